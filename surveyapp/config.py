@@ -1,0 +1,58 @@
+"""The settings of one installation, read once from the environment, failing with advice."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class MissingSetting(Exception):
+    """A setting is absent or unusable; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation. ``docs/reference/settings.md`` lists the environment names."""
+
+    database_url: str
+    secret_key: str
+    """Signs forms and derives invitation links; changing it ends every link that was sent."""
+    base_url: str = "http://127.0.0.1:8000"
+    """Where people reach the pages; the links in letters start with it."""
+    secure_cookies: bool = False
+    """True behind TLS, which is when ``base_url`` starts with https."""
+    content: Path | None = None
+    """An owner's own folder with ``questionnaires/`` and ``reports/``."""
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read ``SURVEYAPP_*``; a secret may also come from the file that ``SURVEYAPP_SECRET_KEY_FILE`` names."""
+    base_url = environment.get("SURVEYAPP_BASE_URL", Settings.base_url).rstrip("/")
+    if urlsplit(base_url).scheme not in {"http", "https"}:
+        raise MissingSetting(f"SURVEYAPP_BASE_URL is {base_url!r}: start it with http:// or https://")
+    own = environment.get("SURVEYAPP_CONTENT")
+    return Settings(
+        database_url=environment.get("SURVEYAPP_DATABASE_URL", "sqlite:///var/surveyapp.db"),
+        secret_key=_secret(environment),
+        base_url=base_url,
+        secure_cookies=base_url.startswith("https://"),
+        content=Path(own) if own else None,
+    )
+
+
+def _secret(environment: Mapping[str, str]) -> str:
+    key = environment.get("SURVEYAPP_SECRET_KEY")
+    file = environment.get("SURVEYAPP_SECRET_KEY_FILE")
+    if file:
+        try:
+            key = Path(file).read_text(encoding="utf-8").strip()
+        except OSError as problem:
+            raise MissingSetting(f"SURVEYAPP_SECRET_KEY_FILE cannot be read: {problem}") from problem
+    if not key:
+        raise MissingSetting(
+            "SURVEYAPP_SECRET_KEY is not set: make one with `openssl rand -hex 32` and keep it with the backups"
+        )
+    if len(key) < 32:
+        raise MissingSetting("SURVEYAPP_SECRET_KEY is shorter than 32 characters: use `openssl rand -hex 32`")
+    return key

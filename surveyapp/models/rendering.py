@@ -1,0 +1,30 @@
+"""Figures and documents that the worker made, kept under the digest of what they show."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from surveyapp.models.base import Base, UtcDateTime, plain
+
+
+class Rendering(Base):
+    """One figure or document: its specification now, its bytes once a worker has made them.
+
+    ``audience`` says who may fetch it: ``team``, ``lead``, or ``organisation`` with its ``membership_id``.
+    """
+
+    __tablename__ = "rendering"
+    __table_args__ = (UniqueConstraint("evaluation_id", "digest", "audience", "membership_id"),)
+
+    id: Mapped[int] = plain(primary_key=True)
+    evaluation_id: Mapped[int] = plain(ForeignKey("evaluation.id", ondelete="CASCADE"))
+    digest: Mapped[str] = plain(String(64))
+    audience: Mapped[str] = plain(String(20))
+    membership_id: Mapped[int | None] = plain(ForeignKey("membership.id", ondelete="CASCADE"))
+    kind: Mapped[str] = plain(String(40))
+    """``figure`` or a kind of report, such as ``interview-guide``."""
+    specification: Mapped[dict[str, object]] = plain(JSON)
+    media_type: Mapped[str | None] = plain(String(100))
+    content: Mapped[bytes | None] = plain(LargeBinary)
+    requested_at: Mapped[datetime] = plain(UtcDateTime)

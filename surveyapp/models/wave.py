@@ -1,0 +1,55 @@
+"""A wave: one time that an evaluation asks; it opens and closes and has invitations."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from surveyapp.models.base import Base, UtcDateTime, personal, plain
+from surveyapp.models.evaluation import Evaluation
+
+REGIMES = ("attributable", "confidential")
+
+
+class EditionDocument(Base):
+    """An edition as it was asked: framework, questionnaire and guide in one JSON text under its digest."""
+
+    __tablename__ = "edition_document"
+
+    digest: Mapped[str] = plain(String(64), primary_key=True)
+    name: Mapped[str] = plain(String(80))
+    document: Mapped[str] = plain(Text)
+
+
+class Wave(Base):
+    """One round of asking. Its state is derived from its times: see ``state_at``."""
+
+    __tablename__ = "wave"
+    __table_args__ = (
+        UniqueConstraint("evaluation_id", "number"),
+        CheckConstraint(f"regime IN {REGIMES}", name="regime"),
+        CheckConstraint("closes_at > opens_at", name="period"),
+    )
+
+    id: Mapped[int] = plain(primary_key=True)
+    evaluation_id: Mapped[int] = plain(ForeignKey("evaluation.id", ondelete="CASCADE"))
+    number: Mapped[int] = plain()
+    edition_digest: Mapped[str] = plain(ForeignKey("edition_document.digest"))
+    regime: Mapped[str] = plain(String(20))
+    opens_at: Mapped[datetime] = plain(UtcDateTime)
+    closes_at: Mapped[datetime] = plain(UtcDateTime)
+    closed_at: Mapped[datetime | None] = plain(UtcDateTime)
+    """When a researcher closed it; a wave whose ``closes_at`` has passed is closed too."""
+    sender: Mapped[str] = plain(String(200))
+    """The bureau that asks, as respondents read it."""
+    contact_name: Mapped[str] = personal(String(200))
+    contact_email: Mapped[str] = personal(String(254))
+
+    evaluation: Mapped[Evaluation] = relationship()
+    edition: Mapped[EditionDocument] = relationship()
+
+    def state_at(self, moment: datetime) -> str:
+        """``planned``, ``open`` or ``closed``."""
+        if self.closed_at is not None or moment > self.closes_at:
+            return "closed"
+        return "open" if moment >= self.opens_at else "planned"
