@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from surveyapp.questionnaires.shape import Content, Key
 from surveyapp.questionnaires.text import Text
 
@@ -22,7 +24,7 @@ class ThemeGuide(Content):
 
     theme: Key
     probes: tuple[Text, ...]
-    signals: dict[Signal, Text] = {}
+    signals: dict[Signal, Text] = Field(default_factory=dict)
     """A neutral probe for this theme when this signal is on; else the general one serves."""
     measures: tuple[Measure, ...]
 
