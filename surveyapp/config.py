@@ -26,6 +26,20 @@ class Settings:
     """An owner's own folder with ``questionnaires/`` and ``reports/``."""
 
 
+ENVIRONMENT = (
+    (
+        "SURVEYAPP_SECRET_KEY",
+        "",
+        "signs sessions and derives invitation links: keep it with the backups, never change it",
+    ),
+    ("SURVEYAPP_SECRET_KEY_FILE", "none", "a file that holds the secret key, instead of the variable"),
+    ("SURVEYAPP_DATABASE_URL", "`sqlite:///var/surveyapp.db`", "the database, SQLite or `postgresql://user@host/name`"),
+    ("SURVEYAPP_BASE_URL", "`http://127.0.0.1:8000`", "where people reach the pages; links in letters start with it"),
+    ("SURVEYAPP_CONTENT", "none", "the owner's own folder with `questionnaires/` and `reports/`"),
+)
+"""Name, default (empty where required) and meaning of every setting; ``docs/reference/settings.md`` is made of it."""
+
+
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read ``SURVEYAPP_*``; a secret may also come from the file that ``SURVEYAPP_SECRET_KEY_FILE`` names."""
     base_url = environment.get("SURVEYAPP_BASE_URL", Settings.base_url).rstrip("/")
