@@ -1,0 +1,156 @@
+"""Scores of every item and theme, for every organisation and role, from the tallies.
+
+Arrays have the axes (key, organisation, role); ``all`` stands last on the second and third. ``docs/method.md`` defines
+every column. The cost depends on the size of the tallies, not on the number of respondents.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from surveyapp.analysis import agreement, bounds
+from surveyapp.analysis.agreement import Integers, Numbers, mean_of_known, ratio
+from surveyapp.analysis.cells import Cells, Flags, Items, answer_counts
+from surveyapp.analysis.counts import Counts
+from surveyapp.analysis.results import SCORE_COLUMNS
+from surveyapp.analysis.theme_marks import ThemeMarks
+from surveyapp.questionnaires.questionnaire import Questionnaire
+
+Column = NDArray[Any]
+MINIMUM_FOR_AGREEMENT: Final = 4
+"""With fewer respondents even random answers often look agreed, so the indices stay silent."""
+LOWEST: Final = 1
+
+
+def score(counts: Counts, questionnaire: Questionnaire) -> pd.DataFrame:
+    """One row per level, key, organisation and role, in the order of questionnaire and study; ``SCORE_COLUMNS``.
+
+    Organisation ``all`` is the region, role ``all`` everybody who was asked. Numbers of people are whole, means and
+    bounds in scale points; what cannot be said is NaN.
+    """
+    items = Items.of(questionnaire)
+    cells = Cells.of(counts, [role.key for role in questionnaire.roles])
+    answers = answer_counts(counts, items, cells)
+    by_item = _item_columns(answers, items, cells)
+    by_theme = _theme_columns(ThemeMarks.of(counts, items, cells), by_item, items, cells)
+    return _frame({("item", items.keys): by_item, ("theme", items.themes): by_theme}, cells)
+
+
+def _item_columns(answers: Integers, items: Items, cells: Cells) -> dict[str, Column]:
+    size = items.most_points
+    marks = cells.with_all(answers[..., :size])
+    invited = cells.invited * items.asked[:, None, :]
+    dont_know, not_applicable, skipped = (cells.with_all(answers[..., size + place]) for place in range(3))
+    n, mean = marks.sum(axis=-1), agreement.mean(marks)
+    could = invited - answers[..., size + 1]
+    highest = (items.points[:, None] * items.asked)[:, None, :]
+    return {
+        "invited": cells.with_all(invited),
+        "responded": n + dont_know + not_applicable + skipped,
+        "n": n,
+        "mean": mean,
+        **_across(mean, n, could, expected(invited, answers.sum(axis=-1)), highest, cells),
+        "median": agreement.median(marks),
+        **_agreement(marks, items.points),
+        "dk": dont_know,
+        "na": not_applicable,
+        "skipped": skipped,
+    }
+
+
+def _theme_columns(marks: ThemeMarks, by_item: dict[str, Column], items: Items, cells: Cells) -> dict[str, Column]:
+    invited = cells.invited * (items.put > 0)[:, None, :]
+    n, mean = cells.with_all(marks.n), marks.mean
+    return {
+        "invited": cells.with_all(invited),
+        "responded": cells.with_all(marks.responded),
+        "n": n,
+        "mean": mean,
+        **_across(mean, n, invited, expected(invited, marks.responded), items.highest[:, None, :], cells),
+        "median": marks.median,
+        **_theme_agreement(by_item, items),
+        **{count: np.tensordot(items.members, by_item[count], axes=1) for count in ("dk", "na", "skipped")},
+    }
+
+
+def expected(invited: Integers, responded: Integers) -> Flags:
+    """The roles that a balanced score needs: those that were invited, or came by an open link."""
+    return (invited > 0) | (responded > 0)
+
+
+def _across(
+    mean: Numbers, n: Integers, could: Integers, needed: Flags, highest: Integers, cells: Cells
+) -> dict[str, Column]:
+    """The means over organisations and over roles, and the bounds.
+
+    ``mean`` and ``n`` have totals; ``could`` (who could have had a score), ``needed`` and ``highest`` have none.
+    """
+    per_role = mean[:, :-1, :-1]
+    balance = _balance(per_role, needed, cells)
+    equal, balanced = np.full(mean.shape, np.nan), np.full(mean.shape, np.nan)
+    equal[:, -1, :] = mean_of_known(mean[:, :-1][:, cells.region], axis=1)
+    balanced[:, :, -1] = balance[:, :, -1]
+    found = {"equal": equal, "balanced": balanced}
+    limits = bounds.non_response(per_role, n[:, :-1, :-1], could, LOWEST, highest)
+    for name, per_role_limit in zip(("lower", "upper"), limits, strict=True):
+        found[name] = _balance(per_role_limit, needed, cells)
+        # a bound of the region bounds its mean only if every organisation in that mean has one
+        unbounded = np.isnan(found[name]) & ~np.isnan(balance)
+        found[name][:, -1][unbounded[:, :-1][:, cells.region].any(axis=1)] = np.nan
+    return found
+
+
+def _balance(per_role: Numbers, needed: Flags, cells: Cells) -> Numbers:
+    """(key, O, R) -> (key, O+1, R+1): beside the roles their mean with equal weights, below the region's mean.
+
+    The balanced value is NaN where a needed role has none.
+    """
+    total = np.where(needed, per_role, 0).sum(axis=2, keepdims=True)
+    everybody = np.concatenate([per_role, ratio(total, needed.sum(axis=2, keepdims=True))], axis=2)
+    region = mean_of_known(everybody[:, cells.region], axis=1)
+    return np.concatenate([everybody, region[:, None, :]], axis=1)
+
+
+def _agreement(marks: Integers, points: Integers) -> dict[str, Column]:
+    """The indices per item, each against the scale of its own."""
+    indices = {
+        "ad": agreement.deviation_from_median,
+        "agreement": agreement.agreement,
+        "rwg": agreement.within_group,
+    }
+    found = {name: np.full(marks.shape[:-1], np.nan) for name in indices}
+    for size in np.unique(points):
+        alike = points == size
+        for name, index in indices.items():
+            found[name][alike] = index(marks[alike][..., :size])
+    few = marks.sum(axis=-1) < MINIMUM_FOR_AGREEMENT
+    return {name: np.where(few, np.nan, values) for name, values in found.items()}
+
+
+def _theme_agreement(by_item: dict[str, Column], items: Items) -> dict[str, Column]:
+    """The means of the items' indices, and rwg(j)."""
+    found = {name: np.full((len(items.themes), *by_item["n"].shape[1:]), np.nan) for name in ("ad", "agreement", "rwg")}
+    for place, members in enumerate(items.members.astype(bool)):
+        for name in ("ad", "agreement"):
+            found[name][place] = mean_of_known(by_item[name][members], axis=0)
+        found["rwg"][place] = agreement.within_group_theme(np.moveaxis(by_item["rwg"][members], 0, -1))
+    return found
+
+
+def _frame(levels: Mapping[tuple[str, tuple[str, ...]], dict[str, Column]], cells: Cells) -> pd.DataFrame:
+    keys = [(level, key) for level, names in levels for key in names]
+    size = len(cells.rows) * len(cells.columns)
+    names: dict[str, Column] = {
+        "level": np.repeat(np.array([level for level, _ in keys], object), size),
+        "key": np.repeat(np.array([key for _, key in keys], object), size),
+        "organisation": np.tile(np.repeat(np.array(cells.rows, object), len(cells.columns)), len(keys)),
+        "role": np.tile(np.array(cells.columns, object), len(keys) * len(cells.rows)),
+    }
+    numbers = {
+        name: np.concatenate([columns[name].ravel() for columns in levels.values()])
+        for name in SCORE_COLUMNS[len(names) :]
+    }
+    return pd.DataFrame(names | numbers)
