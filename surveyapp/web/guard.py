@@ -1,0 +1,77 @@
+"""Who may open a view. Every view says so itself: ``@needs(Permission.X, on=...)`` or ``@public("why")``.
+
+A view that says nothing is refused when the application starts.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+from flask import Flask, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from surveyapp.access import Permission, Scope, may
+from surveyapp.errors import NotAllowed, NotFound
+from surveyapp.models import User
+from surveyapp.web import visitor
+
+DECLARATION: Final = "declared_access"
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def public(why: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Anybody may open this view; ``why`` says what makes that right."""
+
+    def declare(view: Callable[_P, _R]) -> Callable[_P, _R]:
+        setattr(view, DECLARATION, why)
+        return view
+
+    return declare
+
+
+def needs(
+    permission: Permission, *, on: Callable[..., Scope]
+) -> Callable[[Callable[_P, _R]], Callable[_P, _R | Response]]:
+    """Only a signed-in user who has this permission in the scope that ``on`` makes of the view's arguments.
+
+    Who is not signed in goes to the sign-in page; who may not even know of the evaluation is told that it is not there.
+    """
+
+    def declare(view: Callable[_P, _R]) -> Callable[_P, _R | Response]:
+        @wraps(view)
+        def guarded(*arguments: _P.args, **keywords: _P.kwargs) -> _R | Response:
+            user = visitor.user()
+            if user is None:
+                return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+            check(user, permission, on(*arguments, **keywords))
+            return view(*arguments, **keywords)
+
+        setattr(guarded, DECLARATION, permission)
+        return guarded
+
+    return declare
+
+
+def check(user: User | None, permission: Permission, scope: Scope) -> None:
+    """Raise unless the user may do this here: NotFound for who may not know that it exists, else NotAllowed."""
+    if may(user, permission, scope):
+        return
+    if not may(user, Permission.EVALUATION_READ, scope):
+        raise NotFound("page")
+    raise NotAllowed("permission", permission=permission.value)
+
+
+def undeclared(app: Flask) -> list[str]:
+    """The routes whose view does not say who may open it; Flask's own static files need no declaration."""
+    return sorted(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static" and not hasattr(app.view_functions[rule.endpoint], DECLARATION)
+    )
+
+
+def refuse_undeclared(app: Flask) -> None:
+    """Refuse to start with a route that nobody thought about."""
+    if routes := undeclared(app):
+        raise RuntimeError(f"declare who may open {', '.join(routes)}: @needs(...) or @public(...)")

@@ -1,0 +1,47 @@
+"""What every answer of the server says to the browser: nothing from elsewhere, nothing inline, nothing remembered."""
+
+from flask import Flask, Response, request
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_ALWAYS = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_A_YEAR = 365 * 24 * 3600
+
+
+def add_headers(app: Flask, *, secure: bool) -> None:
+    """Security and caching headers on every answer; ``secure`` when people reach the pages over https."""
+
+    @app.after_request
+    def _add(response: Response) -> Response:
+        response.headers.update(_ALWAYS)
+        if secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={2 * _A_YEAR}; includeSubDomains"
+        _cache(response)
+        return response
+
+
+def _cache(response: Response) -> None:
+    """Static files keep for ever under their content's hash; pages are never stored, unless the view says so."""
+    if request.endpoint == "static" and response.status_code in {200, 304}:
+        kept = f"public, max-age={_A_YEAR}, immutable" if request.args.get("v") else "no-cache"
+        response.headers["Cache-Control"] = kept
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
