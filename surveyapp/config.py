@@ -30,7 +30,7 @@ ENVIRONMENT = (
     (
         "SURVEYAPP_SECRET_KEY",
         "",
-        "signs sessions and derives invitation links: keep it with the backups, never change it",
+        "derives invitation links and signs forms: keep it with the backups, never change it",
     ),
     ("SURVEYAPP_SECRET_KEY_FILE", "none", "a file that holds the secret key, instead of the variable"),
     ("SURVEYAPP_DATABASE_URL", "`sqlite:///var/surveyapp.db`", "the database, SQLite or `postgresql://user@host/name`"),

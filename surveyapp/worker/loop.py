@@ -1,0 +1,46 @@
+"""Lease a job, do it, say how it went; again until told to stop."""
+
+import logging
+import threading
+
+from surveyapp.actions import jobs
+from surveyapp.errors import SurveyError
+from surveyapp.models.database import Database
+from surveyapp.worker.work import WORK
+
+log = logging.getLogger(__name__)
+
+
+def run(database: Database, *, name: str, stop: threading.Event, pause: float = 0.3) -> None:
+    """Work until ``stop`` is set; ``pause`` seconds between looks when there is nothing to do."""
+    while not stop.is_set():
+        if not work_once(database, name=name):
+            stop.wait(pause)
+
+
+def work_once(database: Database, *, name: str) -> bool:
+    """Do one job, if there is one; True when there was. A job that fails is tried again later by whoever is free."""
+    with database.session() as session:
+        leased = [(job.id, job.kind, dict(job.arguments)) for job in jobs.claim(session, worker=name, limit=1)]
+        session.commit()
+    for job_id, kind, arguments in leased:
+        problem = _attempt(database, kind, arguments)
+        with database.session() as session:
+            if problem is None:
+                jobs.finish(session, job_id=job_id, worker=name)
+            else:
+                log.warning("job %s (%s) failed: %s", job_id, kind, problem)
+                jobs.fail(session, job_id=job_id, worker=name, problem=problem)
+            session.commit()
+    return bool(leased)
+
+
+def _attempt(database: Database, kind: str, arguments: dict[str, int | str]) -> str | None:
+    try:
+        WORK[kind](database, **arguments)
+    except SurveyError as refused:
+        return refused.code
+    except Exception as failure:  # one bad job must not end the worker
+        log.debug("job failed", exc_info=True)
+        return type(failure).__name__
+    return None

@@ -1,0 +1,42 @@
+"""What each kind of job does. Reads in a read-only transaction, computes outside any, then writes briefly."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from surveyapp import reports
+from surveyapp.actions import publications, renderings
+from surveyapp.models import Rendering, User, Wave
+from surveyapp.models.database import Database
+
+FONTS = Path(__file__).parents[1] / "web" / "static" / "built"
+
+
+def render(database: Database, *, rendering: int) -> None:
+    """Make the bytes of one figure or document; one that was made in the meantime is left alone."""
+    with database.session(readonly=True) as session:
+        wanted = session.get(Rendering, rendering)
+        if wanted is None or wanted.content is not None:
+            return
+        kind, specification = wanted.kind, wanted.specification
+    made = reports.render(kind, specification, fonts=FONTS)
+    with database.session() as session:
+        target = session.get(Rendering, rendering)
+        if target is not None:
+            renderings.store(session, rendering=target, media_type=made.media_type, content=made.content)
+        session.commit()
+
+
+def publish(database: Database, *, wave: int, by: int) -> None:
+    """Freeze the protected results of a closed wave."""
+    with database.session(readonly=True) as session:
+        draft = publications.prepare(session, wave=session.get_one(Wave, wave))
+    safe = publications.protected(draft)
+    with database.session() as session:
+        publications.publish(
+            session, wave=session.get_one(Wave, wave), draft=draft, safe=safe, by=session.get_one(User, by)
+        )
+        session.commit()
+
+
+WORK: dict[str, Callable[..., None]] = {"render": render, "publish": publish}
+"""Kind of job -> what to do; called with the database and the job's arguments."""
