@@ -1,8 +1,13 @@
 """What the analysis finds: tidy frames, unrounded, for the research team only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import pandas as pd
+
+from surveyapp.analysis.counts import Counts
+from surveyapp.questionnaires.questionnaire import Questionnaire
 
 SCORE_COLUMNS = (
     "level",
@@ -41,6 +46,28 @@ SHRINKAGE_COLUMNS = ("key", "organisation", "n", "raw", "shrunken", "p_below_reg
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What of the study the privacy gate must know to see how the results hang together."""
+
+    region: tuple[str, ...]
+    """The organisations behind the rows of organisation ``all``."""
+    members: Mapping[str, tuple[str, ...]]
+    """Theme -> the items behind its score."""
+    points: Mapping[str, int]
+    """Item or theme -> the steps of its scale, which run 1..c; of a theme the most that one of its items has."""
+
+    @classmethod
+    def of(cls, counts: Counts, questionnaire: Questionnaire) -> Self:
+        members = {
+            theme: tuple(item.key for item in questionnaire.scored_items(theme)) for theme in questionnaire.themes
+        }
+        sizes = {scale.key: len(scale.points) for scale in questionnaire.scales}
+        points = {item.key: sizes[item.scale] for theme in members for item in questionnaire.scored_items(theme)}
+        points |= {theme: max(points[item] for item in items) for theme, items in members.items()}
+        return cls(counts.region, members, points)
+
+
+@dataclass(frozen=True)
 class Results:
     """Unprotected results. Nothing outside the team's own pages and files may accept this type.
 
@@ -54,3 +81,5 @@ class Results:
     gaps: pd.DataFrame
     shrinkage: pd.DataFrame
     reliability: pd.DataFrame
+    basis: Basis | None = None
+    """Needed to pass the privacy gate."""
