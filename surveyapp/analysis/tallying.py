@@ -1,0 +1,231 @@
+"""From respondents' rows to the two tallies: for answers that come as a file instead of from the database.
+
+The work is done on whole columns; besides the rows themselves it needs two bytes per respondent and question.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from surveyapp.analysis.agreement import Integers
+from surveyapp.analysis.cells import Items, positions, whole
+from surveyapp.analysis.counts import MUNICIPALITY, Counts
+from surveyapp.errors import InvalidAnswer
+from surveyapp.questionnaires.questionnaire import (
+    DONT_KNOW,
+    NOT_APPLICABLE,
+    SKIPPED,
+    ChoiceQuestion,
+    Questionnaire,
+    ScaleQuestion,
+)
+
+Coded = ScaleQuestion | ChoiceQuestion
+
+
+def tally(answers: pd.DataFrame, invited: pd.DataFrame, questionnaire: Questionnaire) -> Counts:
+    """Count answers as the database does when a response is submitted.
+
+    ``answers``: one row per answer with respondent, organisation, role, question, answer; ``invited``: organisation,
+    role, invited and optionally kind. A respondent is known by number, organisation and role together; somebody
+    without any answer to a question that was put to the role is not counted, and a question without a row was
+    skipped. Organisations and roles that answered without being invited get a row with 0 invited.
+
+    Raises InvalidAnswer for a question or role that the questionnaire does not have, an answer that the question does
+    not offer, and a question answered twice.
+    """
+    rows = _Rows.of(answers, questionnaire)
+    places = _with_uninvited(invited, rows, questionnaire)
+    people = _People.of(rows, tuple(places["organisation"].drop_duplicates()), questionnaire)
+    return Counts(items=_items(people), themes=_themes(people, questionnaire), invited=places)
+
+
+def coded_questions(questionnaire: Questionnaire) -> tuple[Coded, ...]:
+    """The questions with one code for an answer: those that the item tally counts."""
+    return tuple(one for one in questionnaire.questions.values() if isinstance(one, ScaleQuestion | ChoiceQuestion))
+
+
+def codes_of(question: Coded, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The answers that can be given, in the order of the page; don't know, not applicable and skipped come last."""
+    if isinstance(question, ChoiceQuestion):
+        return (*(option.key for option in question.options), SKIPPED)
+    points = questionnaire.scale(question.scale).codes
+    return (*(str(code) for code in points), DONT_KNOW, NOT_APPLICABLE, SKIPPED)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows with an answer to a question that was put to the role, as places in lists of names."""
+
+    respondent: Integers
+    organisation: Integers
+    role: Integers
+    question: Integers
+    answer: Integers
+    organisations: tuple[str, ...]
+    answers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, questionnaire: Questionnaire) -> "_Rows":
+        role = _known(frame["role"], [role.key for role in questionnaire.roles], "unknown-role")
+        question = _known(frame["question"], list(questionnaire.questions), "unknown-question")
+        respondent, _ = _factorised(frame["respondent"])
+        organisation, organisations = _factorised(frame["organisation"])
+        answer, words = _factorised(frame["answer"])
+        words = [word.strip() for word in words]
+        filled = np.array([word != SKIPPED for word in words] + [False])  # a missing value stands at place -1
+        asked = np.array(
+            [[one.asked_of(role.key) for role in questionnaire.roles] for one in questionnaire.questions.values()], bool
+        ).reshape(-1, len(questionnaire.roles))
+        kept = filled[answer] & asked[question, role]
+        return cls(
+            respondent=respondent[kept],
+            organisation=organisation[kept],
+            role=role[kept],
+            question=question[kept],
+            answer=answer[kept],
+            organisations=tuple(organisations),
+            answers=tuple(words),
+        )
+
+
+def _factorised(column: "pd.Series[Any]") -> tuple[Integers, list[str]]:
+    codes, names = pd.factorize(column)
+    return codes.astype(np.int64), [str(name) for name in names]
+
+
+def _known(column: "pd.Series[Any]", names: list[str], problem: str) -> Integers:
+    codes, found = _factorised(column)
+    place = positions(pd.Series(found, dtype=object), names)
+    if (place < 0).any():
+        raise InvalidAnswer(problem, name=found[int(place.argmin())])
+    return place[codes]
+
+
+def _with_uninvited(invited: pd.DataFrame, rows: _Rows, questionnaire: Questionnaire) -> pd.DataFrame:
+    roles = [role.key for role in questionnaire.roles]
+    _known(invited["role"], roles, "unknown-role")
+    frame = invited[["organisation", "role"]].astype(object)
+    frame["invited"] = whole(invited["invited"])
+    frame["kind"] = MUNICIPALITY
+    if "kind" in invited:
+        frame["kind"] = invited["kind"].astype(object).replace("", np.nan).fillna(MUNICIPALITY)
+    kinds = dict(zip(frame["organisation"], frame["kind"], strict=True))
+    present = set(zip(frame["organisation"], frame["role"], strict=True))
+    cells = pd.unique(rows.organisation * len(roles) + rows.role)
+    pairs = [(rows.organisations[cell // len(roles)], roles[cell % len(roles)]) for cell in cells]
+    more = [(code, role, 0, kinds.get(code, MUNICIPALITY)) for code, role in pairs if (code, role) not in present]
+    return pd.DataFrame([*frame.itertuples(index=False, name=None), *more], columns=list(frame.columns))
+
+
+@dataclass(frozen=True)
+class _People:
+    """Who answered what: a table of respondents by coded questions."""
+
+    organisations: tuple[str, ...]
+    roles: tuple[str, ...]
+    cell: Integers
+    """(people,): organisation * number of roles + role."""
+    given: NDArray[np.int16]
+    """(people, questions): the place of the answer in ``alphabet``."""
+    questions: tuple[Coded, ...]
+    alphabet: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rows: _Rows, organisations: tuple[str, ...], questionnaire: Questionnaire) -> "_People":
+        roles = tuple(role.key for role in questionnaire.roles)
+        questions = coded_questions(questionnaire)
+        offered = [codes_of(question, questionnaire) for question in questions]
+        alphabet = tuple(dict.fromkeys((SKIPPED, *(code for codes in offered for code in codes))))
+        organisation = positions(pd.Series(rows.organisations, dtype=object), organisations)[rows.organisation]
+        cells = len(organisations) * len(roles)
+        person, known = pd.factorize(rows.respondent * cells + organisation * len(roles) + rows.role)
+        given = np.zeros((len(known), len(questions)), np.int16)
+        place, answer = _coded(rows, questionnaire, questions, alphabet)
+        coded = place >= 0
+        person, place, answer = person[coded], place[coded], answer[coded]
+        can = np.array([[code in codes for code in (*alphabet, "")] for codes in offered], bool)
+        can = can.reshape(len(questions), -1)
+        can[:, -1] = False  # an answer outside the alphabet has place -1
+        _refuse(~can[place, answer], place, questions, "not-an-option")
+        given[person, place] = answer
+        twice = (given != 0).sum(axis=0) < np.bincount(place, minlength=len(questions))
+        _refuse(twice, np.arange(len(questions)), questions, "answered-twice")
+        return cls(organisations, roles, (known % max(cells, 1)).astype(np.int64), given, questions, alphabet)
+
+
+def _coded(
+    rows: _Rows, questionnaire: Questionnaire, questions: tuple[Coded, ...], alphabet: tuple[str, ...]
+) -> tuple[Integers, Integers]:
+    """For every row the place of its question among ``questions`` and of its answer in ``alphabet``; -1 elsewhere."""
+    question = positions(pd.Series(list(questionnaire.questions), dtype=object), [one.key for one in questions])
+    answer = positions(pd.Series(rows.answers, dtype=object), alphabet)
+    return question[rows.question], answer[rows.answer]
+
+
+def _refuse(wrong: NDArray[np.bool_], place: Integers, questions: tuple[Coded, ...], problem: str) -> None:
+    if wrong.any():
+        raise InvalidAnswer(problem, question=questions[place[int(wrong.argmax())]].key)
+
+
+def _items(people: _People) -> pd.DataFrame:
+    size, shape = len(people.alphabet), (len(people.organisations), len(people.roles), len(people.alphabet))
+    asked = [[question.asked_of(role) for role in people.roles] for question in people.questions]
+    blocks = [
+        np.bincount(people.cell * size + people.given[:, column], minlength=int(np.prod(shape))).reshape(shape)
+        * np.array(asked[column])[:, None]
+        for column in range(len(people.questions))
+    ]
+    counts = np.array(blocks, np.int64).reshape(len(people.questions), *shape)
+    question, organisation, role, answer = np.nonzero(counts)
+    names = ([one.key for one in people.questions], people.organisations, people.roles, people.alphabet)
+    return _frame(
+        {
+            "question": (names[0], question),
+            "organisation": (names[1], organisation),
+            "role": (names[2], role),
+            "answer": (names[3], answer),
+        },
+        {"count": counts[question, organisation, role, answer]},
+    )
+
+
+def _themes(people: _People, questionnaire: Questionnaire) -> pd.DataFrame:
+    items = Items.of(questionnaire)
+    most, highest = int(items.put.max(initial=0)), items.most_points
+    shape = (len(people.organisations), len(people.roles), most + 1, most * highest + 1)
+    counts = np.zeros((len(items.themes), *shape), np.int64)
+    columns = {question.key: column for column, question in enumerate(people.questions)}
+    for theme in range(len(items.themes)):
+        answered, total = np.zeros_like(people.cell), np.zeros_like(people.cell)
+        for item in np.flatnonzero(items.theme == theme):
+            points = _points(people.alphabet, int(items.points[item]), reverse=bool(items.reverse[item]))
+            marks = points[people.given[:, columns[items.keys[item]]]]
+            answered += marks > 0
+            total += marks
+        place = (people.cell * shape[2] + answered) * shape[3] + total
+        found = np.bincount(place, minlength=int(np.prod(shape))).reshape(shape)
+        counts[theme] = found * (items.put[theme] > 0)[:, None, None]
+    theme_at, organisation, role, answered, total = np.nonzero(counts)
+    return _frame(
+        {
+            "theme": (items.themes, theme_at),
+            "organisation": (people.organisations, organisation),
+            "role": (people.roles, role),
+        },
+        {"answered": answered, "total": total, "count": counts[theme_at, organisation, role, answered, total]},
+    )
+
+
+def _points(alphabet: tuple[str, ...], size: int, *, reverse: bool) -> Integers:
+    """The mark of every answer of the alphabet on a scale of ``size`` points; 0 where it is none."""
+    marks = [int(code) if code.isdigit() and int(code) <= size else 0 for code in alphabet]
+    return np.array([size + 1 - mark if reverse and mark else mark for mark in marks], np.int64)
+
+
+def _frame(names: dict[str, Any], numbers: dict[str, Any]) -> pd.DataFrame:
+    columns = {column: np.array(words, object)[place] for column, (words, place) in names.items()}
+    return pd.DataFrame(columns | numbers)
