@@ -1,0 +1,1 @@
+"""Figures drawn with matplotlib, for the worker only. Start at ``drawn``."""

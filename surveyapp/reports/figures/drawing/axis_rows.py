@@ -1,0 +1,134 @@
+"""Rows with a name and a line from the lowest to the highest score: the frame of dumbbells and dot plots."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from surveyapp.reports.figures.drawing.canvas import Canvas, text_height
+from surveyapp.reports.figures.drawing.page import MARGIN, Key, Page
+
+_BESIDE = 10.0
+"""Between a mark's middle and the number beside it."""
+_TOUCHING = 9.0
+"""Marks with their middles closer than this hide one another."""
+_ASIDE = 4.5
+
+
+@dataclass(frozen=True)
+class AxisRows:
+    """Names stand left of their line, or above it in a narrow figure; one column of text stands at the right."""
+
+    page: Page
+    labels: tuple[str, ...]
+    lowest: int
+    highest: int
+    keys: tuple[Key, ...]
+    column: str
+    """The head of the column at the right; empty for none."""
+    column_texts: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @cached_property
+    def label_width(self) -> float:
+        if self.page.is_narrow:
+            return 0.0
+        longest = max((self.page.lettering.width(label, self.page.layout.text) for label in self.labels), default=0)
+        return min(longest, self.page.layout.width * 0.34) + 16
+
+    @cached_property
+    def column_width(self) -> float:
+        if not self.column:
+            return 0.0
+        layout, lettering = self.page.layout, self.page.lettering
+        head = lettering.width(self.column, layout.small)
+        return max(head, *(lettering.width(text, layout.text, bold=True) for text in self.column_texts), 0.0) + 8
+
+    @cached_property
+    def number_room(self) -> float:
+        """The room that a number beside an outermost mark needs."""
+        return self.page.lettering.width("5,0", self.page.layout.text) + _BESIDE + 4
+
+    @cached_property
+    def line(self) -> tuple[float, float]:
+        """Where the scale begins and ends."""
+        left = MARGIN + self.label_width + self.number_room
+        right = self.page.layout.width - MARGIN - self.column_width - self.number_room
+        return left, right
+
+    def x(self, value: float) -> float:
+        """The place of a score."""
+        left, right = self.line
+        return left + (value - self.lowest) / (self.highest - self.lowest) * (right - left)
+
+    @cached_property
+    def label_lines(self) -> tuple[list[str], ...]:
+        room = self.page.room if self.page.is_narrow else self.label_width - 16
+        return tuple(self.page.lines(label, self.page.layout.text, room) for label in self.labels)
+
+    def row_height(self, row: int) -> float:
+        text = text_height(len(self.label_lines[row]), self.page.layout.text)
+        return text + self.page.layout.row + 6 if self.page.is_narrow else max(text + 10, self.page.layout.row + 6)
+
+    @cached_property
+    def head_height(self) -> float:
+        return self.page.layout.small * 1.3 + 8
+
+    @property
+    def height(self) -> float:
+        rows = sum(self.row_height(row) for row in range(len(self.labels)))
+        above = self.page.top + self.page.keys_height(list(self.keys)) + self.head_height
+        return above + rows + 8 + self.page.note_height(list(self.notes))
+
+    def draw_frame(self, canvas: Canvas) -> list[float]:
+        """Legend, scale, names, column and notes; returns the height of each row's line."""
+        top = self.page.top
+        self.page.write_keys(canvas, top, list(self.keys))
+        top += self.page.keys_height(list(self.keys))
+        self._draw_head(canvas, top)
+        y = top + self.head_height
+        places = []
+        for row in range(len(self.labels)):
+            places.append(self._draw_row(canvas, row, y))
+            y += self.row_height(row)
+        self.page.write_notes(canvas, y + 8, list(self.notes))
+        return places
+
+    def _draw_head(self, canvas: Canvas, top: float) -> None:
+        layout, muted = self.page.layout, canvas.style.colours.muted
+        for point in range(self.lowest, self.highest + 1):
+            canvas.write(self.x(point), top + layout.small, str(point), layout.small, colour=muted, align="center")
+        if self.column:
+            right = layout.width - MARGIN
+            canvas.write(right, top + layout.small, self.column, layout.small, colour=muted, align="right")
+
+    def _draw_row(self, canvas: Canvas, row: int, y: float) -> float:
+        layout, colours = self.page.layout, canvas.style.colours
+        lines, height = self.label_lines[row], self.row_height(row)
+        text = text_height(len(lines), layout.text)
+        middle = y + text + layout.row / 2 if self.page.is_narrow else y + height / 2
+        canvas.line((MARGIN, layout.width - MARGIN), (y, y), colours.line)
+        canvas.write_lines(MARGIN, y + 4 + text / 2 if self.page.is_narrow else middle, lines, layout.text)
+        reach = layout.row / 2 if self.page.is_narrow else height / 2
+        for point in range(self.lowest, self.highest + 1):
+            canvas.line((self.x(point), self.x(point)), (middle - reach + 3, middle + reach - 3), colours.line)
+        if self.column:
+            right = layout.width - MARGIN
+            canvas.write(right, middle, self.column_texts[row], layout.text, bold=True, align="right")
+        return middle
+
+    def kept_apart(self, one: float | None, other: float | None) -> float:
+        """How far two marks move up and down so that the one does not hide the other."""
+        if one is None or other is None or abs(self.x(one) - self.x(other)) >= _TOUCHING:
+            return 0.0
+        return _ASIDE
+
+    def write_beside(self, canvas: Canvas, value: float, y: float, text: str, *, left: bool, colour: str) -> None:
+        """A number next to its mark."""
+        x = self.x(value) + (-_BESIDE if left else _BESIDE)
+        canvas.write(x, y, text, self.page.layout.text, colour=colour, align="right" if left else "left")
+
+    def clear_beside(self, canvas: Canvas, value: float, y: float, text: str, *, left: bool) -> None:
+        """Wipe the scale's lines where that number will stand."""
+        size = self.page.layout.text
+        width = self.page.lettering.width(text, size) + 4
+        x = self.x(value) + (-_BESIDE - width + 2 if left else _BESIDE - 2)
+        canvas.rectangle(x, y - size / 2, width, size, canvas.style.colours.background)

@@ -1,0 +1,118 @@
+"""A sheet measured in pixels, with the origin at the top left, on which figures are drawn."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from matplotlib.figure import Figure as Sheet
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from surveyapp.reports.figures.drawing.lettering import Lettering
+from surveyapp.reports.figures.style import Marker, Style
+
+LINE_HEIGHT = 1.28
+_MIDDLE_OF_CAPITALS = 0.345
+"""From the baseline up, as a part of the letter size."""
+_SHAPES = {"circle": "o", "square": "s", "diamond": "D"}
+_EVEN_OUT = {"circle": 1.0, "square": 0.9, "diamond": 0.86}
+"""Shapes of one size look equally large."""
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Draws on one sheet; every length and place is in pixels, y downwards."""
+
+    width: float
+    height: float
+    style: Style
+    lettering: Lettering
+    sheet: Sheet = field(init=False)
+
+    def __post_init__(self) -> None:
+        sheet = Sheet(figsize=(self.width / 72, self.height / 72), dpi=72, facecolor=self.style.colours.background)
+        axes = sheet.add_axes((0.0, 0.0, 1.0, 1.0))
+        axes.set_xlim(0, self.width)
+        axes.set_ylim(self.height, 0)
+        axes.set_axis_off()
+        object.__setattr__(self, "sheet", sheet)
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        colour: str | None = None,
+        bold: bool = False,
+        align: Align = "left",
+    ) -> None:
+        """One line of text with the middle of its capitals at ``y``."""
+        self.sheet.add_artist(
+            Text(
+                x,
+                y + size * _MIDDLE_OF_CAPITALS,
+                text,
+                fontproperties=self.lettering.font(text, bold=bold),
+                fontsize=size,
+                color=colour or self.style.colours.text,
+                ha=align,
+                va="baseline",
+                parse_math=False,
+                transform=self.sheet.axes[0].transData,
+            )
+        )
+
+    def write_lines(
+        self,
+        x: float,
+        y: float,
+        lines: list[str],
+        size: float,
+        *,
+        colour: str | None = None,
+        bold: bool = False,
+        align: Align = "left",
+    ) -> None:
+        """Lines under one another, the block as a whole centred at ``y``."""
+        top = y - (len(lines) - 1) * size * LINE_HEIGHT / 2
+        for number, line in enumerate(lines):
+            self.write(x, top + number * size * LINE_HEIGHT, line, size, colour=colour, bold=bold, align=align)
+
+    def rectangle(self, x: float, y: float, width: float, height: float, colour: str, *, hatch: str = "") -> None:
+        """A filled box from its top left corner; a hatch is drawn in the hatch colour."""
+        box = Rectangle((x, y), width, height, facecolor=colour, linewidth=0, transform=self.sheet.axes[0].transData)
+        if hatch:
+            box.set(hatch=hatch, edgecolor=self.style.colours.hatch)
+            box.set_hatch_linewidth(1.1)
+        self.sheet.add_artist(box)
+
+    def line(self, x: tuple[float, float], y: tuple[float, float], colour: str, width: float = 1.0) -> None:
+        """A straight line between two places."""
+        self.sheet.add_artist(
+            Line2D(x, y, color=colour, linewidth=width, solid_capstyle="butt", transform=self.sheet.axes[0].transData)
+        )
+
+    def mark(self, x: float, y: float, marker: Marker, size: float = 13.0) -> None:
+        """A mark with a thin rim of background, so that two that touch stay two."""
+        self.sheet.add_artist(
+            Line2D(
+                [x],
+                [y],
+                marker=_SHAPES[marker.shape],
+                markersize=size * _EVEN_OUT[marker.shape],
+                markerfacecolor=marker.colour,
+                markeredgecolor=self.style.colours.background,
+                markeredgewidth=1.2,
+                linestyle="none",
+                transform=self.sheet.axes[0].transData,
+            )
+        )
+
+
+def text_height(lines: int, size: float) -> float:
+    """Pixels that so many lines take."""
+    return lines * size * LINE_HEIGHT

@@ -1,0 +1,88 @@
+"""The dumbbell: two marks on one line, their numbers at the outside, the gap at the right."""
+
+from matplotlib.figure import Figure as Sheet
+
+from surveyapp.reports.figures.drawing.axis_rows import AxisRows
+from surveyapp.reports.figures.drawing.canvas import Canvas
+from surveyapp.reports.figures.drawing.page import Key, Page
+from surveyapp.reports.figures.dumbbell import Dumbbell, Pair
+from surveyapp.reports.figures.figure import Cell
+from surveyapp.reports.figures.style import Marker
+from surveyapp.reports.figures.words import word
+from surveyapp.reports.numbers import decimal
+
+
+def draw(figure: Dumbbell, page: Page) -> Sheet:
+    """The sheet with the whole dumbbell chart."""
+    rows = AxisRows(
+        page=page,
+        labels=tuple(pair.label for pair in figure.pairs),
+        lowest=figure.lowest,
+        highest=figure.highest,
+        keys=(Key(figure.first, marker=page.style.role_a), Key(figure.second, marker=page.style.role_b)),
+        column=word("gap", figure.language),
+        column_texts=tuple(figure.gap_text(pair) for pair in figure.pairs),
+        notes=_notes(figure),
+    )
+    canvas = page.canvas(rows.height)
+    for pair, y in zip(figure.pairs, rows.draw_frame(canvas), strict=True):
+        _draw_pair(canvas, rows, figure, pair, y)
+    return canvas.sheet
+
+
+def _notes(figure: Dumbbell) -> tuple[str, ...]:
+    scale = word("scale", figure.language, low=figure.lowest, high=figure.highest)
+    sign = word("plus", figure.language, first=figure.first)
+    line = f"{scale[0].upper()}{scale[1:]}. {sign} {word('unrounded', figure.language)}"
+    return (line, figure.note) if figure.note else (line,)
+
+
+def _draw_pair(canvas: Canvas, rows: AxisRows, figure: Dumbbell, pair: Pair, y: float) -> None:
+    first, second = pair.first.value, pair.second.value
+    if first is not None and second is not None:
+        canvas.line((rows.x(first), rows.x(second)), (y, y), canvas.style.colours.muted, 3.0)
+    first_is_left = first is not None and (second is None or first <= second)
+    apart = rows.kept_apart(first, second)
+    _draw_end(canvas, rows, figure, (pair.first, canvas.style.role_a), y - apart, left=first_is_left)
+    _draw_end(canvas, rows, figure, (pair.second, canvas.style.role_b), y + apart, left=not first_is_left)
+    if not pair.complete:
+        _say_hidden(canvas, rows, figure, pair, y)
+
+
+def _draw_end(
+    canvas: Canvas, rows: AxisRows, figure: Dumbbell, end: tuple[Cell, Marker], y: float, *, left: bool
+) -> None:
+    cell, marker = end
+    if cell.value is None:
+        return
+    canvas.mark(rows.x(cell.value), y, marker)
+    number = decimal(cell.value, figure.language)
+    rows.clear_beside(canvas, cell.value, y, number, left=left)
+    rows.write_beside(canvas, cell.value, y, number, left=left, colour=canvas.style.colours.text)
+
+
+def _say_hidden(canvas: Canvas, rows: AxisRows, figure: Dumbbell, pair: Pair, y: float) -> None:
+    """What is missing, where the line has room: beyond the middle, away from the mark that is there."""
+    shown = pair.first.value if pair.first.value is not None else pair.second.value
+    small = rows.page.layout.small
+    reasons = {
+        f"{name}: {hidden_text(cell, figure.threshold)}"
+        for name, cell in ((figure.first, pair.first), (figure.second, pair.second))
+        if cell.value is None
+    }
+    text = "; ".join(sorted(reasons))
+    left, right = rows.line
+    at_left = shown is not None and shown > (figure.lowest + figure.highest) / 2
+    canvas.write(
+        left if at_left else right,
+        y,
+        text,
+        small,
+        colour=canvas.style.colours.muted,
+        align="left" if at_left else "right",
+    )
+
+
+def hidden_text(cell: Cell, threshold: int) -> str:
+    """Why there is no mark, as short as it can be."""
+    return f"n<{threshold}" if cell.hidden == "small" else "–"

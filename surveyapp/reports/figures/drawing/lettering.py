@@ -1,0 +1,75 @@
+"""Letters: which font file, how wide a text is, and where a line may break."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties, get_font
+from pyphen import LANGUAGES, Pyphen  # type: ignore[import-untyped]
+
+_SHIPPED = {False: "fira-sans-400.ttf", True: "fira-sans-700.ttf"}
+_SPARE = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """The fonts of one drawing. Without a folder, or for letters that its fonts lack, matplotlib's own serve."""
+
+    language: str
+    folder: Path | None = None
+
+    def font(self, text: str, *, bold: bool = False) -> FontProperties:
+        """The font that has every letter of this text."""
+        return FontProperties(fname=self._file(text, bold=bold))
+
+    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Pixels that the text takes at this size."""
+        font = get_font(self._file(text, bold=bold))
+        font.set_size(100, 72)
+        font.set_text(text, 0.0)
+        return float(font.get_width_height()[0]) / 64 * size / 100
+
+    def lines(self, text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+        """The text broken to fit the room: between words, else at a hyphen of the language, else between letters."""
+        lines: list[str] = []
+        current = ""
+        words = text.split()
+        while words:
+            word = words.pop(0)
+            candidate = f"{current} {word}" if current else word
+            if self.width(candidate, size, bold=bold) <= room:
+                current = candidate
+            elif current:
+                lines.append(current)
+                current, words = "", [word, *words]
+            else:
+                head, tail = self._split(word, size, room, bold=bold)
+                lines.append(head)
+                words = [tail, *words]
+        return [*lines, current] if current else lines
+
+    def _split(self, word: str, size: float, room: float, *, bold: bool) -> tuple[str, str]:
+        """A word that is too long for a line: the longest start that fits, and the rest."""
+        places = [place for place in range(len(word) - 1, 0, -1) if word[place - 1] in "-/"]
+        starts = [(word[:place], word[place:]) for place in places]
+        starts += [(f"{head}-", tail) for head, tail in _hyphenation(self.language).iterate(word)]
+        starts += [(word[:place], word[place:]) for place in range(len(word) - 1, 0, -1)]
+        fitting = (start for start in starts if self.width(start[0], size, bold=bold) <= room)
+        return next(fitting, (word[:1], word[1:]))
+
+    def _file(self, text: str, *, bold: bool) -> Path:
+        shipped = self.folder / _SHIPPED[bold] if self.folder else None
+        if shipped is not None and shipped.is_file() and _letters(shipped).issuperset(map(ord, text)):
+            return shipped
+        return Path(mpl.get_data_path(), "fonts", "ttf", _SPARE[bold])
+
+
+@cache
+def _letters(file: Path) -> frozenset[int]:
+    return frozenset(get_font(file).get_charmap())
+
+
+@cache
+def _hyphenation(language: str) -> Pyphen:
+    return Pyphen(lang=language if language in LANGUAGES else "nl")
