@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, Index, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -14,6 +14,10 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+NEVER_REUSED = {"sqlite_autoincrement": True}
+"""For tables whose ids outlive their rows (in the log, in a derived link): SQLite too never gives one out twice."""
 
 
 class Base(DeclarativeBase):
@@ -49,3 +53,9 @@ def plain(*arguments: Any, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401
 def personal(*arguments: Any, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401
     """A column about a person: part of subject access, erased in the end, scrubbed from copies."""
     return mapped_column(*arguments, info={"personal": True}, **options)
+
+
+def unique_where_empty(name: str, *columns: str, empty: str) -> Index:
+    """At most one row with these values and nothing in ``empty``; a unique constraint takes two NULLs as different."""
+    condition = text(f"{empty} IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from surveyapp.models.base import Base, UtcDateTime, plain
+from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, plain
 from surveyapp.models.organisation import Organisation
 
 
@@ -13,6 +13,7 @@ class Evaluation(Base):
     """A client's study. ``slug`` names it in addresses."""
 
     __tablename__ = "evaluation"
+    __table_args__ = (NEVER_REUSED,)
 
     id: Mapped[int] = plain(primary_key=True)
     slug: Mapped[str] = plain(String(80), unique=True)
@@ -28,7 +29,7 @@ class Membership(Base):
     """An organisation in a study: its own list, because a region changes over the years."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("evaluation_id", "organisation_id"),)
+    __table_args__ = (UniqueConstraint("evaluation_id", "organisation_id"), NEVER_REUSED)
 
     id: Mapped[int] = plain(primary_key=True)
     evaluation_id: Mapped[int] = plain(ForeignKey("evaluation.id", ondelete="CASCADE"), index=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, relationship
 
-from surveyapp.models.base import Base, UtcDateTime, personal, plain
+from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain
 from surveyapp.models.evaluation import Membership
 from surveyapp.models.wave import Wave
 
@@ -14,7 +14,7 @@ class Invitee(Base):
     """A person asked to answer for an organisation in a role, in one wave."""
 
     __tablename__ = "invitee"
-    __table_args__ = (Index(None, "wave_id", "membership_id", "role"),)
+    __table_args__ = (Index(None, "wave_id", "membership_id", "role"), NEVER_REUSED)
 
     id: Mapped[int] = plain(primary_key=True)
     wave_id: Mapped[int] = plain(ForeignKey("wave.id", ondelete="CASCADE"))
@@ -32,6 +32,7 @@ class Invitation(Base):
     """A personal link. The token is derived from the server key, the id and the generation; only its hash is here."""
 
     __tablename__ = "invitation"
+    __table_args__ = (NEVER_REUSED,)
 
     id: Mapped[int] = plain(primary_key=True)
     invitee_id: Mapped[int] = plain(ForeignKey("invitee.id", ondelete="CASCADE"), unique=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped
 
-from surveyapp.models.base import Base, UtcDateTime, plain
+from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, plain
 
 STATES = ("queued", "running", "done", "failed")
 
@@ -21,6 +21,7 @@ class Job(Base):
     __table_args__ = (
         CheckConstraint(f"state IN {STATES}", name="state"),
         Index(None, "state", "leased_until"),
+        NEVER_REUSED,
     )
 
     id: Mapped[int] = plain(primary_key=True)

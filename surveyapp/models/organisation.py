@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped
 
-from surveyapp.models.base import Base, plain
+from surveyapp.models.base import NEVER_REUSED, Base, plain
 
 KINDS = ("municipality", "region_body", "neighbourhood", "provider", "programme_team")
 
@@ -12,7 +12,7 @@ class Organisation(Base):
     """An organisation; ``code`` is official for a municipality (CBS ``GM0147``), else given by the installation."""
 
     __tablename__ = "organisation"
-    __table_args__ = (CheckConstraint(f"kind IN {KINDS}", name="kind"),)
+    __table_args__ = (CheckConstraint(f"kind IN {KINDS}", name="kind"), NEVER_REUSED)
 
     id: Mapped[int] = plain(primary_key=True)
     code: Mapped[str] = plain(String(20), unique=True)

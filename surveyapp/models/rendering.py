@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from surveyapp.models.base import Base, UtcDateTime, plain
+from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, plain, unique_where_empty
 
 
 class Rendering(Base):
@@ -15,7 +15,11 @@ class Rendering(Base):
     """
 
     __tablename__ = "rendering"
-    __table_args__ = (UniqueConstraint("evaluation_id", "digest", "audience", "membership_id"),)
+    __table_args__ = (
+        UniqueConstraint("evaluation_id", "digest", "audience", "membership_id"),
+        unique_where_empty("uq_rendering_of_all", "evaluation_id", "digest", "audience", empty="membership_id"),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = plain(primary_key=True)
     evaluation_id: Mapped[int] = plain(ForeignKey("evaluation.id", ondelete="CASCADE"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from surveyapp.models.base import Base, UtcDateTime, personal, plain
+from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain
 from surveyapp.models.evaluation import Membership
 from surveyapp.models.invitation import Invitation
 from surveyapp.models.wave import Wave
@@ -18,6 +18,7 @@ class Response(Base):
     __table_args__ = (
         Index(None, "wave_id", "membership_id", "role"),
         CheckConstraint("submitted_at IS NULL OR submitted_at >= started_at", name="order"),
+        NEVER_REUSED,
     )
 
     id: Mapped[int] = plain(primary_key=True)

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from surveyapp.models.base import Base, UtcDateTime, personal, plain
+from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain, unique_where_empty
 
 
 class User(Base):
     """Somebody of the research team, the client or a municipality."""
 
     __tablename__ = "user"
+    __table_args__ = (NEVER_REUSED,)
 
     id: Mapped[int] = plain(primary_key=True)
     email: Mapped[str] = personal(String(254), unique=True)
@@ -30,7 +31,12 @@ class Grant(Base):
     """A staff role for a user: in one evaluation, for one organisation of it, or (owner) everywhere."""
 
     __tablename__ = "grant"
-    __table_args__ = (UniqueConstraint("user_id", "role", "evaluation_id", "membership_id"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "role", "evaluation_id", "membership_id"),
+        unique_where_empty("uq_grant_in_evaluation", "user_id", "role", "evaluation_id", empty="membership_id"),
+        unique_where_empty("uq_grant_everywhere", "user_id", "role", empty="evaluation_id"),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = plain(primary_key=True)
     user_id: Mapped[int] = plain(ForeignKey("user.id", ondelete="CASCADE"))

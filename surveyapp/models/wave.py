@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from surveyapp.models.base import Base, UtcDateTime, personal, plain
+from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain
 from surveyapp.models.evaluation import Evaluation
 
 REGIMES = ("attributable", "confidential")
@@ -29,6 +29,7 @@ class Wave(Base):
         UniqueConstraint("evaluation_id", "number"),
         CheckConstraint(f"regime IN {REGIMES}", name="regime"),
         CheckConstraint("closes_at > opens_at", name="period"),
+        NEVER_REUSED,
     )
 
     id: Mapped[int] = plain(primary_key=True)

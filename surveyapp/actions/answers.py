@@ -1,0 +1,28 @@
+"""Reading what people wrote is an act: it is logged before the words are handed over."""
+
+from collections.abc import Collection
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import log
+from surveyapp.models import Membership, User, Wave
+from surveyapp.queries import answers
+from surveyapp.queries.answers import OpenAnswer
+
+
+def read_open(
+    session: Session, *, wave: Wave, questions: Collection[str], by: User | None, membership: Membership | None = None
+) -> list[OpenAnswer]:
+    """The open answers of a wave, or of one organisation in it, with a line in the log."""
+    where = {"membership": membership.id} if membership is not None else {}
+    log.record(session, verb="answers.read-open", subject=wave, by=by, evaluation=wave.evaluation, **where)
+    return answers.open_answers(
+        session, wave, questions=questions, membership_id=membership.id if membership is not None else None
+    )
+
+
+def read_raw(session: Session, *, wave: Wave, by: User | None) -> pd.DataFrame:
+    """Every submitted answer of a wave, with a line in the log."""
+    log.record(session, verb="answers.read-raw", subject=wave, by=by, evaluation=wave.evaluation)
+    return answers.raw(session, wave)

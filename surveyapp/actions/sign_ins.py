@@ -1,0 +1,125 @@
+"""Verbs on signing in: with a password, with a link that works once, and out."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from surveyapp import clock
+from surveyapp.actions import log, passwords
+from surveyapp.errors import InvalidContent, NotAllowed
+from surveyapp.models import OneTimeLink, SignIn, User
+from surveyapp.models.database import READ_ONLY
+from surveyapp.queries import settings, users
+from surveyapp.queries.tokens import token_hash
+
+LASTS: Final = timedelta(hours=12)
+FREE_ATTEMPTS: Final = 5
+LONGEST_WAIT: Final = timedelta(minutes=15)
+PURPOSES: Final = ("password", "demonstration")
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody who came in through a link: ``token`` is for the cookie, ``purpose`` says where to go next."""
+
+    token: str
+    user: User
+    purpose: str
+
+
+def with_password(session: Session, *, email: str, password: str) -> str | None:
+    """Sign in: the token for the cookie, or None when address or password is wrong (commit that too: it is counted).
+
+    After five failures each next one doubles the wait, from one second to a quarter of an hour: raises ``NotAllowed``
+    (``too-many-attempts``, ``seconds``) until it is over, whether or not the password is right. An unknown address
+    takes as long as a wrong password. The slow check happens before this session's transaction needs anything, so
+    that nobody's answers wait for it.
+    """
+    known, stored = _look_up(session, email)
+    right = passwords.matches(stored, password)
+    if known is None:
+        return None
+    user = session.get_one(User, known, with_for_update=True, populate_existing=True)
+    _must_wait_no_longer(user.failed_sign_ins, user.failed_at)
+    if not right or stored is None or user.password_hash != stored:
+        user.failed_sign_ins, user.failed_at = user.failed_sign_ins + 1, clock.now()
+        log.record(session, verb="user.fail-sign-in", subject=user, by=None)
+        return None
+    user.failed_sign_ins, user.failed_at = 0, None
+    if passwords.outdated(stored):
+        user.password_hash = passwords.unreadable(password)
+    log.record(session, verb="user.sign-in", subject=user, by=user)
+    return _begin(session, user)
+
+
+def with_link(session: Session, *, token: str, loopback: bool) -> SignedIn:
+    """Sign in with a one-time link; raises ``NotAllowed`` (``link-not-valid``) when it is used, expired or unknown.
+
+    A ``demonstration`` link works again and again, but only in a demonstration and on ``loopback``.
+    """
+    link = session.scalar(select(OneTimeLink).where(OneTimeLink.token_hash == token_hash(token)).with_for_update())
+    if link is None or link.expires_at <= clock.now() or not _usable(session, link, loopback=loopback):
+        raise NotAllowed("link-not-valid")
+    if link.purpose != "demonstration":
+        link.used_at = clock.now()
+    log.record(session, verb="user.sign-in-with-link", subject=link.user, by=link.user, purpose=link.purpose)
+    return SignedIn(_begin(session, link.user), link.user, link.purpose)
+
+
+def one_time_link(session: Session, *, user: User, purpose: str, expires_at: datetime, by: User | None) -> str:
+    """Make a link for this user and return its token: 128 random bits, of which only the hash is kept."""
+    if purpose not in PURPOSES:
+        raise InvalidContent("unknown-purpose", purpose=purpose)
+    token = secrets.token_urlsafe(16)
+    session.add(OneTimeLink(token_hash=token_hash(token), user=user, purpose=purpose, expires_at=expires_at))
+    log.record(session, verb="user.make-link", subject=user, by=by, purpose=purpose)
+    return token
+
+
+def end(session: Session, *, token: str) -> None:
+    """Sign out; an unknown token is signed out already."""
+    found = session.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
+    if found is not None:
+        log.record(session, verb="user.sign-out", subject=found.user, by=found.user)
+        session.delete(found)
+        session.flush()
+
+
+def _look_up(session: Session, email: str) -> tuple[int | None, str | None]:
+    """The account's id and stored password, read beside the session so that its transaction need not begin yet."""
+    reading = session.get_bind().engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+    columns = select(User.id, User.password_hash, User.failed_sign_ins, User.failed_at)
+    with reading.connect() as connection:
+        row = connection.execute(columns.where(User.email == users.normal(email))).one_or_none()
+    if row is None:
+        return None, None
+    _must_wait_no_longer(row.failed_sign_ins, row.failed_at)
+    return row.id, row.password_hash
+
+
+def _must_wait_no_longer(failures: int, last: datetime | None) -> None:
+    if failures < FREE_ATTEMPTS or last is None:
+        return
+    wait = min(timedelta(seconds=2 ** min(failures - FREE_ATTEMPTS, 20)), LONGEST_WAIT)
+    left = (last + wait - clock.now()).total_seconds()
+    if left > 0:
+        raise NotAllowed("too-many-attempts", seconds=int(left) + 1)
+
+
+def _usable(session: Session, link: OneTimeLink, *, loopback: bool) -> bool:
+    if link.purpose == "demonstration":
+        return loopback and settings.is_demonstration(session)
+    return link.used_at is None
+
+
+def _begin(session: Session, user: User) -> str:
+    token = secrets.token_urlsafe(32)
+    moment = clock.now()
+    session.execute(delete(SignIn).where(SignIn.user_id == user.id, SignIn.expires_at <= moment))
+    session.add(SignIn(token_hash=token_hash(token), user=user, created_at=moment, expires_at=moment + LASTS))
+    session.flush()
+    return token

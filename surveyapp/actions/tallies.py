@@ -1,0 +1,81 @@
+"""Keeping the two tallies: adding a response when it is submitted, and counting everything again.
+
+The tallies say how many, never who; every analysis starts from them. ``recount`` is the proof that they are right.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import log
+from surveyapp.models import ItemTally, Response, ThemeTally, User, Wave, upsert
+from surveyapp.queries import counting, editions
+from surveyapp.questionnaires.questionnaire import SKIPPED, Questionnaire
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A row of a tally that is not what the answers say; ``key`` is the row without the wave."""
+
+    tally: str
+    key: Key
+    kept: int
+    counted: int
+
+
+def add(session: Session, *, response: Response, questionnaire: Questionnaire, answers: Mapping[str, str]) -> None:
+    """Count one response that is submitted in this transaction: about fifty rows, in the order of their keys."""
+    place = {"wave_id": response.wave_id, "membership_id": response.membership_id, "role": response.role, "count": 1}
+    items = [
+        place | {"question": question, "answer": answers.get(question, SKIPPED)}
+        for question in counting.coded_questions(questionnaire, response.role)
+    ]
+    upsert.add(session, ItemTally, items, column="count")
+    themes = []
+    for theme, points in counting.points(questionnaire, response.role).items():
+        scored = [points[given] for given in answers.items() if given in points]
+        themes.append(place | {"theme": theme, "answered": len(scored), "total": sum(scored)})
+    upsert.add(session, ThemeTally, themes, column="count")
+
+
+def recount(session: Session, *, wave: Wave, by: User | None = None) -> list[Difference]:
+    """Count a wave's submitted answers again, repair the tallies, and return what was wrong with them.
+
+    Submissions wait until this transaction ends.
+    """
+    session.execute(select(Wave.id).where(Wave.id == wave.id).with_for_update(key_share=True))
+    questionnaire = editions.of(session, wave).questionnaire
+    differences = [
+        *_repair(session, wave, ItemTally, counting.items(session, wave, questionnaire)),
+        *_repair(session, wave, ThemeTally, counting.themes(session, wave, questionnaire)),
+    ]
+    log.record(
+        session, verb="wave.recount", subject=wave, by=by, evaluation=wave.evaluation, differences=len(differences)
+    )
+    return differences
+
+
+def _repair(
+    session: Session, wave: Wave, tally: type[ItemTally] | type[ThemeTally], counted: dict[Key, int]
+) -> list[Difference]:
+    kept = counting.kept(session, wave, tally)
+    wrong = [
+        Difference(tally.__tablename__, key, kept.get(key, 0), counted.get(key, 0))
+        for key in sorted(kept.keys() | counted.keys())
+        if kept.get(key, 0) != counted.get(key, 0)
+    ]
+    if wrong:
+        session.execute(delete(tally).where(tally.wave_id == wave.id))
+        columns = [column.name for column in counting.key_columns(tally)]
+        rows: list[dict[str, Any]] = [
+            {"wave_id": wave.id, "count": count, **dict(zip(columns, key, strict=True))}
+            for key, count in counted.items()
+        ]
+        if rows:
+            session.execute(insert(tally), rows)
+    return wrong

@@ -1,0 +1,77 @@
+"""Verbs on waves: planning one, closing it."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from surveyapp import clock
+from surveyapp.actions import log
+from surveyapp.errors import InvalidContent, WrongState
+from surveyapp.models import EditionDocument, Evaluation, Response, User, Wave, upsert
+from surveyapp.models.wave import REGIMES
+from surveyapp.questionnaires.edition import Edition, digest
+
+
+def plan(
+    session: Session,
+    *,
+    evaluation: Evaluation,
+    edition: Edition,
+    regime: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    sender: str,
+    contact_name: str,
+    contact_email: str,
+    by: User | None,
+) -> Wave:
+    """Plan the next wave of an evaluation; it keeps the whole edition as it is asked."""
+    if regime not in REGIMES:
+        raise InvalidContent("unknown-regime", regime=regime)
+    if closes_at <= opens_at:
+        raise InvalidContent("closes-before-opening")
+    document = edition.to_json()
+    key = digest(document)
+    upsert.insert_missing(session, EditionDocument, {"digest": key, "name": edition.name, "document": document})
+    last = session.scalar(select(func.max(Wave.number)).where(Wave.evaluation_id == evaluation.id))
+    wave = Wave(
+        evaluation=evaluation,
+        number=(last or 0) + 1,
+        edition_digest=key,
+        regime=regime,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        sender=sender,
+        contact_name=contact_name,
+        contact_email=contact_email,
+    )
+    session.add(wave)
+    log.record(session, verb="wave.plan", subject=wave, by=by, evaluation=evaluation, edition=edition.name)
+    return wave
+
+
+def close(session: Session, *, wave: Wave, by: User | None) -> None:
+    """End the asking. Drafts stay out of every result; the log tells how many there were.
+
+    Waits for submissions that are under way, so that what is counted after this does not change any more.
+    """
+    session.refresh(wave, ["closed_at", "closes_at", "opens_at"], with_for_update={"key_share": True})
+    moment = clock.now()
+    if wave.closed_at is not None:
+        raise WrongState("already-closed")
+    if wave.state_at(moment) == "planned":
+        raise WrongState("wave-not-open")
+    wave.closed_at = moment
+    started, submitted = session.execute(
+        select(func.count(), func.count(Response.submitted_at)).where(Response.wave_id == wave.id)
+    ).one()
+    log.record(
+        session,
+        verb="wave.close",
+        subject=wave,
+        by=by,
+        evaluation=wave.evaluation,
+        submitted=submitted,
+        drafts=started - submitted,
+    )

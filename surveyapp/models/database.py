@@ -1,0 +1,83 @@
+"""One database, SQLite or PostgreSQL: its engine, its sessions, and what each kind needs to keep data safe."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from surveyapp.config import MissingSetting
+
+READ_ONLY: Final = "readonly"
+"""The execution option of a transaction that only reads."""
+
+
+class Database:
+    """Where an installation keeps its data; one per process, made after a fork.
+
+    A session writes unless it is asked for ``readonly``: on SQLite a writing transaction takes the write lock when it
+    begins, so that what it read cannot have changed when it writes; a reading one never waits for it.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(address(url))
+        self._readers = self.engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+
+    def session(self, *, readonly: bool = False) -> Session:
+        """A session that begins at its first statement. Its owner commits it once, and closes it."""
+        return Session(self._readers if readonly else self.engine, expire_on_commit=False)
+
+    def dispose(self) -> None:
+        """Close the connections that are not in use."""
+        self.engine.dispose()
+
+
+def address(url: str) -> URL:
+    """The database that ``SURVEYAPP_DATABASE_URL`` names; raises ``MissingSetting`` where it is of no use."""
+    advice = "SURVEYAPP_DATABASE_URL must be like sqlite:///var/surveyapp.db or postgresql://user@host/name"
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise MissingSetting(advice) from None
+    if parsed.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername == "sqlite" and parsed.database not in {None, "", ":memory:"}:
+        return parsed
+    raise MissingSetting(advice)
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        # A statement prepared on the server does not survive a pooler that works per transaction.
+        return create_engine(url, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    set_up_sqlite(connection, foreign_keys=True)
+
+
+def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN401
+    """Make a new SQLite connection durable and safe, and leave beginning a transaction to us."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    readonly = bool(connection.get_execution_options().get(READ_ONLY, False))
+    if connection.info.get(READ_ONLY, False) != readonly:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
+        connection.info[READ_ONLY] = readonly
+    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")

@@ -1,0 +1,24 @@
+"""The edition that a wave asks."""
+
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.errors import NotFound
+from surveyapp.models import EditionDocument, Wave
+from surveyapp.questionnaires.edition import Edition
+
+_PARSED: Final[dict[str, Edition]] = {}
+"""By digest, so never stale; an installation has few editions."""
+
+
+def of(session: Session, wave: Wave) -> Edition:
+    """What this wave asks. Read and parsed once per process."""
+    digest = wave.edition_digest
+    if digest not in _PARSED:
+        document = session.scalar(select(EditionDocument.document).where(EditionDocument.digest == digest))
+        if document is None:
+            raise NotFound("edition")
+        _PARSED[digest] = Edition.from_json(document)
+    return _PARSED[digest]
