@@ -24,11 +24,11 @@ def analyse(
         scores=score(counts, questionnaire),
         gaps=gaps(counts, questionnaire, test=test),
         shrinkage=shrinkage(counts, questionnaire),
-        reliability=_no_reliability() if answers is None else reliability(answers, questionnaire),
+        reliability=_no_reliability() if answers is None else reliability(answers, questionnaire, counts.region),
         basis=Basis.of(counts, questionnaire),
     )
 
 
 def _no_reliability() -> pd.DataFrame:
-    kinds = {"key": object, "items": "int64", "n": "int64"}
-    return pd.DataFrame({name: pd.Series([], dtype=kinds.get(name, "float64")) for name in RELIABILITY_COLUMNS})
+    kinds = dict.fromkeys(RELIABILITY_COLUMNS, "float64") | {"key": "object", "items": "int64", "n": "int64"}
+    return pd.DataFrame(columns=list(RELIABILITY_COLUMNS)).astype(kinds)
