@@ -244,6 +244,8 @@ def _drawn(stratum: _Stratum, known: _Distribution | None, draws: int, random: n
     if known is not None:
         steps = np.cumsum(known.chances)
         place = np.searchsorted(steps, random.random(draws) * steps[-1], side="right")
-        return np.take(known.values, place, mode="clip")
+        taken: Integers = np.take(known.values, place, mode="clip")
+        return taken
     dealt = random.multivariate_hypergeometric(stratum.a + stratum.b, stratum.n_a, size=draws, method="marginals")
-    return np.asarray(dealt @ stratum.values)
+    sums: Integers = np.matmul(dealt, stratum.values)
+    return sums
