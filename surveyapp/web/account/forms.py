@@ -1,14 +1,13 @@
 """What people type to come in. WTForms validates; the templates render."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import Form, HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from surveyapp.actions.users import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     """An account and its password; ``next`` is where the visitor was going."""
 
     email = StringField(validators=[InputRequired(_l("Fill in your e-mail address.")), Length(max=254)])
@@ -16,7 +15,7 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     """A new password, twice."""
 
     password = PasswordField(

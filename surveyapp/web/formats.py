@@ -1,0 +1,28 @@
+"""Numbers and dates as the language of the page writes them."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import format_date, format_decimal, format_percent
+
+
+def add_formats(app: Flask) -> None:
+    """Give templates the filters ``long_date``, ``percentage`` and ``decimal``."""
+    app.jinja_env.filters.update(long_date=long_date, percentage=percentage, decimal=decimal)
+
+
+def long_date(moment: datetime) -> str:
+    """The day in Amsterdam, e.g. 12 december 2026."""
+    return str(format_date(moment, format="long", rebase=True))
+
+
+def percentage(share: float) -> str:
+    """A share of 0 to 1, e.g. 62%."""
+    return str(format_percent(share, format="#,##0%"))
+
+
+def decimal(number: float | None, digits: int = 1) -> str:
+    """A number with this many decimals; a dash where there is none."""
+    if number is None or number != number:  # NaN differs from itself
+        return "–"
+    return str(format_decimal(round(number, digits), format="#,##0." + "0" * digits if digits else "#,##0"))

@@ -1,0 +1,95 @@
+"""The study that an address names, and where its pages are: shared by all rooms of signed-in visitors."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+
+from surveyapp.access import Permission, Scope, may
+from surveyapp.errors import NotFound
+from surveyapp.models import Evaluation, Membership
+from surveyapp.queries import evaluations
+from surveyapp.web import visitor
+from surveyapp.web.database import session
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the study in the navigation."""
+
+    title: str
+    address: str
+    current: bool
+
+
+def evaluation(slug: str) -> Evaluation:
+    """The study of this request; raises ``NotFound``. Looked up once."""
+    if "evaluation" not in g:
+        g.evaluation = evaluations.by_slug(session(), slug)
+    found: Evaluation = g.evaluation
+    return found
+
+
+def on_evaluation(slug: str, **_others: object) -> Scope:
+    """The scope of a page about a whole study, for ``guard.needs``."""
+    return Scope(evaluation_id=evaluation(slug).id)
+
+
+def on_organisation(slug: str, code: str, **_others: object) -> Scope:
+    """The scope of a page about one organisation in a study, for ``guard.needs``."""
+    return Scope(evaluation_id=evaluation(slug).id, membership_id=membership(slug, code).id)
+
+
+def membership(slug: str, code: str) -> Membership:
+    """The organisation with this code in the study; raises ``NotFound``."""
+    for member in evaluations.memberships(session(), evaluation(slug)):
+        if member.organisation.code == code:
+            return member
+    raise NotFound("organisation", organisation=code)
+
+
+def own_memberships(study: Evaluation) -> list[Membership]:
+    """The organisations whose own page of the publication this visitor may see, and not everybody's."""
+    user = visitor.user()
+    return [
+        member
+        for member in evaluations.memberships(session(), study)
+        if may(user, Permission.PUBLICATION_READ_OWN, Scope(study.id, member.id))
+    ]
+
+
+def add_navigation(app: Flask) -> None:
+    """Give templates ``navigation()``, the pages of the study that this visitor may open, and ``allowed()``."""
+    app.jinja_env.globals["navigation"] = navigation
+    app.jinja_env.globals["allowed"] = allowed
+
+
+def allowed(permission: str, study: Evaluation) -> bool:
+    """Whether the visitor has this permission on the whole study."""
+    return may(visitor.user(), Permission(permission), Scope(study.id))
+
+
+def navigation() -> list[Page]:
+    """The pages of the study of this request that the visitor may open."""
+    study: Evaluation = g.evaluation
+    pages = [(_("Overview"), url_for("evaluations.overview", slug=study.slug))]
+    if allowed(Permission.RESULTS_ANALYSE, study):
+        pages += [
+            (_("Scores"), url_for("results.heatmap", slug=study.slug)),
+            (_("Interviews"), url_for("interviews.index", slug=study.slug)),
+        ]
+    if allowed(Permission.PUBLICATION_READ, study):
+        pages.append((_("Publication"), url_for("publication.heatmap", slug=study.slug)))
+    pages += [
+        (member.organisation.name, url_for("publication.organisation", slug=study.slug, code=member.organisation.code))
+        for member in own_memberships(study)
+    ]
+    return [Page(title, address, _is_current(address, [other for _title, other in pages])) for title, address in pages]
+
+
+def _is_current(address: str, addresses: list[str]) -> bool:
+    """Whether this is the page of the navigation that the visitor is on or below."""
+    path = address.partition("?")[0]
+    above = [other.partition("?")[0] for other in addresses]
+    inside = [other for other in above if request.path == other or request.path.startswith(other + "/")]
+    return bool(inside) and path == max(inside, key=len)
