@@ -1,0 +1,137 @@
+"""What was answered: ``respondent,organisation,role,question,answer``, one row per answer."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from surveyapp.analysis.reading.tables import Flags, Table, blanks, unknown_roles
+from surveyapp.questionnaires.answers import codes, problem_with
+from surveyapp.questionnaires.problem import Problem
+from surveyapp.questionnaires.questionnaire import (
+    SKIPPED,
+    ChoiceQuestion,
+    Question,
+    Questionnaire,
+    RankingQuestion,
+    ScaleQuestion,
+    TextQuestion,
+)
+
+ANSWER_COLUMNS: Final = ("respondent", "organisation", "role", "question", "answer")
+
+
+def answer_problems(
+    table: Table, questionnaire: Questionnaire | None, invited: Table | None, name: str
+) -> Iterator[Problem]:
+    """Every fault of the answers, judged by what is known of questions and invitations (in the file ``name``)."""
+    yield from blanks(table, ("respondent", "organisation", "role", "question"))
+    if invited:
+        known = {*invited.words("organisation"), ""}
+        yield from table.problems(
+            table.where("organisation", lambda word: word not in known),
+            lambda row: (
+                f"organisation '{table.word('organisation', row)}' is not in {name}: add it there or correct it"
+            ),
+            table.codes("organisation"),
+        )
+    yield from _split_respondents(table, "organisation")
+    yield from _split_respondents(table, "role")
+    yield from _answered_twice(table)
+    if questionnaire is not None:
+        yield from unknown_roles(table, [role.key for role in questionnaire.roles])
+        yield from _question_and_answer_problems(table, questionnaire)
+
+
+def _question_and_answer_problems(table: Table, questionnaire: Questionnaire) -> Iterator[Problem]:
+    questions = questionnaire.questions
+    question, role, answer = (table.codes(column) for column in ("question", "role", "answer"))
+    yield from table.problems(
+        table.where("question", lambda word: word not in questions and word != ""),
+        lambda row: f"question '{table.word('question', row)}' is not in the questionnaire: correct or remove it",
+        question,
+    )
+    filled = table.where("answer", lambda word: word != SKIPPED)
+    roles = {one.key for one in questionnaire.roles}
+    put = np.array(
+        [
+            [word not in questions or who not in roles or questions[word].asked_of(who) for who in table.words("role")]
+            for word in table.words("question")
+        ],
+        dtype=bool,
+    ).reshape(len(table.words("question")), len(table.words("role")))
+    yield from table.problems(
+        filled & ~put[question, role],
+        lambda row: (
+            f"question '{table.word('question', row)}' is not put to {table.word('role', row)}: "
+            "remove the answer or correct the role"
+        ),
+        question * len(table.words("role")) + role,
+    )
+    pair = question * max(len(table.words("answer")), 1) + answer
+    faulty = filled & _not_allowed(table, questionnaire, pair)
+    yield from table.problems(faulty, lambda row: _answer_sentence(table, row, questionnaire), pair)
+
+
+def _not_allowed(table: Table, questionnaire: Questionnaire, pair: NDArray[np.int64]) -> Flags:
+    """Rows whose answer the question does not allow; every different pair is judged once."""
+    distinct, place = np.unique(pair, return_inverse=True)
+    questions, answers = table.words("question"), table.words("answer")
+    wrong = np.zeros(len(distinct), dtype=bool)
+    for number, code in enumerate(distinct):
+        question = questionnaire.questions.get(questions[int(code) // max(len(answers), 1)])
+        if question is not None:
+            word = answers[int(code) % max(len(answers), 1)]
+            wrong[number] = problem_with(question, word, questionnaire) is not None
+    return wrong[place]
+
+
+def _answer_sentence(table: Table, row: int, questionnaire: Questionnaire) -> str:
+    question, answer = questionnaire.questions[table.word("question", row)], table.word("answer", row)
+    shown = answer if len(answer) <= 40 else answer[:39] + "…"
+    return f"'{shown}' is no answer to '{question.key}': {_allowed(question, questionnaire)}, or leave it empty"
+
+
+def _allowed(question: Question, questionnaire: Questionnaire) -> str:
+    """What a question does allow, in words."""
+    match question:
+        case ScaleQuestion():
+            return "use " + ", ".join(codes(question, questionnaire))
+        case ChoiceQuestion():
+            return "use " + ", ".join(option.key for option in question.options)
+        case RankingQuestion():
+            return f"put at most {question.top} of {', '.join(option.key for option in question.options)} as a>b>c"
+        case TextQuestion():
+            return f"write at most {question.limit} characters without control characters"
+
+
+def _split_respondents(table: Table, column: str) -> Iterator[Problem]:
+    """Respondents who answer for two organisations or in two roles; once for each that is too many."""
+    respondent, value = table.codes("respondent"), table.codes(column)
+    _, first, place = np.unique(respondent, return_index=True, return_inverse=True)
+    start = first[place]
+    other = (value != value[start]) & table.where("respondent", bool) & table.where(column, bool)
+    again = pd.Series(respondent * len(table.words(column)) + value).duplicated().to_numpy()
+
+    def sentence(row: int) -> str:
+        before = int(start[row])
+        return (
+            f"respondent '{table.word('respondent', row)}' has {column} {table.word(column, row)} here and "
+            f"{table.word(column, before)} on line {table.lines[before]}: give everyone one {column}"
+        )
+
+    yield from table.problems(other & ~again, sentence)
+
+
+def _answered_twice(table: Table) -> Iterator[Problem]:
+    pair = table.codes("respondent") * max(len(table.words("question")), 1) + table.codes("question")
+    twice = pd.Series(pair).duplicated().to_numpy()
+    yield from table.problems(
+        twice & table.where("respondent", bool) & table.where("question", bool),
+        lambda row: (
+            f"respondent '{table.word('respondent', row)}' answers '{table.word('question', row)}' here again: "
+            "keep one of the answers"
+        ),
+    )

@@ -1,0 +1,57 @@
+"""The prompt: one module per command. ``commands`` is the group that ``app.main`` runs.
+
+A command that fails says what is wrong and what to do, and ends with 1 when the input is wrong, 2 when it was called
+wrongly and 3 when something outside failed.
+"""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from surveyapp import __version__
+from surveyapp.cli.analyse import analyse
+from surveyapp.cli.validate import validate
+from surveyapp.config import MissingSetting
+from surveyapp.errors import SurveyError, Unavailable
+
+WRONG_INPUT = 1
+FAILED_OUTSIDE = 3
+
+
+class Commands(click.Group):
+    """Words every failure once, for all commands."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        try:
+            return super().invoke(ctx)
+        except Unavailable as problem:
+            _stop(str(problem), FAILED_OUTSIDE)
+        except (SurveyError, MissingSetting) as problem:
+            _stop(str(problem), WRONG_INPUT)
+        except OSError as problem:
+            _stop(f"{problem.filename or 'a file'}: {problem.strerror}: check the disk and the rights", FAILED_OUTSIDE)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as problem:  # the last resort: no stack trace for a user
+            if os.environ.get("SURVEYAPP_TRACE"):
+                raise
+            _stop(
+                f"an error of the program ({type(problem).__name__}): run again with SURVEYAPP_TRACE=1", FAILED_OUTSIDE
+            )
+
+
+def _stop(message: str, status: int) -> None:
+    click.echo(f"surveyapp: {message}", err=True)
+    sys.exit(status)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def commands() -> None:
+    """Evaluate public cooperation with good-practice checklists."""
+
+
+commands.add_command(validate)
+commands.add_command(analyse)
