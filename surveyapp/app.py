@@ -14,8 +14,9 @@ from surveyapp.web.guard import refuse_undeclared
 from surveyapp.web.headers import add_headers
 from surveyapp.web.language import add_languages
 from surveyapp.web.pages import pages
+from surveyapp.web.respond.views import respond
 
-ROOMS = (pages,)
+ROOMS = (pages, respond)
 LARGEST_FORM = 1024 * 1024
 
 
@@ -48,6 +49,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     add_error_pages(app)
     for room in ROOMS:
         app.register_blueprint(room)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(respond)
     refuse_undeclared(app)
     return app

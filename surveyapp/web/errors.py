@@ -4,11 +4,11 @@ import logging
 from typing import Final
 
 from flask import Flask, render_template
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 
 from surveyapp import errors
+from surveyapp.web.words import _
 
 _log = logging.getLogger(__name__)
 

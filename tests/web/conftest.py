@@ -1,0 +1,129 @@
+"""A running application on a database of its own, with one study in it and people who answer."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from surveyapp import clock
+from surveyapp.actions import evaluations, invitations, organisations, waves
+from surveyapp.app import create_app
+from surveyapp.config import Settings
+from surveyapp.models import Base, Membership, Wave, schema
+from surveyapp.models.database import Database
+from surveyapp.questionnaires import library
+
+SECRET = "a secret of at least thirty-two characters"
+
+
+@dataclass(frozen=True)
+class Study:
+    """An evaluation by Bureau Meerwaarde for the region, with Almelo and Borne; its wave is open unless moved."""
+
+    app: Flask
+    database: Database
+
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def invite(self, role: str = "governor", name: str = "Bram de Bestuurder", language: str = "nl") -> str:
+        """Invite somebody of Almelo; returns the address of the invitation."""
+        with self.database.session() as session:
+            wave = session.scalars(select(Wave)).one()
+            membership = session.scalars(select(Membership).order_by(Membership.id)).first()
+            assert membership is not None
+            _, token = invitations.invite(
+                session,
+                wave=wave,
+                membership=membership,
+                role=role,
+                name=name,
+                email="bram@almelo.example",
+                language=language,
+                secret_key=SECRET,
+                by=None,
+            )
+            session.commit()
+        return f"/r/{token}"
+
+    def move(self, *, opens_at: datetime | None = None, closes_at: datetime | None = None) -> None:
+        """Shift the period in which can be answered."""
+        with self.database.session() as session:
+            wave = session.scalars(select(Wave)).one()
+            wave.opens_at = opens_at or wave.opens_at
+            wave.closes_at = closes_at or wave.closes_at
+            session.commit()
+
+    def rows(self) -> dict[str, int]:
+        """How many rows every table has: the same before and after what changes nothing."""
+        with self.database.session(readonly=True) as session:
+            return {
+                name: session.scalar(select(func.count()).select_from(table)) or 0
+                for name, table in Base.metadata.tables.items()
+            }
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file; tests get a copy each."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, empty_database: Path) -> Settings:
+    path = tmp_path / "study.db"
+    shutil.copyfile(empty_database, path)
+    return Settings(database_url=f"sqlite:///{path}", secret_key=SECRET)
+
+
+@pytest.fixture
+def study(settings: Settings, regime: str) -> Iterator[Study]:
+    app = create_app(settings)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    database = Database(settings.database_url)
+    _prepare(database, regime)
+    yield Study(app, database)
+    database.dispose()
+    app.extensions["surveyapp.database"].dispose()
+
+
+@pytest.fixture
+def regime() -> str:
+    """Overridden by a test that is about another regime."""
+    return "confidential"
+
+
+def _prepare(database: Database, regime: str) -> None:
+    with database.session() as session:
+        evaluation = evaluations.create(
+            session,
+            slug="inkoop-twente",
+            title={"nl": "Evaluatie inkoop Twente", "en": "Evaluation of procurement in Twente"},
+            client="Samenwerkende gemeenten",
+            by=None,
+        )
+        for code, name in (("GM0141", "Almelo"), ("GM0147", "Borne")):
+            organisation = organisations.add(session, code=code, name=name, kind="municipality", by=None)
+            evaluations.add_organisation(session, evaluation=evaluation, organisation=organisation, by=None)
+        waves.plan(
+            session,
+            evaluation=evaluation,
+            edition=library.load("seven-habits/1"),
+            regime=regime,
+            opens_at=clock.now() - timedelta(days=1),
+            closes_at=clock.end_of((clock.now() + timedelta(days=20)).date()),
+            sender="Bureau Meerwaarde",
+            contact_name="Anna de Onderzoeker",
+            contact_email="anna@meerwaarde.example",
+            by=None,
+        )
+        session.commit()

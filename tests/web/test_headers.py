@@ -1,0 +1,54 @@
+"""What every answer says to the browser."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from surveyapp.app import create_app
+from surveyapp.config import Settings
+from tests.web.conftest import Study
+
+
+@pytest.mark.parametrize("path", ["/privacy", "/healthz", "/nowhere", "/static/icon.svg", "/r/unknown"])
+def test_every_answer_allows_nothing_from_elsewhere_and_nothing_inline(study: Study, path: str) -> None:
+    headers = study.client().get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_behind_https_browsers_are_told_to_stay_there(settings: Settings) -> None:
+    app = create_app(replace(settings, base_url="https://survey.example", secure_cookies=True))
+    assert "max-age=" in app.test_client().get("/healthz").headers["Strict-Transport-Security"]
+
+
+def test_without_https_nobody_is_sent_there(study: Study) -> None:
+    assert "Strict-Transport-Security" not in study.client().get("/healthz").headers
+
+
+def test_pages_are_never_stored_by_a_browser(study: Study) -> None:
+    client = study.client()
+    for path in ("/privacy", study.invite(), "/nowhere"):
+        assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_static_files_keep_for_ever_under_the_hash_of_their_content(study: Study) -> None:
+    client = study.client()
+    address = re.search(r'href="(/static/built/style\.css\?v=[0-9a-f]{12})"', client.get("/privacy").text)
+    assert address is not None
+    assert "immutable" in client.get(address[1]).headers["Cache-Control"]
+    assert client.get("/static/built/style.css").headers["Cache-Control"] == "no-cache"
+
+
+def test_the_stylesheet_fetches_only_our_own_fonts(study: Study) -> None:
+    css = study.client().get("/static/built/style.css").text
+    found = re.findall(r"url\(([^)]*)\)", css)
+    assert found
+    assert all(re.fullmatch(r"fira-sans-\d00\.woff2\?v=[0-9a-f]{12}", address) for address in found)
+    assert "@import" not in css
