@@ -1,0 +1,62 @@
+"""Which numbers are published: primary suppression, then the leak test, number by number in order of importance.
+
+The pattern depends on numbers of people only, never on an answer, so it gives nothing away itself. It is safe by
+construction, and nothing that was left out can be put back: a number that leaks together with some numbers leaks
+together with more. After the idea of GaussSuppression (Langsrud 2022) for linked tables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from surveyapp.analysis.disclosure.candidates import Candidate, Name, Structure, candidates
+from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.release import Release
+
+SHOWN, SMALL, LINKED = "", "small", "linked"
+"""Why a number is not there: too few people, or it would give away one that has."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Per candidate why it is withheld (empty where it is shown), and the candidates."""
+
+    suppressed: Mapping[Name, str]
+    candidates: Mapping[Name, Candidate]
+
+    def shows(self, name: Name) -> bool:
+        """Whether this number is published; one that was no candidate is not."""
+        return self.suppressed.get(name, SMALL) == SHOWN
+
+
+@lru_cache(maxsize=4096)
+def decide(structure: Structure, policy: Policy, released: frozenset[tuple[Name, int]] = frozenset()) -> Decision:
+    """What of one theme or item is shown.
+
+    ``released`` are numbers that other publications hold, with the threshold of each; together with them nobody may
+    learn of fewer people than the lowest of those thresholds.
+    """
+    found = {candidate.name: candidate for candidate in candidates(structure, policy)}
+    own = Release.empty(structure.blocks, policy.threshold)
+    with_others = Release.empty(structure.blocks, min([policy.threshold, *(least for _, least in released)]))
+    everything = found if not released else {**_all_rows(structure), **found}
+    for name, _ in sorted(released, key=repr):
+        with_others = with_others.with_row(everything[name].row)
+    suppressed: dict[Name, str] = {}
+    for name, candidate in found.items():
+        suppressed[name] = SMALL if candidate.people < policy.threshold else LINKED
+        if candidate.people < policy.threshold or name in structure.withheld:
+            continue
+        longer, longer_with_others = own.with_row(candidate.row), with_others.with_row(candidate.row)
+        if longer.leaks or (released and longer_with_others.leaks):
+            continue
+        own, with_others = longer, longer_with_others
+        suppressed[name] = SHOWN
+    return Decision(MappingProxyType(suppressed), MappingProxyType(found))
+
+
+def _all_rows(structure: Structure) -> dict[Name, Candidate]:
+    """Every number that any policy could have published."""
+    unlimited = Policy.attributable("lead")
+    return {candidate.name: candidate for candidate in candidates(structure, unlimited)}

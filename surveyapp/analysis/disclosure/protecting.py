@@ -1,0 +1,163 @@
+"""The only way out of the research team."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from surveyapp.analysis.counts import EVERYONE
+from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name, Structure
+from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, SMALL, Decision, decide
+from surveyapp.analysis.disclosure.extremes import narrowest
+from surveyapp.analysis.disclosure.gaps import DECIMALS, safe_gaps
+from surveyapp.analysis.disclosure.past import Past
+from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.release import Release, Row
+from surveyapp.analysis.disclosure.safe_results import SAFE_SCORE_COLUMNS, TEXTS, SafeResults, seal
+from surveyapp.analysis.disclosure.siblings import withheld_items
+from surveyapp.analysis.disclosure.study import Study
+from surveyapp.analysis.results import SCORE_COLUMNS, Results
+
+_log = logging.getLogger(__name__)
+SPREAD: Final = ("median", "ad", "agreement", "rwg", "dk", "na", "skipped")
+"""Columns that tell of the distribution of answers."""
+_NUMBERS: Final = [name for name in SCORE_COLUMNS if name not in TEXTS]
+
+
+def protect(results: Results, policy: Policy, released: Sequence[SafeResults] = ()) -> SafeResults:
+    """What an audience may see of the results; ``released`` is everything about the same wave that went out before.
+
+    Numbers are rounded to two decimals. Which are withheld depends on numbers of people, never on answers, but for
+    means at an end of the scale. Raises ``ValueError`` where the results do not add up or lack a basis.
+    """
+    study = Study.of(results)
+    past = Past(study, released)
+    decisions = _decisions(study, policy, past)
+    suppressed = _suppressed(study, decisions, policy)
+    spread = _spread(study, suppressed, policy)
+    scores = _emptied(study, decisions, suppressed, spread, policy)
+    gaps = safe_gaps(results.gaps, study, decisions, spread, policy)
+    return seal(scores, gaps, policy)
+
+
+def _decisions(study: Study, policy: Policy, past: Past) -> dict[str, Decision]:
+    """Per key; themes and items are other answers, so each is judged apart, and their connexion by what is withheld."""
+    withheld = withheld_items(study, policy) if policy.withholds else {}
+    found = {}
+    for key in study.rows:
+        sizes, hidden = study.people(key, "n"), withheld.get(key, frozenset())
+        structure = Structure(sizes, study.within, study.could(key), hidden)
+        if key in past.outdated:
+            found[key] = _nothing(structure, policy)
+        else:
+            found[key] = decide(structure, policy, past.numbers(key))
+    return found
+
+
+def _nothing(structure: Structure, policy: Policy) -> Decision:
+    decision = decide(structure, policy)
+    return replace(decision, suppressed={name: why or LINKED for name, why in decision.suppressed.items()})
+
+
+def _suppressed(study: Study, decisions: Mapping[str, Decision], policy: Policy) -> list[str]:
+    """Per row of scores why its mean is withheld; empty where it is shown."""
+    found = [SHOWN] * len(study.scores)
+    if not policy.withholds:
+        return found
+    means, counts = study.scores["mean"].to_numpy(dtype=float), study.scores["n"].fillna(0).to_numpy()
+    at_an_end = 0
+    for key, decision in decisions.items():
+        for name, row in study.named_rows(key):
+            found[row] = decision.suppressed.get(name, LINKED if counts[row] >= policy.threshold else SMALL)
+            if found[row] == SHOWN and not _wide(decision, name, means[row], study.basis.points[key], policy):
+                found[row] = SMALL
+                at_an_end += 1
+    if at_an_end:
+        _log.info("%d means withheld for the audience %s: too near an end of the scale", at_an_end, policy.audience)
+    return found
+
+
+def _wide(decision: Decision, name: Name, value: float, highest: int, policy: Policy) -> bool:
+    share = float(decision.candidates[name].share)
+    return narrowest(round(value, DECIMALS), share, highest) >= policy.width
+
+
+def _spread(study: Study, suppressed: Sequence[str], policy: Policy) -> frozenset[int]:
+    """The rows of which the distribution is shown: enough people, and so in every combination of those rows."""
+    counts = study.scores["n"].fillna(0).to_numpy()
+    found: set[int] = set()
+    for key in study.rows:
+        rows = [
+            (name, row)
+            for name, row in study.named_rows(key)
+            if suppressed[row] == SHOWN and counts[row] >= policy.distribution
+        ]
+        if policy.withholds:
+            safe = _distributions(study.asked(key), study.within, tuple(name for name, _ in rows), policy.distribution)
+            rows = [(name, row) for name, row in rows if name in safe]
+        found.update(row for _, row in rows)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _distributions(
+    asked: tuple[tuple[int, ...], ...], within: tuple[bool, ...], names: tuple[Name, ...], threshold: int
+) -> frozenset[Name]:
+    """Of these cells those whose counts of answers are safe together, the region before organisations."""
+    structure = Structure(asked, within)
+    release = Release.empty(structure.blocks, threshold)
+    safe = set()
+    for name in sorted(names, key=lambda name: (name.organisation != REGION, name.role != EVERY_ROLE)):
+        longer = release.with_row(_members(structure, name))
+        if not longer.leaks:
+            release = longer
+            safe.add(name)
+    return frozenset(safe)
+
+
+def _members(structure: Structure, name: Name) -> Row:
+    places = structure.region if name.organisation == REGION else (name.organisation,)
+    row = (
+        (place, tuple(int(name.role in (EVERY_ROLE, role)) for role in structure.present[place])) for place in places
+    )
+    return tuple((place, vector) for place, vector in row if any(vector))
+
+
+def _emptied(
+    study: Study, decisions: Mapping[str, Decision], suppressed: Sequence[str], spread: frozenset[int], policy: Policy
+) -> pd.DataFrame:
+    """The scores with everything emptied that is not shown, rounded."""
+    scores = study.scores.loc[:, list(SCORE_COLUMNS)].copy()
+    scores[_NUMBERS] = scores[_NUMBERS].astype("float64").round(DECIMALS)
+    scores["suppressed"] = pd.Series(suppressed, dtype="str")
+    rows = np.arange(len(scores))
+    scores.loc[~np.isin(rows, list(spread)), list(SPREAD)] = np.nan
+    scores["balanced"] = np.nan
+    scores.loc[scores["role"].eq(EVERYONE), ["lower", "upper"]] = np.nan
+    if policy.withholds:
+        equal, bounds = _weighted(study, decisions, policy)
+        scores.loc[~np.isin(rows, equal), "equal"] = np.nan
+        regional = scores["organisation"].eq(EVERYONE).to_numpy()
+        scores.loc[regional & ~np.isin(rows, bounds), ["lower", "upper"]] = np.nan
+    scores.loc[scores["suppressed"].ne(SHOWN), _NUMBERS] = np.nan
+    return scores.loc[:, list(SAFE_SCORE_COLUMNS)]
+
+
+def _weighted(study: Study, decisions: Mapping[str, Decision], policy: Policy) -> tuple[list[int], list[int]]:
+    """The rows of which ``equal`` is shown, and those of which the bounds are."""
+    values = study.scores["equal"].to_numpy(dtype=float)
+    equal, bounds = [], []
+    for key, decision in decisions.items():
+        for name, row in study.named_rows(key):
+            if name.organisation != REGION:
+                continue
+            weighted = replace(name, statistic="equal")
+            if decision.shows(weighted) and _wide(decision, weighted, values[row], study.basis.points[key], policy):
+                equal.append(row)
+            if decision.shows(replace(name, statistic="bounds")):
+                bounds.append(row)
+    return equal, bounds

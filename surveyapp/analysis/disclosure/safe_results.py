@@ -1,0 +1,97 @@
+"""Results that may leave the research team."""
+
+from collections.abc import Mapping
+from math import isnan
+from typing import Any, Final, final
+
+import pandas as pd
+
+from surveyapp.analysis.counts import EVERYONE
+from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.results import GAP_COLUMNS, SCORE_COLUMNS
+
+SAFE_SCORE_COLUMNS: Final = (*SCORE_COLUMNS, "suppressed")
+COUNTS: Final = ("invited", "responded", "n", "dk", "na", "skipped", "organisations", "same_direction")
+TEXTS: Final = ("level", "key", "organisation", "role", "suppressed", "role_a", "role_b", "p_method")
+_FORMAT: Final = 1
+
+
+@final
+class SafeResults:
+    """Protected results, rounded as they are printed. Made by ``protect``, or read back from a stored publication.
+
+    ``scores`` has the columns of ``SAFE_SCORE_COLUMNS``; ``suppressed`` is empty, ``small`` or ``linked``, and a row
+    where it is not empty holds keys only. ``gaps`` has ``GAP_COLUMNS``. Missing is NaN; counts are floats because of
+    it. Both are copies: changing one changes nothing.
+    """
+
+    __slots__ = ("_gaps", "_policy", "_scores")
+    _scores: pd.DataFrame
+    _gaps: pd.DataFrame
+    _policy: Policy
+
+    def __init__(self) -> None:
+        raise TypeError("safe results are made by protect() only")
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        return self._scores.copy()
+
+    @property
+    def gaps(self) -> pd.DataFrame:
+        return self._gaps.copy()
+
+    @property
+    def policy(self) -> Policy:
+        """The rules that were applied, and so for whom this is."""
+        return self._policy
+
+    def select(self, organisation: str) -> "SafeResults":
+        """What one organisation may see: its own rows and the region's."""
+        visible = self._scores["organisation"].isin([organisation, EVERYONE])
+        return seal(self._scores[visible].reset_index(drop=True), self._gaps, self._policy)
+
+    def to_document(self) -> dict[str, Any]:
+        """Plain values that JSON can hold; column by column, missing as null."""
+        return {
+            "format": _FORMAT,
+            "policy": self._policy.to_document(),
+            "scores": _to_columns(self._scores),
+            "gaps": _to_columns(self._gaps),
+        }
+
+    @staticmethod
+    def from_document(document: Mapping[str, Any]) -> "SafeResults":
+        """Read back a stored publication. Raises ``ValueError`` for anything else."""
+        if document.get("format") != _FORMAT:
+            raise ValueError(f"a publication of format {document.get('format')!r} cannot be read: expected {_FORMAT}")
+        scores = _from_columns(document["scores"], SAFE_SCORE_COLUMNS)
+        gaps = _from_columns(document["gaps"], GAP_COLUMNS)
+        return seal(scores, gaps, Policy(**document["policy"]))
+
+
+def seal(scores: pd.DataFrame, gaps: pd.DataFrame, policy: Policy) -> SafeResults:
+    """Declare frames safe. For ``protect`` alone, which has made them so; a test watches that nobody else asks."""
+    made = object.__new__(SafeResults)
+    made._scores, made._gaps, made._policy = scores, gaps, policy
+    return made
+
+
+def _to_columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    return {str(name): [_plain(str(name), value) for value in column] for name, column in frame.items()}
+
+
+def _plain(name: str, value: object) -> str | int | float | None:
+    if name in TEXTS:
+        return str(value)
+    if not isinstance(value, float) or isnan(value):
+        return None
+    return int(value) if name in COUNTS else value
+
+
+def _from_columns(columns: Mapping[str, list[Any]], expected: tuple[str, ...]) -> pd.DataFrame:
+    if set(columns) != set(expected):
+        raise ValueError(f"a publication needs the columns {', '.join(expected)}")
+    return pd.DataFrame(
+        {name: pd.Series(columns[name], dtype="str" if name in TEXTS else "float64") for name in expected}
+    )

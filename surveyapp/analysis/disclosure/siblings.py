@@ -1,0 +1,129 @@
+"""A theme and its items: what their scores together would give away, and which items are held back for it.
+
+A theme score is a person's mean over the items answered. Where everybody answered every item the theme's mean is the
+mean of the items' means and adds nothing. Where somebody missed one, or a role is not asked one, the theme's mean
+minus the items' means is a number about just those people. No combination can do that while one item that everybody
+answers is missing from the publication: all who answered it stay in. So of a theme with such people one item (or
+one per group of roles, where no item is put to all) is published for the region only.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name
+from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.study import Sizes, Study
+
+
+def withheld_items(study: Study, policy: Policy) -> Mapping[str, frozenset[Name]]:
+    """Item -> the numbers of it that would link it to its theme; depends on numbers of people only."""
+    found: dict[str, frozenset[Name]] = {}
+    for theme, items in study.basis.members.items():
+        if theme in study.rows:
+            found |= _Family.of(study, theme, [item for item in items if item in study.rows]).withheld(policy)
+    return found
+
+
+@dataclass(frozen=True)
+class _Family:
+    study: Study
+    scored: Sizes
+    """People with a theme score."""
+    unscored: Sizes
+    """People who answered something, but not enough for a theme score."""
+    answered: Mapping[str, Sizes]
+    """Item -> people who answered it."""
+
+    @classmethod
+    def of(cls, study: Study, theme: str, items: Iterable[str]) -> "_Family":
+        scored, responded = study.people(theme, "n"), study.people(theme, "responded")
+        unscored = tuple(
+            tuple(max(0, all_ - some) for all_, some in zip(*pair, strict=True))
+            for pair in zip(responded, scored, strict=True)
+        )
+        return cls(study, scored, unscored, {item: study.people(item, "n") for item in items})
+
+    def withheld(self, policy: Policy) -> dict[str, frozenset[Name]]:
+        organisations = range(len(self.scored))
+        if not self._differ() and not any(self._loose(place, role) for place in organisations for role in self._roles):
+            return {}
+        back = self._kept_back()
+        found: dict[str, set[Name]] = {item: set() for item in self.answered}
+        for place in organisations:
+            hidden = back if self._certain(place, back, policy) else self.answered
+            for item in hidden:
+                found[item] |= {Name(place, role) for role in (EVERY_ROLE, *self._roles)}
+        for item in back:
+            found[item] |= set(self._regional(policy))
+        return {item: frozenset(names) for item, names in found.items()}
+
+    @property
+    def _roles(self) -> range:
+        return range(len(self.study.roles))
+
+    def _asked(self, role: int) -> list[str]:
+        return [item for item, sizes in self.answered.items() if any(size[role] for size in sizes)]
+
+    def _differ(self) -> bool:
+        """Whether roles with a theme score were asked different items."""
+        present = [role for role in self._roles if any(size[role] for size in self.scored)]
+        return len({tuple(self._asked(role)) for role in present}) > 1
+
+    def _difference(self, place: int, role: int, item: str) -> int:
+        return abs(self.scored[place][role] - self.answered[item][place][role])
+
+    def _loose(self, place: int, role: int) -> bool:
+        """Whether somebody here answered some of the items and not all."""
+        asked = self._asked(role)
+        if len(asked) < 2:
+            return False
+        return self.unscored[place][role] > 0 or any(self._difference(place, role, item) for item in asked)
+
+    def _kept_back(self) -> list[str]:
+        """Items that together are put to every role: as few as possible, then those that most people answered."""
+        open_roles = {role for role in self._roles if self._asked(role)}
+        chosen: list[str] = []
+        while open_roles:
+            best = max(
+                reversed(list(self.answered)), key=lambda item: (self._covers(item, open_roles), self._people(item))
+            )
+            chosen.append(best)
+            open_roles -= {role for role in open_roles if best in self._asked(role)}
+        return chosen
+
+    def _covers(self, item: str, roles: set[int]) -> int:
+        return sum(item in self._asked(role) for role in roles)
+
+    def _people(self, item: str) -> int:
+        return sum(map(sum, self.answered[item]))
+
+    def _certain(self, place: int, back: list[str], policy: Policy) -> bool:
+        """Whether enough people of an organisation certainly answered an item that is kept back."""
+        sure = [
+            max(max(self.answered[item][place][role] for item in back) - self.unscored[place][role], 0)
+            for role in self._roles
+        ]
+        present = [people for role, people in enumerate(sure) if self.scored[place][role]]
+        return (min(present, default=0) if policy.role_split else sum(sure)) >= policy.threshold
+
+    def _regional(self, policy: Policy) -> Iterator[Name]:
+        """The region's numbers that single out the few who answered some items and not all."""
+        few = [self._few(role, policy) for role in self._roles]
+        if any(few):
+            for role in self._roles:
+                yield from (Name(REGION, role, statistic) for statistic in ("mean", "equal", "bounds"))
+                yield from (Name(REGION, role, "gap", other) for other in self._roles if other > role)
+        total = sum(map(self._incomplete, self._roles))
+        if any(few) and total < policy.threshold:
+            yield from (Name(REGION, EVERY_ROLE, statistic) for statistic in ("mean", "equal"))
+
+    def _members(self) -> list[int]:
+        return [place for place, member in enumerate(self.study.within) if member]
+
+    def _incomplete(self, role: int) -> int:
+        """People of the region of whom it is certain that they answered some items and not all."""
+        asked = self._asked(role)
+        return max((sum(self._difference(place, role, item) for place in self._members()) for item in asked), default=0)
+
+    def _few(self, role: int, policy: Policy) -> bool:
+        return self._incomplete(role) < policy.threshold and any(self._loose(place, role) for place in self._members())
