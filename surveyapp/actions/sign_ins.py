@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import log, passwords
+from surveyapp.actions import users as accounts
 from surveyapp.errors import InvalidContent, NotAllowed
 from surveyapp.models import OneTimeLink, SignIn, User
 from surveyapp.models.database import READ_ONLY
@@ -53,7 +54,7 @@ def with_password(session: Session, *, email: str, password: str) -> str | None:
     if passwords.outdated(stored):
         user.password_hash = passwords.unreadable(password)
     log.record(session, verb="user.sign-in", subject=user, by=user)
-    return _begin(session, user)
+    return begin(session, user=user)
 
 
 def with_link(session: Session, *, token: str, loopback: bool) -> SignedIn:
@@ -61,13 +62,23 @@ def with_link(session: Session, *, token: str, loopback: bool) -> SignedIn:
 
     A ``demonstration`` link works again and again, but only in a demonstration and on ``loopback``.
     """
-    link = session.scalar(select(OneTimeLink).where(OneTimeLink.token_hash == token_hash(token)).with_for_update())
-    if link is None or link.expires_at <= clock.now() or not _usable(session, link, loopback=loopback):
+    link = _locked(session, token)
+    if not _usable(session, link, loopback=loopback):
         raise NotAllowed("link-not-valid")
     if link.purpose != "demonstration":
         link.used_at = clock.now()
     log.record(session, verb="user.sign-in-with-link", subject=link.user, by=link.user, purpose=link.purpose)
-    return SignedIn(_begin(session, link.user), link.user, link.purpose)
+    return SignedIn(begin(session, user=link.user), link.user, link.purpose)
+
+
+def with_new_password(session: Session, *, token: str, password: str) -> SignedIn:
+    """Set a password with a link that was made for it, and sign in; of two at the same moment only one succeeds."""
+    link = _locked(session, token)
+    if link.purpose != "password" or link.used_at is not None:
+        raise NotAllowed("link-not-valid")
+    link.used_at = clock.now()
+    accounts.set_password(session, user=link.user, password=password, by=link.user)
+    return SignedIn(begin(session, user=link.user), link.user, link.purpose)
 
 
 def one_time_link(session: Session, *, user: User, purpose: str, expires_at: datetime, by: User | None) -> str:
@@ -77,6 +88,16 @@ def one_time_link(session: Session, *, user: User, purpose: str, expires_at: dat
     token = secrets.token_urlsafe(16)
     session.add(OneTimeLink(token_hash=token_hash(token), user=user, purpose=purpose, expires_at=expires_at))
     log.record(session, verb="user.make-link", subject=user, by=by, purpose=purpose)
+    return token
+
+
+def begin(session: Session, *, user: User) -> str:
+    """Let this user in, who has just proved who they are; returns the token for the cookie."""
+    token = secrets.token_urlsafe(32)
+    moment = clock.now()
+    session.execute(delete(SignIn).where(SignIn.user_id == user.id, SignIn.expires_at <= moment))
+    session.add(SignIn(token_hash=token_hash(token), user=user, created_at=moment, expires_at=moment + LASTS))
+    session.flush()
     return token
 
 
@@ -110,16 +131,16 @@ def _must_wait_no_longer(failures: int, last: datetime | None) -> None:
         raise NotAllowed("too-many-attempts", seconds=int(left) + 1)
 
 
+def _locked(session: Session, token: str) -> OneTimeLink:
+    """The link, looked at again under a lock, so that of two uses at the same moment one finds it used."""
+    found = select(OneTimeLink).where(OneTimeLink.token_hash == token_hash(token)).with_for_update()
+    link = session.scalar(found.execution_options(populate_existing=True))
+    if link is None or link.expires_at <= clock.now():
+        raise NotAllowed("link-not-valid")
+    return link
+
+
 def _usable(session: Session, link: OneTimeLink, *, loopback: bool) -> bool:
     if link.purpose == "demonstration":
         return loopback and settings.is_demonstration(session)
     return link.used_at is None
-
-
-def _begin(session: Session, user: User) -> str:
-    token = secrets.token_urlsafe(32)
-    moment = clock.now()
-    session.execute(delete(SignIn).where(SignIn.user_id == user.id, SignIn.expires_at <= moment))
-    session.add(SignIn(token_hash=token_hash(token), user=user, created_at=moment, expires_at=moment + LASTS))
-    session.flush()
-    return token

@@ -1,0 +1,73 @@
+"""What every test can ask for: a database of its own, of each kind, with the schema and nothing in it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import passwords
+from surveyapp.models import schema
+from surveyapp.models.database import Database
+from tests import cluster as postgresql
+
+KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgresql.Cluster]:
+    """One PostgreSQL server for all tests of this process, started when the first needs it."""
+    programs = postgresql.programs()
+    if programs is None:
+        reason = "no PostgreSQL on this machine: apt install postgresql"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with postgresql.running(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the schema, to copy."""
+    path = tmp_path_factory.mktemp("template") / "survey.db"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that only this test uses; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        copy = tmp_path / "survey.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), copy)
+        yield f"sqlite:///{copy}"
+        return
+    server: postgresql.Cluster = request.getfixturevalue("cluster")
+    address = server.create()
+    yield address
+    server.drop(address)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The database itself."""
+    opened = Database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session that writes; what it does not commit is gone afterwards."""
+    with database.session() as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with little work, as no product ever should."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
