@@ -48,8 +48,9 @@ def decide(structure: Structure, policy: Policy, released: frozenset[tuple[Name,
         suppressed[name] = SMALL if candidate.people < policy.threshold else LINKED
         if candidate.people < policy.threshold or name in structure.withheld:
             continue
-        longer, longer_with_others = own.with_row(candidate.row), with_others.with_row(candidate.row)
-        if longer.leaks or (released and longer_with_others.leaks):
+        longer = own.admitting(candidate.row)
+        longer_with_others = with_others.admitting(candidate.row) if released else with_others
+        if longer is None or longer_with_others is None:
             continue
         own, with_others = longer, longer_with_others
         suppressed[name] = SHOWN

@@ -112,8 +112,8 @@ def _distributions(
     release = Release.empty(structure.blocks, threshold)
     safe = set()
     for name in sorted(names, key=lambda name: (name.organisation != REGION, name.role != EVERY_ROLE)):
-        longer = release.with_row(_members(structure, name))
-        if not longer.leaks:
+        longer = release.admitting(_members(structure, name))
+        if longer is not None:
             release = longer
             safe.add(name)
     return frozenset(safe)

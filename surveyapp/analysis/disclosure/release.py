@@ -13,14 +13,15 @@ organisations that are too large to be seen cost nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from surveyapp.analysis.disclosure.exact import Span, Vector, null_vectors, sees_only
 
 Row = tuple[tuple[int, Vector], ...]
 """The non-zero coefficients of a published number: pairs of a block and its atoms' coefficients per person."""
-Choice = tuple[int, tuple[Vector, ...]]
+Rows = tuple[Vector, ...]
+Choice = tuple[int, Rows]
 """How many people may be seen in a block, and what that asks of the weights of the region's rows."""
 
 MOST_STEPS = 5_000
@@ -34,7 +35,7 @@ class Release:
     blocks: tuple[Vector, ...]
     threshold: int
     regional: tuple[Row, ...] = ()
-    local: tuple[tuple[Vector, ...], ...] = ()
+    local: tuple[Rows, ...] = ()
     """Per block the rows that speak of no other block."""
 
     @classmethod
@@ -42,8 +43,10 @@ class Release:
         return cls(blocks, threshold, (), ((),) * len(blocks))
 
     def with_row(self, row: Row) -> "Release":
-        """This release and one number more."""
+        """This release and one number more; this one itself where the number follows from its like."""
         if len(row) > 1:
+            if Span(map(self._flat, self.regional)).extended([self._flat(row)]).rank == len(self.regional):
+                return self
             return Release(self.blocks, self.threshold, (*self.regional, row), self.local)
         ((block, vector),) = row
         rows = (*self.local[block], vector)
@@ -52,48 +55,72 @@ class Release:
         local = (*self.local[:block], rows, *self.local[block + 1 :])
         return Release(self.blocks, self.threshold, self.regional, local)
 
-    @property
-    def leaks(self) -> bool:
-        """Whether any combination of the numbers speaks of fewer people than the threshold; True if in doubt."""
-        return any(map(self._leaks_inside, range(len(self.blocks)))) or self._leaks_across()
+    def admitting(self, row: Row) -> "Release | None":
+        """This release and one number more, or nothing if it would leak."""
+        longer = self.with_row(row)
+        if longer is self:
+            return self
+        inside = len(row) == 1 and longer.leaks_inside(row[0][0])
+        return None if inside or longer.leaks_across else longer
 
-    def _leaks_inside(self, block: int) -> bool:
+    def leaks_inside(self, block: int) -> bool:
+        """Whether the numbers of one organisation alone speak of fewer people than the threshold."""
         rows = self.local[block]
         return bool(rows) and any(sees_only(rows, seen) for _, seen in subsets(self.blocks[block], self.threshold))
 
-    def _leaks_across(self) -> bool:
+    @property
+    def leaks_across(self) -> bool:
+        """The same of the region's numbers, with those of the organisations; True if it could not be settled."""
         if not self.regional:
             return False
-        choices = [choices for block in range(len(self.blocks)) if (choices := self._choices(block))]
+        vectors = [dict(row) for row in self.regional]
+        choices = []
+        for block, sizes in enumerate(self.blocks):
+            nothing = (0,) * len(sizes)
+            here = tuple(row.get(block, nothing) for row in vectors)
+            if any(map(any, here)):
+                choices.append(_choices(sizes, self.threshold, self.local[block], here))
         choices.sort(key=_ease)
-        everything = Span(vector for (_, conditions), *_ in choices for vector in conditions)
-        return _Search(choices, everything.rank).finds(Span(), 0, self.threshold - 1)
+        return _Search(choices, self._rank(choices)).finds(Span(), 0, self.threshold - 1)
 
-    def _choices(self, block: int) -> list[Choice]:
-        """First what must hold where nobody of the block may be seen, then what suffices for those who may."""
-        parts = [vector for row in self.regional for where, vector in row if where == block]
-        if not parts:
-            return []
-        size = len(self.blocks[block])
-        nothing = (0,) * size
-        vectors = [dict(row).get(block, nothing) for row in self.regional]
-        return [
-            (people, self._conditions(self.local[block], vectors, tuple(a for a in range(size) if a not in seen)))
-            for people, seen in [(0, ()), *subsets(self.blocks[block], self.threshold)]
-        ]
+    def _rank(self, choices: list[tuple[Choice, ...]]) -> int:
+        """Of all conditions that hold where nobody may be seen."""
+        found = Span()
+        for (_, conditions), *_ in choices:
+            found = found.extended(conditions)
+            if found.rank == len(self.regional):
+                break
+        return found.rank
 
-    @staticmethod
-    def _conditions(rows: tuple[Vector, ...], regional: list[Vector], unseen: tuple[int, ...]) -> tuple[Vector, ...]:
-        return tuple(
-            tuple(sum(vector[a] * w for a, w in zip(unseen, free, strict=True)) for vector in regional)
-            for free in null_vectors(rows, unseen)
-        )
+    def _flat(self, row: Row) -> Vector:
+        known = dict(row)
+        return tuple(value for block, sizes in enumerate(self.blocks) for value in known.get(block, (0,) * len(sizes)))
+
+
+@lru_cache(maxsize=65_536)
+def _choices(
+    sizes: Vector, threshold: int, local: tuple[Vector, ...], regional: tuple[Vector, ...]
+) -> tuple[Choice, ...]:
+    """For a block: first what must hold where nobody of it may be seen, then what suffices for those who may."""
+    atoms = range(len(sizes))
+    return tuple(
+        (people, _conditions(local, regional, tuple(atom for atom in atoms if atom not in seen)))
+        for people, seen in [(0, ()), *subsets(sizes, threshold)]
+    )
+
+
+def _conditions(local: Rows, regional: Rows, unseen: tuple[int, ...]) -> Rows:
+    """On the weights of the region's numbers, so that those of the organisation can cancel the unseen atoms."""
+    return tuple(
+        tuple(sum(vector[atom] * part for atom, part in zip(unseen, free, strict=True)) for vector in regional)
+        for free in null_vectors(local, unseen)
+    )
 
 
 class _Search:
     """Looks for a set of people, fewer than the threshold, that leaves weights over."""
 
-    def __init__(self, choices: list[list[Choice]], rank: int) -> None:
+    def __init__(self, choices: list[tuple[Choice, ...]], rank: int) -> None:
         self._choices = choices
         self._rank = rank
         self._steps = 0
@@ -132,7 +159,7 @@ def _subsets(sizes: Vector, threshold: int) -> Iterator[tuple[int, tuple[int, ..
                 yield people, seen
 
 
-def _ease(choices: list[Choice]) -> tuple[int, int]:
+def _ease(choices: tuple[Choice, ...]) -> tuple[int, int]:
     """Blocks of which nobody can be seen come first: they tighten without branching. Then the costly ones."""
     cheapest = min((people for people, _ in choices[1:]), default=None)
     return (0, 0) if cheapest is None else (1, -cheapest)

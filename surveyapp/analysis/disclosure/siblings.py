@@ -81,18 +81,19 @@ class _Family:
 
     def _kept_back(self) -> list[str]:
         """Items that together are put to every role: as few as possible, then those that most people answered."""
-        open_roles = {role for role in self._roles if self._asked(role)}
+        left = {role for role in self._roles if self._asked(role)}
+        last_first = list(self.answered)[::-1]
         chosen: list[str] = []
-        while open_roles:
-            best = max(
-                reversed(list(self.answered)), key=lambda item: (self._covers(item, open_roles), self._people(item))
-            )
+        while left:
+            covers = {item: len(left.intersection(self._asked_roles(item))) for item in last_first}
+            widest = max(covers.values())
+            best = max((item for item in last_first if covers[item] == widest), key=self._people)
             chosen.append(best)
-            open_roles -= {role for role in open_roles if best in self._asked(role)}
+            left.difference_update(self._asked_roles(best))
         return chosen
 
-    def _covers(self, item: str, roles: set[int]) -> int:
-        return sum(item in self._asked(role) for role in roles)
+    def _asked_roles(self, item: str) -> list[int]:
+        return [role for role in self._roles if item in self._asked(role)]
 
     def _people(self, item: str) -> int:
         return sum(map(sum, self.answered[item]))
