@@ -96,7 +96,7 @@ def _guide_against_framework(guide: Document, framework: Document) -> Iterator[P
         if place is not None and theme.text not in {node.text for node in guided}:
             yield guide.problem(
                 place,
-                f"theme '{theme.text}' of {framework.path.name} line {theme.line} has no guide: add it to 'themes'",
+                f"theme '{theme.text}' ({framework.path.name}, line {theme.line}) has no guide: add it",
             )
 
 

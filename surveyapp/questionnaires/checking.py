@@ -1,5 +1,6 @@
 """Every fault in an author's files, all at once: in the writing, the shape, the meaning, and between files."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +45,11 @@ def check(paths: Iterable[Path]) -> tuple[Problem, ...]:
 
 
 def editions(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders of editions in these folders."""
-    return tuple(sorted({file.parent for path in paths for file in _yaml_files(path) if file.name in FILES}))
+    """The folders of editions in these folders: those with a questionnaire, or with the other two files."""
+    folders = Counter(file.parent for path in paths for file in _yaml_files(path) if file.name in FILES)
+    return tuple(
+        sorted(folder for folder, count in folders.items() if count > 1 or (folder / "questionnaire.yaml").exists())
+    )
 
 
 def check_edition(folder: Path) -> Checked:
@@ -75,11 +79,12 @@ def _check_folder(folder: Path) -> Iterator[Problem]:
     files = _yaml_files(folder)
     if not files:
         yield Problem(folder, 1, "has no .yaml file in it: name the folder of a questionnaire")
-    for edition in editions([folder]):
+    found = editions([folder])
+    for edition in found:
         yield from check_edition(edition).problems
         yield from changed(edition)
     for file in files:
-        if file.name not in FILES:
+        if file.name not in FILES or file.parent not in found:
             yield from _check_alone(file)
 
 

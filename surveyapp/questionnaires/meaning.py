@@ -58,9 +58,7 @@ def repeated(document: Document, found: Iterable[Node], what: str) -> Iterator[P
     for node in found:
         line = first.setdefault(node.text, node.line)
         if first[node.text] != node.line:
-            yield document.problem(
-                node, f"{what} '{node.text}' already stands on line {line}: give each {what} a key of its own"
-            )
+            yield document.problem(node, f"{what} '{node.text}' already stands on line {line}: keep one, or rename it")
 
 
 def unknown(document: Document, node: Node, known: Iterable[str | None], what: str, where: str) -> Iterator[Problem]:

@@ -174,11 +174,21 @@ def _writing_faults(path: Path, text: str, failure: Exception) -> tuple[Problem,
     if isinstance(failure, RecursionError):
         return (Problem(path, 1, "is nested too deeply to be read: use fewer levels"),)
     if isinstance(failure, MarkedYAMLError):
+        if _unclosed(failure):
+            return (
+                Problem(path, failure.context_mark.line + 1, "opens a bracket or quote and never closes it: close it"),
+            )
         mark = failure.problem_mark or failure.context_mark
         return (Problem(path, (mark.line if mark else 0) + 1, _broken(failure)),)
     position = getattr(failure, "position", None)
     line = text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
     return (Problem(path, line, "has a control character that does not belong in text: remove it"),)
+
+
+def _unclosed(failure: MarkedYAMLError) -> bool:
+    """Whether the file ended inside something; that began at the context mark."""
+    ended = "end of stream" in str(failure.problem) or "stream end" in str(failure.problem)
+    return ended and failure.context_mark is not None
 
 
 def _broken(failure: MarkedYAMLError) -> str:
@@ -193,6 +203,4 @@ def _broken(failure: MarkedYAMLError) -> str:
         return "has a second document after '---': keep one document in a file"
     if "undefined alias" in found:
         return "has a text that starts with *: put the text between quotes"
-    if "end of stream" in found:
-        return "ends inside a text or list that began earlier: close the quote or bracket"
     return f"is not valid YAML ({found}): check the indents, colons and quotes here and just above"

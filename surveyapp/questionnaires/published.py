@@ -52,9 +52,7 @@ def _read(lock: Path) -> tuple[dict[str, str], list[Problem]]:
         if len(digest) == 64 and name:
             digests[name] = digest
         elif line.strip():
-            problems.append(
-                Problem(lock, number, "is not a digest, two spaces and a file: take this line from history")
-            )
+            problems.append(Problem(lock, number, "is not a digest and a file: take this line from history"))
     return digests, problems
 
 

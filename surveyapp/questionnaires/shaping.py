@@ -37,7 +37,8 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
     node = document.root
     for step in steps:
         node = node.child(step) or node
-    return document.problem(node, _sentence(error, steps))
+    place = node.at("kind") if error["type"] == "union_tag_invalid" else node
+    return document.problem(place, _sentence(error, steps))
 
 
 def _without_kinds(location: Sequence[str | int]) -> tuple[str | int, ...]:
