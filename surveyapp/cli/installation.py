@@ -1,0 +1,74 @@
+"""``surveyapp migrate``, ``owner`` and ``recount``: what whoever keeps an installation runs at the prompt."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from surveyapp import clock
+from surveyapp.actions import sign_ins, tallies, users
+from surveyapp.config import from_environment
+from surveyapp.models import schema
+from surveyapp.models.database import Database
+from surveyapp.queries import evaluations
+from surveyapp.queries import users as user_queries
+
+LINK_LASTS = timedelta(hours=48)
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only tell whether the migrations give the tables that the code has.")
+@click.pass_context
+def migrate(context: click.Context, check: bool) -> None:
+    """Bring the database to the newest schema; run it after every upgrade, before the server starts.
+
+    With --check nothing of an installation is touched: the migrations are run on an empty database of their own.
+    """
+    if not check:
+        url = from_environment().database_url
+        schema.upgrade(url)
+        click.echo(f"the database is at revision {schema.head(url)}")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'empty.db'}"
+        schema.upgrade(url)
+        found = schema.differences(url)
+    for difference in found:
+        click.echo(difference, err=True)
+    context.exit(1 if found else 0)
+
+
+@click.command()
+@click.argument("email")
+def owner(email: str) -> None:
+    """Make the first owner, or one more, and print a link to set a password: it works once, for two days."""
+    settings = from_environment()
+    with Database(settings.database_url).session() as session:
+        user = users.make_owner(session, email=email)
+        expires = clock.now() + LINK_LASTS
+        token = sign_ins.one_time_link(session, user=user, purpose="password", expires_at=expires, by=None)
+        session.commit()
+    click.echo(f"{settings.base_url}/password/{token}")
+
+
+@click.command()
+@click.argument("evaluation")
+@click.option("--wave", type=int, help="The number of the wave; the latest when left out.")
+@click.option("--as", "account", help="The account that does this; it stands in the log.")
+@click.pass_context
+def recount(context: click.Context, evaluation: str, wave: int | None, account: str | None) -> None:
+    """Count the submitted answers of EVALUATION again, repair the kept counts and tell every difference.
+
+    Ends with 1 when there was any.
+    """
+    with Database(from_environment().database_url).session() as session:
+        by = user_queries.by_email(session, account) if account else None
+        counted = evaluations.wave(session, evaluations.by_slug(session, evaluation), wave)
+        differences = tallies.recount(session, wave=counted, by=by)
+        session.commit()
+    for difference in differences:
+        key = " ".join(str(part) for part in difference.key)
+        click.echo(f"{difference.tally} {key}: kept {difference.kept}, counted {difference.counted}")
+    click.echo(f"{len(differences)} differences" + (", repaired" if differences else ""))
+    context.exit(1 if differences else 0)

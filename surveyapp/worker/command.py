@@ -1,0 +1,27 @@
+"""``surveyapp worker``: takes jobs until it is told to stop."""
+
+import os
+import secrets
+import signal
+import threading
+from types import FrameType
+
+import click
+
+from surveyapp.config import from_environment
+from surveyapp.models.database import Database
+from surveyapp.worker.loop import run
+
+
+@click.command()
+def worker() -> None:
+    """Draw figures, make documents and publish, until stopped; run as many as you want, on any machine."""
+    stop = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted, end)
+    name = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(4)}"
+    run(Database(from_environment().database_url), name=name, stop=stop)
