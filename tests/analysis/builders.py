@@ -114,9 +114,10 @@ def counts_of(
     """Count these people as the product's tallies do.
 
     ``invited`` maps (organisation, role) to how many were invited; without it exactly those who answered. ``kinds``
-    maps an organisation to its kind where that is not a municipality. Somebody without any answer is not counted.
+    maps an organisation to its kind where that is not a municipality. Somebody without any answer to a question of
+    their role is not counted.
     """
-    present = [one for one in respondents if any(answer != "" for answer in one.answers.values())]
+    present = [one for one in respondents if answered_anything(one, questionnaire)]
     if invited is None:
         invited = Counter((one.organisation, one.role) for one in present)
     items: Counter[tuple[str, str, str, str]] = Counter()
@@ -145,6 +146,11 @@ def counts_of(
             columns=["organisation", "role", "invited", "kind"],
         ),
     )
+
+
+def answered_anything(one: Person, questionnaire: Questionnaire) -> bool:
+    """Whether this person counts as a respondent."""
+    return any(answer != "" and questionnaire.questions[key].asked_of(one.role) for key, answer in one.answers.items())
 
 
 def mark_of(one: Person, item: ScaleQuestion, questionnaire: Questionnaire) -> int | None:
