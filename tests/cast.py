@@ -160,7 +160,9 @@ class Study:
         return response
 
 
-def study(session: Session, *, asked: Edition | None = None, regime: str = "confidential") -> Study:
+def study(
+    session: Session, *, asked: Edition | None = None, regime: str = "confidential", commit: bool = True
+) -> Study:
     """Anna's study, open since yesterday until tomorrow, beside another with the same organisations."""
     anna = users.create(session, email="anna@bureau.example", name="Anna", by=None)
     places = [organisations.add(session, code=code, name=name, kind="municipality", by=anna) for code, name in PLACES]
@@ -170,7 +172,8 @@ def study(session: Session, *, asked: Edition | None = None, regime: str = "conf
     elsewhere = _begin(session, "elders", places[::-1], anna, edition(), "confidential")
     elsewhere.respond(session, "governor", member=2, t1_1="1", t1_good="Dit is van een ander.")
     elsewhere.begin(session, "official", member=1, t1_1="2")
-    session.commit()
+    if commit:
+        session.commit()
     return mine
 
 
