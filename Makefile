@@ -56,7 +56,7 @@ $(STYLE): package-lock.json frontend/build.py .venv/.complete .tools/.node $(she
 
 surveyapp/translations/.complete: $(wildcard surveyapp/translations/*/LC_MESSAGES/messages.po) .venv/.complete
 	@echo "[4/4] translations"
-	$(BIN)/pybabel --quiet compile --directory surveyapp/translations
+	$(BIN)/pybabel --quiet compile --use-fuzzy --directory surveyapp/translations
 	touch $@
 
 setup: .venv/.complete $(STYLE) surveyapp/translations/.complete ## the environment, and nothing else

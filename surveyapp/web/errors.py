@@ -4,11 +4,10 @@ import logging
 from typing import Final
 
 from flask import Flask, render_template
-from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 
 from surveyapp import errors
-from surveyapp.web.words import _
+from surveyapp.web.words import N_, _
 
 _log = logging.getLogger(__name__)
 
@@ -23,31 +22,31 @@ STATUS: Final[dict[type[errors.SurveyError], int]] = {
 }
 
 _SENTENCES: Final = {
-    "wave-closed": lazy_gettext("Answering is no longer possible: the questionnaire is closed."),
-    "wave-planned": lazy_gettext("Answering is not possible yet: the questionnaire has not opened."),
-    "already-submitted": lazy_gettext("These answers have been sent in and can no longer be changed."),
-    "already-published": lazy_gettext("These results have been published already."),
-    "nothing-answered": lazy_gettext("Nothing has been answered yet. Answer at least one question before you send."),
-    "too-many-attempts": lazy_gettext("Too many attempts. Try again in %(seconds)s seconds."),
+    "wave-closed": N_("Answering is no longer possible: the questionnaire is closed."),
+    "wave-not-open": N_("Answering is not possible yet: the questionnaire has not opened."),
+    "already-submitted": N_("These answers have been sent in and can no longer be changed."),
+    "already-published": N_("These results have been published already."),
+    "nothing-answered": N_("Nothing has been answered yet. Answer at least one question before you send."),
+    "too-many-attempts": N_("Too many attempts. Try again in %(seconds)s seconds."),
 }
 _TITLES: Final = {
-    400: lazy_gettext("This request cannot be understood"),
-    403: lazy_gettext("You may not see this page"),
-    404: lazy_gettext("This page does not exist"),
-    409: lazy_gettext("This is not possible now"),
-    410: lazy_gettext("This page is no longer here"),
-    413: lazy_gettext("This is too much at once"),
-    422: lazy_gettext("Something is not right in what was sent"),
-    500: lazy_gettext("Something went wrong on our side"),
-    503: lazy_gettext("This does not work at the moment"),
+    400: N_("This request cannot be understood"),
+    403: N_("You may not see this page"),
+    404: N_("This page does not exist"),
+    409: N_("This is not possible now"),
+    410: N_("This page is no longer here"),
+    413: N_("This is too much at once"),
+    422: N_("Something is not right in what was sent"),
+    500: N_("Something went wrong on our side"),
+    503: N_("This does not work at the moment"),
 }
 _ADVICE: Final = {
-    400: lazy_gettext("Go back, load the page again and try once more."),
-    403: lazy_gettext("Ask the research team if you think that you should have access."),
-    404: lazy_gettext("Check the address, or use the link in the message that you received."),
-    410: lazy_gettext("Ask the person who sent you the link."),
-    500: lazy_gettext("It has been noted. What you saved before is kept. Try again in a few minutes."),
-    503: lazy_gettext("Try again in a few minutes."),
+    400: N_("Go back, load the page again and try once more."),
+    403: N_("Ask the research team if you think that you should have access."),
+    404: N_("Check the address, or use the link in the message that you received."),
+    410: N_("Ask the person who sent you the link."),
+    500: N_("It has been noted. What you saved before is kept. Try again in a few minutes."),
+    503: N_("Try again in a few minutes."),
 }
 
 
@@ -63,7 +62,7 @@ def sentence(error: errors.SurveyError) -> str:
     worded = _SENTENCES.get(error.code)
     if worded is None:
         return _advice(STATUS[type(error)])
-    return str(worded) % error.details if error.details else str(worded)
+    return _(worded, **error.details)
 
 
 def page(status: int, sentence: str | None = None) -> tuple[str, int]:
@@ -73,7 +72,7 @@ def page(status: int, sentence: str | None = None) -> tuple[str, int]:
 
 
 def _advice(status: int) -> str:
-    return str(_ADVICE.get(status, _("Go back and try again.")))
+    return _(_ADVICE.get(status, N_("Go back and try again.")))
 
 
 def _survey_error(error: errors.SurveyError) -> tuple[str, int]:
