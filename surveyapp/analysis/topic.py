@@ -34,4 +34,5 @@ class Topic:
     answered_by: str | None = None
     """The only role that answered, where another was invited and stayed silent."""
     facts: dict[str, float] = field(default_factory=dict)
-    """Numbers the sentence may need, e.g. ``mean:governor``, ``mean:official``, ``region``, ``n``, ``target``."""
+    """Numbers the sentence may need: ``n``, ``target``, ``top`` of the scale; where known ``region``, ``previous`` and
+    ``mean:<role>`` of the two roles furthest apart, in the order of the questionnaire."""

@@ -6,7 +6,7 @@ from typing import Final
 from surveyapp.analysis.topic import Reason, Topic
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, say
-from surveyapp.reports.numbers import decimal
+from surveyapp.reports.numbers import decimal, percentage
 
 _DUTCH: Final = {
     "low": "de score is laag ({score} van {top}; grens {limit})",
@@ -19,10 +19,12 @@ _DUTCH: Final = {
     "grens {limit})",
     "open": "in open antwoorden worden knelpunten genoemd (door {raw} van de deelnemers; grens {limit})",
     "and": " en ",
+    "further": "Daarnaast: ",
     "unknown": "Onvoldoende gegevens: er zijn te weinig antwoorden om dit onderwerp te beoordelen.",
     "quiet": "Geen enkel signaal komt boven de grens; de score is {score} van {top}.",
     "unscored": "Geen enkel signaal komt boven de grens.",
     "only": "Dit is alleen gebaseerd op antwoorden van {role}; een andere uitgenodigde groep heeft niet geantwoord.",
+    "steady": "Bij {share} van de mogelijke wegingen staat dit onderwerp bij de eerste {places}.",
 }
 _ENGLISH: Final = {
     "low": "the score is low ({score} out of {top}; threshold {limit})",
@@ -35,33 +37,43 @@ _ENGLISH: Final = {
     "threshold {limit})",
     "open": "open answers mention obstacles (by {raw} of the participants; threshold {limit})",
     "and": " and ",
+    "further": "Also: ",
     "unknown": "Not enough data: there are too few answers to judge this topic.",
     "quiet": "No signal is above its threshold; the score is {score} out of {top}.",
     "unscored": "No signal is above its threshold.",
     "only": "This rests only on answers from {role}; another group was invited and did not answer.",
+    "steady": "Under {share} of the possible weightings this topic is among the first {places}.",
 }
 _WORDS: Final = {"nl": _DUTCH, "en": _ENGLISH}
+AT_ONCE: Final = 3
+"""Reasons in one sentence; what remains follows in a second one."""
 _SHARES: Final = {"dont_know", "open"}
 
 
 def sentence(topic: Topic, language: str, titles: Mapping[str, str]) -> str:
-    """Why this is a topic, strongest signal first; Dutch where the language is not known.
+    """Why this is a topic, strongest signal first, in a sentence or two; Dutch where the language is not known.
 
     ``titles`` gives the words for roles in the plural (see ``titles_of``); a role that is not there keeps its key.
     """
-    language = language if language in _WORDS else DEFAULT_LANGUAGE
+    language = _spoken(language)
     words = _WORDS[language]
     if topic.priority is None:
         return words["unknown"]
     active = [_clause(reason, topic, language, titles) for reason in topic.reasons if reason.points > 0]
     if active:
-        said = words["and"].join([", ".join(active[:-1]), active[-1]]) if len(active) > 1 else active[0]
-        said = f"{said[0].upper()}{said[1:]}."
+        said = _capitalised(_listed(active[:AT_ONCE], words)) + "."
+        said += f" {words['further']}{_listed(active[AT_ONCE:], words)}." if active[AT_ONCE:] else ""
     else:
         said = words["quiet" if topic.score is not None else "unscored"].format(**_scores(topic, language))
     if topic.answered_by is None:
         return said
     return f"{said} {words['only'].format(role=_within_sentence(titles.get(topic.answered_by, topic.answered_by)))}"
+
+
+def steadiness_sentence(share: float, places: int, language: str) -> str:
+    """How far the choice of this topic depends on the weights: ``Selection.steadiness`` in words."""
+    language = _spoken(language)
+    return _WORDS[language]["steady"].format(share=percentage(share, language), places=places)
 
 
 def titles_of(questionnaire: Questionnaire, language: str) -> dict[str, str]:
@@ -72,12 +84,24 @@ def titles_of(questionnaire: Questionnaire, language: str) -> dict[str, str]:
     return {key: say(text, language) for key, text in {**themes, **items, **roles}.items()}
 
 
+def _spoken(language: str) -> str:
+    return language if language in _WORDS else DEFAULT_LANGUAGE
+
+
+def _listed(parts: list[str], words: Mapping[str, str]) -> str:
+    """``a``, ``a en b``, ``a, b en c``."""
+    *before, last = parts
+    return words["and"].join([", ".join(before), last]) if before else last
+
+
 def _clause(reason: Reason, topic: Topic, language: str, titles: Mapping[str, str]) -> str:
     numbers = _scores(topic, language)
     if reason.signal in _SHARES:
         raw, limit = (f"{text}%" for text in _beside(100 * reason.raw, 100 * reason.threshold, language, places=0))
     elif reason.signal == "low":
-        numbers["score"], limit = _beside(topic.score or 0.0, topic.facts["target"] - reason.threshold, language)
+        numbers["score"], limit = _beside(
+            topic.score or 0.0, (topic.score or 0.0) + reason.raw - reason.threshold, language
+        )
         raw = numbers["score"]
     else:
         raw, limit = _beside(reason.raw, reason.threshold, language)
@@ -101,6 +125,10 @@ def _beside(value: float, limit: float, language: str, places: int = 1) -> tuple
     exact = places if round(limit, places) == round(limit, 6) else places + 1
     shown = places if decimal(value, language, places) != decimal(limit, language, places) else places + 1
     return decimal(value, language, shown), decimal(limit, language, exact)
+
+
+def _capitalised(said: str) -> str:
+    return said[0].upper() + said[1:]
 
 
 def _within_sentence(title: str) -> str:
