@@ -1,0 +1,48 @@
+"""Settings fail early, with advice."""
+
+from pathlib import Path
+
+import pytest
+
+from surveyapp.config import ENVIRONMENT, MissingSetting, from_environment
+
+KEY = "a" * 64
+
+
+def test_defaults_need_only_a_secret_key() -> None:
+    settings = from_environment({"SURVEYAPP_SECRET_KEY": KEY})
+    assert settings.database_url == "sqlite:///var/surveyapp.db"
+    assert settings.base_url == "http://127.0.0.1:8000"
+    assert not settings.secure_cookies
+
+
+def test_https_makes_cookies_secure_and_a_trailing_slash_goes() -> None:
+    settings = from_environment({"SURVEYAPP_SECRET_KEY": KEY, "SURVEYAPP_BASE_URL": "https://survey.example/"})
+    assert settings.secure_cookies
+    assert settings.base_url == "https://survey.example"
+
+
+@pytest.mark.parametrize(
+    ("environment", "advice"),
+    [
+        ({}, "openssl rand -hex 32"),
+        ({"SURVEYAPP_SECRET_KEY": "short"}, "shorter than 32"),
+        ({"SURVEYAPP_SECRET_KEY": KEY, "SURVEYAPP_BASE_URL": "survey.example"}, "start it with http"),
+        ({"SURVEYAPP_SECRET_KEY_FILE": "/nowhere/key"}, "cannot be read"),
+    ],
+)
+def test_what_is_missing_is_said_with_what_to_do(environment: dict[str, str], advice: str) -> None:
+    with pytest.raises(MissingSetting, match=advice):
+        from_environment(environment)
+
+
+def test_the_secret_key_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(KEY + "\n", encoding="utf-8")
+    assert from_environment({"SURVEYAPP_SECRET_KEY_FILE": str(tmp_path / "key")}).secret_key == KEY
+
+
+def test_every_setting_that_is_read_is_documented() -> None:
+    source = Path(from_environment.__code__.co_filename).read_text(encoding="utf-8")
+    documented = {name for name, _default, _meaning in ENVIRONMENT}
+    read = {line.split('get("')[1].split('"')[0] for line in source.splitlines() if 'environment.get("' in line}
+    assert documented == read

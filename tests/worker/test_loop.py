@@ -1,0 +1,79 @@
+"""A worker does what jobs ask, and one bad job does not end it."""
+
+import threading
+
+import pytest
+from sqlalchemy import select
+
+from surveyapp.actions import jobs
+from surveyapp.errors import Unavailable
+from surveyapp.models import Job
+from surveyapp.models.database import Database
+from surveyapp.worker import loop
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """What was worked on; the kinds ``note``, ``refuse`` and ``break`` exist for these tests only."""
+    noted: list[int] = []
+
+    def note(_database: Database, *, number: int) -> None:
+        noted.append(number)
+
+    def refuse(_database: Database) -> None:
+        raise Unavailable("printer-on-fire")
+
+    def fail(_database: Database) -> None:
+        raise ZeroDivisionError("answers: 42 and a name")
+
+    monkeypatch.setattr(loop, "WORK", {"note": note, "refuse": refuse, "break": fail})
+    return noted
+
+
+def ask(database: Database, kind: str, **arguments: int) -> int:
+    with database.session() as session:
+        job = jobs.enqueue(session, kind=kind, **arguments)
+        session.commit()
+        return job.id
+
+
+def look(database: Database, job_id: int) -> Job:
+    with database.session(readonly=True) as session:
+        return session.execute(select(Job).where(Job.id == job_id)).scalar_one()
+
+
+def test_jobs_are_done_in_order_and_once(database: Database, done: list[int]) -> None:
+    asked = [ask(database, "note", number=number) for number in (1, 2, 3)]
+    while loop.work_once(database, name="w"):
+        pass
+    assert done == [1, 2, 3]
+    assert {look(database, job).state for job in asked} == {"done"}
+
+
+@pytest.mark.parametrize(("kind", "problem"), [("refuse", "printer-on-fire"), ("break", "ZeroDivisionError")])
+def test_a_job_that_fails_waits_for_another_try_and_tells_why_without_telling_answers(
+    database: Database, done: list[int], kind: str, problem: str
+) -> None:
+    failing = look(database, ask(database, kind)).id
+    following = ask(database, "note", number=7)
+    assert loop.work_once(database, name="w")
+    assert loop.work_once(database, name="w")
+    assert look(database, failing).state == "queued"
+    assert look(database, failing).problem == problem
+    assert look(database, following).state == "done"
+    assert done == [7]
+
+
+def test_a_worker_stops_when_told(database: Database, done: list[int]) -> None:
+    stop = threading.Event()
+    worker = threading.Thread(target=loop.run, args=(database,), kwargs={"name": "w", "stop": stop, "pause": 0.01})
+    worker.start()
+    asked = ask(database, "note", number=5)
+    for _ in range(500):
+        if look(database, asked).state == "done":
+            break
+        stop.wait(0.01)
+    stop.set()
+    worker.join(timeout=10)
+    assert not worker.is_alive()
+    assert done == [5]
