@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from surveyapp.access import STAFF_ROLES, Permission
-from surveyapp.app import main as command_line
+from surveyapp.app import command_line
 from surveyapp.config import ENVIRONMENT
 from surveyapp.models import Base
 
@@ -45,8 +45,11 @@ def commands() -> str:
 def _walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     yield name, command
     if isinstance(command, click.Group):
-        for below in sorted(command.commands):
-            yield from _walk(command.commands[below], f"{name} {below}")
+        context = click.Context(command)
+        for below in command.list_commands(context):
+            found = command.get_command(context, below)
+            if found is not None:
+                yield from _walk(found, f"{name} {below}")
 
 
 def personal_data() -> str:

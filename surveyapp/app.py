@@ -1,54 +1,62 @@
-"""Where every room comes together: the only module that knows them all."""
+"""Where every room comes together: the only module that knows them all.
 
-from flask import Flask
-from flask_wtf.csrf import CSRFProtect
+A room is loaded when it is called for: ``surveyapp validate`` loads neither pages nor frames nor figures.
+"""
 
-from surveyapp.cli import commands
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from surveyapp.cli import Commands, commands
+from surveyapp.cli.serve import run
 from surveyapp.config import Settings, from_environment
-from surveyapp.models.database import Database
-from surveyapp.web import masking
-from surveyapp.web.assets import add_assets
-from surveyapp.web.database import connect
-from surveyapp.web.errors import add_error_pages
-from surveyapp.web.guard import refuse_undeclared
-from surveyapp.web.headers import add_headers
-from surveyapp.web.language import add_languages
-from surveyapp.web.pages import pages
-from surveyapp.web.respond.views import respond
 
-ROOMS = (pages, respond)
-LARGEST_FORM = 1024 * 1024
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def create_app(settings: Settings | None = None) -> "Flask":
+    """The web application; settings come from the environment when none are given, as for gunicorn."""
+    from surveyapp.web.application import build
+
+    return build(settings or from_environment())
+
+
+def _demo() -> click.Command:
+    from surveyapp.demo.command import demo_command
+
+    return demo_command(run)
+
+
+def _worker() -> click.Command:
+    from surveyapp.worker.command import worker
+
+    return worker
+
+
+OTHER_DOORS: Final[dict[str, Callable[[], click.Command]]] = {"demo": _demo, "worker": _worker}
+
+
+class CommandLine(Commands):
+    """The prompt's own commands, and those that open another door."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *OTHER_DOORS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return OTHER_DOORS[cmd_name]() if cmd_name in OTHER_DOORS else super().get_command(ctx, cmd_name)
+
+
+command_line = CommandLine(
+    "surveyapp",
+    commands=commands.commands,
+    params=commands.params,
+    help=commands.help,
+    context_settings=commands.context_settings,
+)
 
 
 def main() -> None:
     """The command ``surveyapp``."""
-    commands(prog_name="surveyapp")
-
-
-def create_app(settings: Settings | None = None) -> Flask:
-    """The web application; settings come from the environment when none are given, as for gunicorn."""
-    settings = settings or from_environment()
-    app = Flask("surveyapp", template_folder="web/templates", static_folder="web/static")
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        BASE_URL=settings.base_url,
-        MAX_CONTENT_LENGTH=LARGEST_FORM,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
-        SESSION_COOKIE_NAME="__Host-form" if settings.secure_cookies else "form",
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
-        SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages send none
-    )
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    masking.mask_tokens()
-    connect(app, Database(settings.database_url))
-    add_languages(app)
-    add_assets(app)
-    add_headers(app, secure=settings.secure_cookies)
-    add_error_pages(app)
-    for room in ROOMS:
-        app.register_blueprint(room)
-    CSRFProtect(app).exempt(respond)
-    refuse_undeclared(app)
-    return app
+    command_line(prog_name="surveyapp")

@@ -1,4 +1,4 @@
-"""The prompt: one module per command. ``commands`` is the group that ``app.main`` runs.
+"""The prompt: one module per command. ``commands`` is the group that ``app`` completes with the other doors.
 
 A command that fails says what is wrong and what to do, and ends with 1 when the input is wrong, 2 when it was called
 wrongly and 3 when something outside failed.
@@ -12,6 +12,8 @@ import click
 
 from surveyapp import __version__
 from surveyapp.cli.analyse import analyse
+from surveyapp.cli.installation import migrate, owner, recount
+from surveyapp.cli.serve import serve
 from surveyapp.cli.validate import validate
 from surveyapp.config import MissingSetting
 from surveyapp.errors import SurveyError, Unavailable
@@ -53,5 +55,5 @@ def commands() -> None:
     """Evaluate public cooperation with good-practice checklists."""
 
 
-commands.add_command(validate)
-commands.add_command(analyse)
+for command in (validate, analyse, migrate, owner, recount, serve):
+    commands.add_command(command)

@@ -1,0 +1,47 @@
+"""The pages put together: every room, on one skeleton."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from surveyapp.config import Settings
+from surveyapp.models.database import Database
+from surveyapp.web import masking
+from surveyapp.web.assets import add_assets
+from surveyapp.web.database import connect
+from surveyapp.web.errors import add_error_pages
+from surveyapp.web.guard import refuse_undeclared
+from surveyapp.web.headers import add_headers
+from surveyapp.web.language import add_languages
+from surveyapp.web.pages import pages
+from surveyapp.web.respond.views import respond
+
+ROOMS = (pages, respond)
+LARGEST_FORM = 1024 * 1024
+
+
+def build(settings: Settings) -> Flask:
+    """The web application of an installation."""
+    app = Flask("surveyapp", template_folder="web/templates", static_folder="web/static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        BASE_URL=settings.base_url,
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SESSION_COOKIE_NAME="__Host-form" if settings.secure_cookies else "form",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages send none
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    masking.mask_tokens()
+    connect(app, Database(settings.database_url))
+    add_languages(app)
+    add_assets(app)
+    add_headers(app, secure=settings.secure_cookies)
+    add_error_pages(app)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    CSRFProtect(app).exempt(respond)
+    refuse_undeclared(app)
+    return app
