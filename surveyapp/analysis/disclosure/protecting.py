@@ -45,16 +45,18 @@ def protect(results: Results, policy: Policy, released: Sequence[SafeResults] = 
 
 
 def _decisions(study: Study, policy: Policy, past: Past) -> dict[str, Decision]:
-    """Per key; themes and items are other answers, so each is judged apart, and their connexion by what is withheld."""
-    withheld = withheld_items(study, policy) if policy.withholds else {}
-    found = {}
+    """Per key, themes first: what is shown of a theme says what of its items would be linked to it."""
+    found: dict[str, Decision] = {}
+    withheld: dict[str, frozenset[Name]] = {}
     for key in study.rows:
-        sizes, hidden = study.people(key, "n"), withheld.get(key, frozenset())
-        structure = Structure(sizes, study.within, study.could(key), hidden)
+        hidden = withheld.get(key, frozenset())
+        structure = Structure(study.people(key, "n"), study.within, study.could(key), hidden)
         if key in past.outdated:
             found[key] = _nothing(structure, policy)
         else:
             found[key] = decide(structure, policy, past.numbers(key))
+        if key in study.basis.members and policy.withholds:
+            withheld |= withheld_items(study, key, found[key], policy)
     return found
 
 

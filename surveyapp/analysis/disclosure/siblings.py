@@ -11,22 +11,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name
+from surveyapp.analysis.disclosure.deciding import Decision
 from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.study import Sizes, Study
 
 
-def withheld_items(study: Study, policy: Policy) -> Mapping[str, frozenset[Name]]:
-    """Item -> the numbers of it that would link it to its theme; depends on numbers of people only."""
-    found: dict[str, frozenset[Name]] = {}
-    for theme, items in study.basis.members.items():
-        if theme in study.rows:
-            found |= _Family.of(study, theme, [item for item in items if item in study.rows]).withheld(policy)
-    return found
+def withheld_items(study: Study, theme: str, decision: Decision, policy: Policy) -> Mapping[str, frozenset[Name]]:
+    """Item -> the numbers of it that would link it to its theme; depends on numbers of people only.
+
+    ``decision`` tells what is shown of the theme itself.
+    """
+    items = [item for item in study.basis.members[theme] if item in study.rows]
+    return _Family.of(study, theme, items, decision).withheld(policy)
 
 
 @dataclass(frozen=True)
 class _Family:
     study: Study
+    theme: Decision
     scored: Sizes
     """People with a theme score."""
     unscored: Sizes
@@ -35,13 +37,13 @@ class _Family:
     """Item -> people who answered it."""
 
     @classmethod
-    def of(cls, study: Study, theme: str, items: Iterable[str]) -> "_Family":
+    def of(cls, study: Study, theme: str, items: Iterable[str], decision: Decision) -> "_Family":
         scored, responded = study.people(theme, "n"), study.people(theme, "responded")
         unscored = tuple(
             tuple(max(0, all_ - some) for all_, some in zip(*pair, strict=True))
             for pair in zip(responded, scored, strict=True)
         )
-        return cls(study, scored, unscored, {item: study.people(item, "n") for item in items})
+        return cls(study, decision, scored, unscored, {item: study.people(item, "n") for item in items})
 
     def withheld(self, policy: Policy) -> dict[str, frozenset[Name]]:
         organisations = range(len(self.scored))
@@ -108,15 +110,25 @@ class _Family:
         return (min(present, default=0) if policy.role_split else sum(sure)) >= policy.threshold
 
     def _regional(self, policy: Policy) -> Iterator[Name]:
-        """The region's numbers that single out the few who answered some items and not all."""
-        few = [self._few(role, policy) for role in self._roles]
-        if any(few):
-            for role in self._roles:
-                yield from (Name(REGION, role, statistic) for statistic in ("mean", "equal", "bounds"))
-                yield from (Name(REGION, role, "gap", other) for other in self._roles if other > role)
-        total = sum(map(self._incomplete, self._roles))
-        if any(few) and total < policy.threshold:
-            yield from (Name(REGION, EVERY_ROLE, statistic) for statistic in ("mean", "equal"))
+        """What of the region is not said of an item that is kept back: all but the mean of everybody, or that too."""
+        yield Name(REGION, EVERY_ROLE, "equal")
+        for role in self._roles:
+            yield from (Name(REGION, role, statistic) for statistic in ("mean", "equal", "bounds"))
+            yield from (Name(REGION, role, "gap", other) for other in self._roles if other > role)
+        if not self._mean_is_safe(policy):
+            yield Name(REGION, EVERY_ROLE)
+
+    def _mean_is_safe(self, policy: Policy) -> bool:
+        """Whether theme minus items leaves nobody of the region, or certainly enough people."""
+        incomplete = sum(map(self._incomplete, self._roles))
+        complete = not any(self._loose(place, role) for place in self._members() for role in self._roles)
+        everybody = all(self._in_region(sizes) >= policy.threshold for sizes in self.answered.values())
+        alike = len({len(self._asked(role)) for role in self._roles if self._asked(role)}) == 1
+        told_apart = all(self.theme.shows(Name(REGION, role)) for role in self._roles if self._asked(role))
+        return (complete or incomplete >= policy.threshold) and everybody and (alike or told_apart)
+
+    def _in_region(self, sizes: Sizes) -> int:
+        return sum(sum(sizes[place]) for place in self._members())
 
     def _members(self) -> list[int]:
         return [place for place, member in enumerate(self.study.within) if member]
@@ -125,6 +137,3 @@ class _Family:
         """People of the region of whom it is certain that they answered some items and not all."""
         asked = self._asked(role)
         return max((sum(self._difference(place, role, item) for place in self._members()) for item in asked), default=0)
-
-    def _few(self, role: int, policy: Policy) -> bool:
-        return self._incomplete(role) < policy.threshold and any(self._loose(place, role) for place in self._members())
