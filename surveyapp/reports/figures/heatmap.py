@@ -51,8 +51,10 @@ class Heatmap(Figure):
         return (*self.rows, self.summary) if self.summary else self.rows
 
     def n_text(self, row: HeatmapRow) -> str:
-        """``9``, or ``<5`` where that is all that may be said."""
-        return str(row.n) if row.n is not None else f"<{self.threshold}"
+        """``9``, or ``<5`` where that is all that may be said; a dash where nothing is held back and nothing known."""
+        if row.n is not None:
+            return str(row.n)
+        return f"<{self.threshold}" if self.threshold > 1 else "–"
 
     def alternative_text(self) -> str:
         """Kind and size, the lowest and highest cell, and how many are hidden."""
@@ -86,4 +88,6 @@ class Heatmap(Figure):
         return DataTable(self.title, header, rows)
 
     def _n_words(self, row: HeatmapRow) -> str:
-        return str(row.n) if row.n is not None else word("fewer", self.language, threshold=self.threshold)
+        if row.n is None and self.threshold > 1:
+            return word("fewer", self.language, threshold=self.threshold)
+        return self.n_text(row)

@@ -55,6 +55,7 @@ class _Plan:
             max(
                 *(lettering.width(line, layout.small) for line in lines),
                 *(lettering.width(text, layout.text) for text in texts),
+                0.0,
             )
             + 12
             for lines, (_, texts) in zip(self.head_lines, self.columns, strict=True)

@@ -1,0 +1,156 @@
+"""A drawn figure is legible, keeps its secrets and is the same every time."""
+
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Sheet
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from surveyapp.reports.figures.drawing.drawn import AnyFigure, draw, png, svg
+from surveyapp.reports.figures.specification import Heatmap, HeatmapRow
+from tests.reports.figures.examples import SECRET, bars, dot_plot, dumbbell, heatmap
+
+BUILT = Path(__file__).parents[4] / "surveyapp" / "web" / "static" / "built"
+SVG = "{http://www.w3.org/2000/svg}"
+_FIGURES: tuple[AnyFigure, ...] = (heatmap(), bars(), dumbbell(), dot_plot())
+EVERY_DRAWING = pytest.mark.parametrize(
+    "figure",
+    [layout for figure in _FIGURES for layout in (figure, figure.narrow())],
+    ids=lambda figure: f"{figure.figure}-{figure.layout}",
+)
+EVERY_FONT = pytest.mark.parametrize("fonts", [None, BUILT], ids=["spare", "shipped"])
+
+
+def texts(sheet: Sheet) -> list[str]:
+    """Every piece of text on the sheet, in the order it was written."""
+    return [artist.get_text() for artist in _written(sheet)]
+
+
+def _written(sheet: Sheet) -> list[Text]:
+    return [artist for artist in sheet.get_children() if isinstance(artist, Text) and artist.get_text()]
+
+
+def _boxes(sheet: Sheet) -> list[tuple[str, Bbox]]:
+    renderer = FigureCanvasAgg(sheet).get_renderer()  # type: ignore[no-untyped-call]
+    return [(artist.get_text(), artist.get_window_extent(renderer)) for artist in _written(sheet)]
+
+
+@EVERY_FONT
+@EVERY_DRAWING
+def test_no_text_is_cut_off_and_no_two_texts_overlap(figure: AnyFigure, fonts: Path | None) -> None:
+    sheet = draw(figure, fonts)
+    width, height = sheet.get_size_inches() * 72
+    boxes = _boxes(sheet)
+    outside = [text for text, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
+    assert outside == []
+    overlapping = [
+        (one, other)
+        for (one, first), (other, second) in combinations(boxes, 2)
+        if min(first.x1, second.x1) - max(first.x0, second.x0) > 1
+        and min(first.y1, second.y1) - max(first.y0, second.y0) > 2
+    ]
+    assert overlapping == []
+
+
+@EVERY_DRAWING
+def test_a_narrow_figure_is_no_wider_than_a_telephone_and_its_letters_are_large_enough(figure: AnyFigure) -> None:
+    sheet = draw(figure)
+    width = sheet.get_size_inches()[0] * 72
+    if figure.layout == "narrow":
+        assert width <= 344
+    sizes = [float(artist.get_fontsize()) for artist in _written(sheet)]
+    assert min(sizes) / width * 328 >= 10 if figure.layout == "narrow" else min(sizes) >= 12
+
+
+@EVERY_DRAWING
+def test_the_same_figure_gives_the_same_bytes(figure: AnyFigure) -> None:
+    assert svg(figure).content == svg(figure).content
+
+
+@EVERY_DRAWING
+def test_the_drawing_has_a_title_a_description_and_a_size(figure: AnyFigure) -> None:
+    root = ET.fromstring(svg(figure).content)  # noqa: S314  our own drawing
+    assert root.findtext(f"{SVG}title") == figure.title
+    assert root.findtext(f"{SVG}desc") == figure.alternative_text()
+    assert root.get("role") == "img"
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+
+
+@EVERY_DRAWING
+def test_the_drawing_carries_no_hidden_number_no_date_and_no_text_that_needs_a_font(figure: AnyFigure) -> None:
+    drawing = svg(figure).content.decode()
+    for written in (str(SECRET), "3,217", "3,22", "3.22"):
+        assert written not in drawing
+    assert "<dc:date>" not in drawing
+    assert "<text" not in drawing
+
+
+def test_every_cell_of_the_heatmap_has_its_number_with_a_comma() -> None:
+    written = texts(draw(heatmap()))
+    numbers = [text for text in written if len(text) == 3 and text[1] == ","]
+    assert len(numbers) == 12 * 7 - 2 + 7
+    assert written.count("n<5") == 2 * 7
+    assert written.count("<5") == 2
+
+
+def test_numbers_in_cells_contrast_with_their_colour() -> None:
+    """See also ``test_colour``: here that the cells really use it."""
+    dark = heatmap().rows[0].cells[:1]
+    figure = Heatmap(
+        title="x",
+        row_title="x",
+        columns=heatmap().columns[:1],
+        rows=(HeatmapRow(label="a", cells=dark, n=9),),
+    )
+    colours = {artist.get_text(): artist.get_color() for artist in _written(draw(figure))}
+    assert colours["1,6"] == "#000000"
+
+
+def test_a_narrow_heatmap_explains_its_codes() -> None:
+    written = texts(draw(heatmap().narrow()))
+    assert "Communiceer vanuit het toekomstperspectief" in written
+    assert written.count("4") == 3  # the code in the legend, at its column, and the scale
+
+
+def test_hidden_cells_are_explained_only_where_there_are_any() -> None:
+    assert "verborgen: minder dan 5 antwoorden" in texts(draw(heatmap()))
+    open_rows = tuple(row for row in heatmap().rows if row.n is not None)[:3]
+    figure = heatmap().model_copy(update={"rows": open_rows})
+    assert not any(text.startswith("verborgen") for text in texts(draw(figure)))
+
+
+def test_the_two_roles_have_two_colours_and_two_shapes() -> None:
+    sheet = draw(dumbbell())
+    lines = [artist for artist in sheet.get_children() if isinstance(artist, Line2D)]
+    marks = {(str(line.get_markerfacecolor()), str(line.get_marker())) for line in lines if line.get_marker() != "None"}
+    assert marks == {("#0072B2", "o"), ("#D55E00", "D")}
+
+
+def test_a_letter_that_the_shipped_font_lacks_is_drawn_all_the_same() -> None:
+    figure = heatmap().model_copy(update={"title": "Ελλάδα και Бългaрия"})
+    assert svg(figure, BUILT).content
+
+
+def test_a_figure_without_rows_is_drawn_too() -> None:
+    empty: tuple[AnyFigure, ...] = (
+        heatmap().model_copy(update={"rows": (), "summary": None}),
+        Heatmap(title="Leeg", row_title="Gemeente", columns=(), rows=()),
+        bars().model_copy(update={"statements": ()}),
+        dumbbell().model_copy(update={"pairs": ()}),
+        dot_plot().model_copy(update={"rows": ()}),
+    )
+    for figure in empty:
+        for layout in (figure, figure.narrow()):
+            assert figure.title in " ".join(texts(draw(layout)))
+
+
+def test_a_picture_is_a_png_of_the_size_asked_for() -> None:
+    picture = png(dot_plot(), scale=1)
+    assert picture.media_type == "image/png"
+    assert picture.name == "almelo-naast-de-regio.png"
+    assert int.from_bytes(picture.content[16:20]) == 960
