@@ -67,8 +67,8 @@ def sentence(error: errors.SurveyError) -> str:
 
 def page(status: int, sentence: str | None = None) -> tuple[str, int]:
     """The error page of this status."""
-    title = str(_TITLES.get(status, _TITLES[400 if status < 500 else 500]))
-    return render_template("error.html", title=title, sentence=sentence or _advice(status)), status
+    title = _TITLES.get(status, _TITLES[400 if status < 500 else 500])
+    return render_template("error.html", title=_(title), sentence=sentence or _advice(status)), status
 
 
 def _advice(status: int) -> str:

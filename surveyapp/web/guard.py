@@ -10,9 +10,8 @@ from typing import Final, ParamSpec, TypeVar
 from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.access import Permission, Scope, may
+from surveyapp.access import Permission, Scope, UserLike, may
 from surveyapp.errors import NotAllowed, NotFound
-from surveyapp.models import User
 from surveyapp.web import visitor
 
 DECLARATION: Final = "declared_access"
@@ -31,9 +30,10 @@ def public(why: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
 
 
 def needs(
-    permission: Permission, *, on: Callable[..., Scope]
+    permission: Permission, *others: Permission, on: Callable[..., Scope]
 ) -> Callable[[Callable[_P, _R]], Callable[_P, _R | Response]]:
-    """Only a signed-in user who has this permission in the scope that ``on`` makes of the view's arguments.
+    """Only a signed-in user who has this permission in the scope that ``on`` makes of the view's arguments; where
+    more are named, one of them is enough.
 
     Who is not signed in goes to the sign-in page; who may not even know of the evaluation is told that it is not there.
     """
@@ -44,7 +44,9 @@ def needs(
             user = visitor.user()
             if user is None:
                 return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
-            check(user, permission, on(*arguments, **keywords))
+            scope = on(*arguments, **keywords)
+            if not any(may(user, other, scope) for other in others):
+                check(user, permission, scope)
             return view(*arguments, **keywords)
 
         setattr(guarded, DECLARATION, permission)
@@ -53,7 +55,7 @@ def needs(
     return declare
 
 
-def check(user: User | None, permission: Permission, scope: Scope) -> None:
+def check(user: UserLike | None, permission: Permission, scope: Scope) -> None:
     """Raise unless the user may do this here: NotFound for who may not know that it exists, else NotAllowed."""
     if may(user, permission, scope):
         return

@@ -1,10 +1,8 @@
 """A running application on a database of its own, with one study in it and people who answer."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,7 +13,7 @@ from surveyapp import clock
 from surveyapp.actions import evaluations, invitations, organisations, waves
 from surveyapp.app import create_app
 from surveyapp.config import Settings
-from surveyapp.models import Base, Membership, Wave, schema
+from surveyapp.models import Answer, Base, Membership, Wave
 from surveyapp.models.database import Database
 from surveyapp.questionnaires import library
 
@@ -60,6 +58,11 @@ class Study:
             wave.closes_at = closes_at or wave.closes_at
             session.commit()
 
+    def stored(self) -> dict[str, str]:
+        """Question -> answer, of the only response."""
+        with self.database.session(readonly=True) as session:
+            return {answer.question: answer.value for answer in session.scalars(select(Answer))}
+
     def rows(self) -> dict[str, int]:
         """How many rows every table has: the same before and after what changes nothing."""
         with self.database.session(readonly=True) as session:
@@ -69,30 +72,16 @@ class Study:
             }
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file; tests get a copy each."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-    schema.upgrade(f"sqlite:///{path}")
-    return path
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(database_url=database_url, secret_key=SECRET)
 
 
 @pytest.fixture
-def settings(tmp_path: Path, empty_database: Path) -> Settings:
-    path = tmp_path / "study.db"
-    shutil.copyfile(empty_database, path)
-    return Settings(database_url=f"sqlite:///{path}", secret_key=SECRET)
-
-
-@pytest.fixture
-def study(settings: Settings, regime: str) -> Iterator[Study]:
+def study(settings: Settings, database: Database, regime: str) -> Iterator[Study]:
     app = create_app(settings)
-    app.testing = True
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    database = Database(settings.database_url)
-    _prepare(database, regime)
+    prepare(database, regime)
     yield Study(app, database)
-    database.dispose()
     app.extensions["surveyapp.database"].dispose()
 
 
@@ -102,7 +91,7 @@ def regime() -> str:
     return "confidential"
 
 
-def _prepare(database: Database, regime: str) -> None:
+def prepare(database: Database, regime: str) -> None:
     with database.session() as session:
         evaluation = evaluations.create(
             session,

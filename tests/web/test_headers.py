@@ -12,7 +12,8 @@ from tests.web.conftest import Study
 
 @pytest.mark.parametrize("path", ["/privacy", "/healthz", "/nowhere", "/static/icon.svg", "/r/unknown"])
 def test_every_answer_allows_nothing_from_elsewhere_and_nothing_inline(study: Study, path: str) -> None:
-    headers = study.client().get(path).headers
+    with study.client().get(path) as answer:
+        headers = answer.headers
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none';")
     assert "unsafe" not in policy
@@ -42,12 +43,14 @@ def test_static_files_keep_for_ever_under_the_hash_of_their_content(study: Study
     client = study.client()
     address = re.search(r'href="(/static/built/style\.css\?v=[0-9a-f]{12})"', client.get("/privacy").text)
     assert address is not None
-    assert "immutable" in client.get(address[1]).headers["Cache-Control"]
-    assert client.get("/static/built/style.css").headers["Cache-Control"] == "no-cache"
+    with client.get(address[1]) as named, client.get("/static/built/style.css") as unnamed:
+        assert "immutable" in named.headers["Cache-Control"]
+        assert unnamed.headers["Cache-Control"] == "no-cache"
 
 
 def test_the_stylesheet_fetches_only_our_own_fonts(study: Study) -> None:
-    css = study.client().get("/static/built/style.css").text
+    with study.client().get("/static/built/style.css") as answer:
+        css = answer.get_data(as_text=True)
     found = re.findall(r"url\(([^)]*)\)", css)
     assert found
     assert all(re.fullmatch(r"fira-sans-\d00\.woff2\?v=[0-9a-f]{12}", address) for address in found)
