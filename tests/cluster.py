@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine
+from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from surveyapp.models import schema
+from surveyapp.models import Base, database, schema
 
 _QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c shared_buffers=32MB"
-_TEMPLATE = "surveyapp_template"
 
 
 def programs() -> Path | None:
@@ -26,45 +25,60 @@ def programs() -> Path | None:
 
 
 class Cluster:
-    """A running server, whose databases are copies of one that has the schema."""
+    """A running server. Making a database takes longer than most tests, so one with the schema is lent out again."""
 
     def __init__(self, folder: Path, account: str) -> None:
         self._folder = folder
         self._account = account
         self._made = 0
+        self._clean: list[str] = []
+
+    def lend(self) -> str:
+        """The address of a database with the schema and nothing in it."""
+        if self._clean:
+            return self._clean.pop()
+        address = self.create()
+        schema.upgrade(address)
+        return address
+
+    def take_back(self, address: str) -> None:
+        """Empty it for the next, whatever was done to its rows and whoever is still connected."""
+        with self._connected(make_url(address).database or "") as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+            connection.commit()
+        self._clean.append(address)
 
     def create(self) -> str:
-        """A new, empty database with the schema; returns its address."""
-        if self._made == 0:
-            self._execute(f"CREATE DATABASE {_TEMPLATE}")
-            schema.upgrade(self._address(_TEMPLATE))
-        return self._copy(_TEMPLATE)
-
-    def create_empty(self) -> str:
-        """A new database without anything."""
-        return self._copy("template0")
+        """The address of a new database without anything."""
+        self._made += 1
+        name = f"test_{self._made}"
+        with self._connected("postgres") as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"CREATE DATABASE {name}")
+        return self._address(name)
 
     def drop(self, address: str) -> None:
         """Remove it, whoever is still connected."""
-        self._execute(f"DROP DATABASE {address.split('?', maxsplit=1)[0].rsplit('/', maxsplit=1)[1]} WITH (FORCE)")
+        with self._connected("postgres") as connection:
+            name = make_url(address).database
+            autocommit = connection.execution_options(isolation_level="AUTOCOMMIT")
+            autocommit.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _copy(self, template: str) -> str:
-        self._made += 1
-        name = f"test_{self._made}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self._address(name)
+    def _address(self, name: str) -> str:
+        socket = {"host": str(self._folder / "socket")}
+        return URL.create("postgresql", username=self._account, database=name, query=socket).render_as_string()
 
-    def _address(self, database: str) -> str:
-        url = URL.create(
-            "postgresql", username=self._account, database=database, query={"host": str(self._folder / "socket")}
-        )
-        return url.render_as_string(hide_password=False)
-
-    def _execute(self, statement: str) -> None:
-        address = self._address("postgres").replace("postgresql:", "postgresql+psycopg:", 1)
-        engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    @contextmanager
+    def _connected(self, name: str) -> Iterator[Connection]:
+        engine = create_engine(database.address(self._address(name)), poolclass=NullPool)
         with engine.connect() as connection:
-            connection.exec_driver_sql(statement)
+            yield connection
 
 
 @contextmanager

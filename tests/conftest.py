@@ -47,9 +47,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{copy}"
         return
     server: postgresql.Cluster = request.getfixturevalue("cluster")
-    address = server.create()
+    address = server.lend()
     yield address
-    server.drop(address)
+    server.take_back(address)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'new' / 'survey.db'}"
         return
     server = request.getfixturevalue("cluster")
-    address = server.create_empty()
+    address = server.create()
     yield address
     server.drop(address)
 
