@@ -6,16 +6,24 @@ from flask_wtf.csrf import CSRFProtect
 from surveyapp.config import Settings
 from surveyapp.models.database import Database
 from surveyapp.web import masking
+from surveyapp.web.account import account
 from surveyapp.web.assets import add_assets
 from surveyapp.web.database import connect
 from surveyapp.web.errors import add_error_pages
+from surveyapp.web.evaluations import evaluations
+from surveyapp.web.formats import add_formats
 from surveyapp.web.guard import refuse_undeclared
 from surveyapp.web.headers import add_headers
+from surveyapp.web.interviews import interviews
 from surveyapp.web.language import add_languages
 from surveyapp.web.pages import pages
+from surveyapp.web.publication import publication
+from surveyapp.web.renderings import pictures
 from surveyapp.web.respond.views import respond
+from surveyapp.web.results import results
+from surveyapp.web.study import add_navigation
 
-ROOMS = (pages, respond)
+ROOMS = (pages, account, evaluations, respond, results, interviews, publication, pictures)
 LARGEST_FORM = 1024 * 1024
 
 
@@ -37,6 +45,8 @@ def build(settings: Settings) -> Flask:
     masking.mask_tokens()
     connect(app, Database(settings.database_url))
     add_languages(app)
+    add_formats(app)
+    add_navigation(app)
     add_assets(app)
     add_headers(app, secure=settings.secure_cookies)
     add_error_pages(app)

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import format_date, format_decimal, format_percent
+from flask_babel import format_date, format_percent
+
+from surveyapp.reports import numbers
+from surveyapp.web.language import current
 
 
 def add_formats(app: Flask) -> None:
-    """Give templates the filters ``long_date``, ``percentage`` and ``decimal``."""
-    app.jinja_env.filters.update(long_date=long_date, percentage=percentage, decimal=decimal)
+    """Give templates the filters ``long_date``, ``percentage``, ``decimal`` and ``signed``."""
+    app.jinja_env.filters.update(long_date=long_date, percentage=percentage, decimal=decimal, signed=signed)
 
 
 def long_date(moment: datetime) -> str:
@@ -25,4 +28,9 @@ def decimal(number: float | None, digits: int = 1) -> str:
     """A number with this many decimals; a dash where there is none."""
     if number is None or number != number:  # NaN differs from itself
         return "–"
-    return str(format_decimal(round(number, digits), format="#,##0." + "0" * digits if digits else "#,##0"))
+    return numbers.decimal(number, current(), digits)
+
+
+def signed(number: float, digits: int = 1) -> str:
+    """A difference with its sign, e.g. +0,8 or −0,3; a difference of nothing has none."""
+    return numbers.signed(number, current(), digits)

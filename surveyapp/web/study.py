@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from flask import Flask, g, request, url_for
-from flask_babel import gettext as _
 
 from surveyapp.access import Permission, Scope, may
 from surveyapp.errors import NotFound
-from surveyapp.models import Evaluation, Membership
+from surveyapp.models import Evaluation, Membership, Wave
 from surveyapp.queries import evaluations
 from surveyapp.web import visitor
 from surveyapp.web.database import session
+from surveyapp.web.words import _
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,14 @@ def evaluation(slug: str) -> Evaluation:
         g.evaluation = evaluations.by_slug(session(), slug)
     found: Evaluation = g.evaluation
     return found
+
+
+def latest_wave(study: Evaluation) -> Wave | None:
+    """The latest wave of a study; None while it has none."""
+    try:
+        return evaluations.wave(session(), study)
+    except NotFound:
+        return None
 
 
 def on_evaluation(slug: str, **_others: object) -> Scope:

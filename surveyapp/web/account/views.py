@@ -4,17 +4,17 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from surveyapp.actions import sign_ins, users
+from surveyapp.actions import sign_ins
 from surveyapp.errors import NotAllowed, NotFound
-from surveyapp.queries import users as user_queries
+from surveyapp.queries import users
 from surveyapp.web import visitor
 from surveyapp.web.account.forms import PasswordForm, SignInForm
 from surveyapp.web.database import database, session
 from surveyapp.web.errors import sentence
 from surveyapp.web.guard import public
+from surveyapp.web.words import _
 
 account = Blueprint("account", __name__)
 
@@ -61,7 +61,7 @@ def sign_out() -> Response:
 @public("the link is the key, once")
 def password(token: str) -> str | Response | tuple[str, int]:
     """Set a password with a one-time link, and come in."""
-    link = user_queries.one_time_link(session(), token)
+    link = users.one_time_link(session(), token)
     if link is None or link.purpose != "password":
         raise NotFound("link")
     form = PasswordForm(request.form)
@@ -69,10 +69,9 @@ def password(token: str) -> str | Response | tuple[str, int]:
         return render_template("account/password.html", form=form, user=link.user)
     if not form.validate():
         return render_template("account/password.html", form=form, user=link.user), 422
-    users.set_password(session(), user=link.user, password=form.password.data or "", by=link.user)
-    cookie = sign_ins.begin(session(), user=link.user)
+    entered = sign_ins.with_new_password(session(), token=token, password=form.password.data or "")
     session().commit()
-    return _inside(cookie, None)
+    return _inside(entered.token, None)
 
 
 @account.get("/demonstration/<token>")

@@ -1,0 +1,117 @@
+"""The list of interviews, and the guide of each as a page to print and as a PDF."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from surveyapp.access import Permission
+from surveyapp.actions import renderings
+from surveyapp.models import Membership
+from surveyapp.reports.figures.figure import Figure
+from surveyapp.reports.guide_document import html_body, title_of
+from surveyapp.reports.interview_guide import KIND, InterviewGuide
+from surveyapp.reports.rendered import file_name
+from surveyapp.reports.sentences import titles_of
+from surveyapp.web import language, study
+from surveyapp.web.database import database
+from surveyapp.web.guard import needs
+from surveyapp.web.renderings import Audience, place, wait_for
+from surveyapp.web.unprotected import Unprotected, open_answers, unprotected
+
+interviews = Blueprint("interviews", __name__)
+
+_team = needs(Permission.RESULTS_ANALYSE, on=study.on_evaluation)
+
+
+@dataclass(frozen=True)
+class Interview:
+    """An organisation with the titles of what to talk about there; none while nobody answered."""
+
+    member: Membership
+    topics: tuple[str, ...]
+    answered: bool
+
+
+@interviews.get("/evaluations/<slug>/interviews")
+@_team
+def index(slug: str) -> str:
+    """Every organisation with its first topics."""
+    found = unprotected(slug)
+    listed = [_interview(found, member) for member in found.members] if found is not None else []
+    return render_template("interviews/index.html", evaluation=study.evaluation(slug), interviews=listed)
+
+
+def _interview(found: Unprotected, member: Membership) -> Interview:
+    if not found.has_answers_of(member):
+        return Interview(member, (), answered=False)
+    titles = titles_of(found.edition.questionnaire, language.current())
+    return Interview(member, tuple(titles[topic.key] for topic in found.selection(member).topics), answered=True)
+
+
+@interviews.get("/evaluations/<slug>/interviews/<code>")
+@_team
+def guide(slug: str, code: str) -> str:
+    """The guide as a page that prints well."""
+    member = study.membership(slug, code)
+    found = unprotected(slug)
+    if found is None or not found.has_answers_of(member):
+        return _nothing_yet(slug, member)
+    prepared = found.guide(member, open_answers(found, member))
+    audience = Audience(found.evaluation, "team")
+
+    def address(figure: Figure) -> str:
+        return place(audience, [figure])[0].wide.address
+
+    return render_template(
+        "interviews/guide.html",
+        evaluation=found.evaluation,
+        member=member,
+        title=title_of(prepared),
+        body=html_body(prepared, address),
+    )
+
+
+@interviews.get("/evaluations/<slug>/interviews/<code>.pdf")
+@_team
+def printed(slug: str, code: str) -> AnyResponse | str | tuple[str, int, dict[str, str]]:
+    """The guide as a PDF, which a worker makes; when that takes long, a page that says to try again."""
+    member = study.membership(slug, code)
+    found = unprotected(slug)
+    if found is None or not found.has_answers_of(member):
+        return _nothing_yet(slug, member)
+    prepared = found.guide(member, open_answers(found, member))
+    audience = Audience(found.evaluation, "team")
+    _ask(audience, prepared)
+    evaluation, name = found.evaluation, member.organisation.name
+    made = wait_for(audience, prepared.digest)
+    if made is None:
+        page = render_template("interviews/being_made.html", evaluation=evaluation, name=name)
+        return page, 503, {"Retry-After": "5"}
+    named = file_name(title_of(prepared), "pdf")
+    return Response(
+        made.content, mimetype=made.media_type, headers={"Content-Disposition": f'inline; filename="{named}"'}
+    )
+
+
+def _ask(audience: Audience, prepared: InterviewGuide) -> None:
+    with database().session() as writing:
+        renderings.request(
+            writing,
+            evaluation=audience.evaluation,
+            audience=audience.name,
+            membership_id=None,
+            kind=KIND,
+            specification=prepared.to_document(),
+            digest=prepared.digest,
+        )
+        writing.commit()
+
+
+def _nothing_yet(slug: str, member: Membership) -> str:
+    return render_template(
+        "results/nothing_yet.html",
+        evaluation=study.evaluation(slug),
+        name=member.organisation.name,
+        back=url_for("interviews.index", slug=slug),
+    )

@@ -1,0 +1,101 @@
+"""The results of a study as the research team sees them at this moment: unprotected, analysed from the tallies.
+
+Only rooms whose views need ``results:analyse`` may use this; a house rule watches that the publication does not.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from surveyapp.access import Permission
+from surveyapp.actions import answers
+from surveyapp.analysis import agenda, selection
+from surveyapp.analysis.analyse import analyse
+from surveyapp.analysis.counts import Counts
+from surveyapp.analysis.results import Results
+from surveyapp.analysis.selection import Selection
+from surveyapp.analysis.topic import Topic
+from surveyapp.models import Evaluation, Membership, Wave
+from surveyapp.queries import counts as count_queries
+from surveyapp.queries import editions, evaluations
+from surveyapp.queries.answers import OpenAnswer
+from surveyapp.questionnaires.edition import Edition
+from surveyapp.questionnaires.questionnaire import TextQuestion
+from surveyapp.reports.evidence import Study
+from surveyapp.reports.interview_guide import InterviewGuide
+from surveyapp.reports.interview_preparation import interview_guide
+from surveyapp.web import language, study, visitor
+from surveyapp.web.database import database, session
+from surveyapp.web.scores import Scores
+
+
+@dataclass(frozen=True)
+class Unprotected:
+    """One wave, analysed without p-values; ``members`` are all organisations, those of the region first."""
+
+    evaluation: Evaluation
+    wave: Wave
+    edition: Edition
+    members: tuple[Membership, ...]
+    counts: Counts
+    results: Results
+
+    @cached_property
+    def scores(self) -> Scores:
+        return Scores.unprotected(self.results)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """Every theme and item of every organisation, ranked."""
+        return agenda.topics(self.results, self.counts, self.edition.questionnaire)
+
+    def selection(self, member: Membership) -> Selection:
+        """What to talk about with one organisation."""
+        return selection.select(self.topics, member.organisation.code, self.counts, self.edition.questionnaire)
+
+    @property
+    def answered(self) -> bool:
+        """Whether anybody has handed in anything."""
+        return not self.counts.items.empty
+
+    def has_answers_of(self, member: Membership) -> bool:
+        """Whether anybody of this organisation has handed in anything."""
+        return bool((self.counts.items["organisation"] == member.organisation.code).any())
+
+    def guide(self, member: Membership, written: list[OpenAnswer]) -> InterviewGuide:
+        """The interview guide of one organisation, with what its people wrote."""
+        known = Study(
+            title=language.said(self.evaluation.title),
+            sender=self.wave.sender,
+            organisation=member.organisation.code,
+            name=member.organisation.name,
+            edition=self.edition,
+            results=self.results,
+            counts=self.counts,
+        )
+        return interview_guide(self.selection(member), known, written, language=language.current())
+
+
+def unprotected(slug: str) -> Unprotected | None:
+    """The latest wave of this study; None while there is none."""
+    evaluation = study.evaluation(slug)
+    wave = study.latest_wave(evaluation)
+    if wave is None:
+        return None
+    edition = editions.of(session(), wave)
+    counts = count_queries.of(session(), wave, edition.questionnaire)
+    members = evaluations.memberships(session(), evaluation)
+    inside = set(counts.region)
+    ordered = sorted(members, key=lambda member: bool(inside) and member.organisation.code not in inside)
+    results = analyse(counts, edition.questionnaire, test=False)
+    return Unprotected(evaluation, wave, edition, tuple(ordered), counts, results)
+
+
+def open_answers(found: Unprotected, member: Membership) -> list[OpenAnswer]:
+    """What people of this organisation wrote, for who may read it; the reading is logged at once."""
+    if not study.allowed(Permission.ANSWERS_READ, found.evaluation) or not found.has_answers_of(member):
+        return []
+    questions = [key for key, asked in found.edition.questionnaire.questions.items() if isinstance(asked, TextQuestion)]
+    with database().session() as writing:
+        written = answers.read_open(writing, wave=found.wave, questions=questions, by=visitor.user(), membership=member)
+        writing.commit()
+    return written
