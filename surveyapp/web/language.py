@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text, say
 
@@ -38,7 +39,7 @@ def current() -> str:
     """``nl`` or ``en``. Chosen in the address (``?language=en``) or in a form; no cookie remembers it."""
     if not has_request_context():
         return DEFAULT_LANGUAGE
-    asked = request.values.get("language", "")
+    asked = request.args.get("language") or _posted()
     return asked if asked in NAMES else visitors_own()
 
 
@@ -56,6 +57,14 @@ def visitors_own() -> str:
 def said(text: Text) -> str:
     """Words of the content, in the language of the page."""
     return say(text, current())
+
+
+def _posted() -> str:
+    """The language that a form carries along; a form that is refused for its size has none."""
+    try:
+        return request.form.get("language", "")
+    except RequestEntityTooLarge:
+        return ""
 
 
 def _translations(app: Flask) -> str:

@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 _TOKEN: Final = re.compile(r"(/r/)[^/?\s\"']+")
-_LOGGERS: Final = ("gunicorn.access", "gunicorn.error", "werkzeug", "surveyapp.web.errors")
+_LOGGERS: Final = ("gunicorn.access", "gunicorn.error", "werkzeug", "surveyapp", "surveyapp.web.errors")
 
 
 def masked(text: str) -> str:
