@@ -177,12 +177,22 @@ def study(
     return mine
 
 
+def another_wave(session: Session, study: Study) -> Study:
+    """The next wave of the same study, open as well."""
+    wave = _open(session, study.evaluation, study.anna, edition(), "confidential")
+    return Study(study.anna, study.evaluation, wave, study.members)
+
+
 def _begin(session: Session, slug: str, places: list[Organisation], anna: User, asked: Edition, regime: str) -> Study:
     evaluation = evaluations.create(session, slug=slug, title={"nl": slug.title()}, client="Regio", by=anna)
     members = [
         evaluations.add_organisation(session, evaluation=evaluation, organisation=place, by=anna) for place in places
     ]
-    wave = waves.plan(
+    return Study(anna, evaluation, _open(session, evaluation, anna, asked, regime), members)
+
+
+def _open(session: Session, evaluation: Evaluation, anna: User, asked: Edition, regime: str) -> Wave:
+    return waves.plan(
         session,
         evaluation=evaluation,
         edition=asked,
@@ -194,4 +204,3 @@ def _begin(session: Session, slug: str, places: list[Organisation], anna: User, 
         contact_email="anna@bureau.example",
         by=anna,
     )
-    return Study(anna, evaluation, wave, members)

@@ -1,0 +1,80 @@
+"""The counts of a wave, from the tallies."""
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from surveyapp.models.database import Database
+from surveyapp.queries import counts
+from tests import cast
+
+QUESTIONNAIRE = cast.edition().questionnaire
+
+
+def test_every_submitted_answer_is_counted_with_skipped_as_empty(session: Session) -> None:
+    study = cast.study(session)
+    study.respond(session, "governor", member=1, t1_1="4", t1_2="2")
+    study.respond(session, "governor", member=1, t1_1="4")
+    study.begin(session, "governor", member=1, t1_1="1")
+    found = counts.of(session, study.wave, QUESTIONNAIRE)
+    items = {tuple(row) for row in found.items.itertuples(index=False)}
+    assert {row for row in items if row[0] in {"t1_1", "t1_2"}} == {
+        ("t1_1", "GM0147", "governor", "4", 2),
+        ("t1_2", "GM0147", "governor", "2", 1),
+        ("t1_2", "GM0147", "governor", "", 1),
+    }
+    assert [tuple(row) for row in found.themes.itertuples(index=False)] == [
+        ("t1", "GM0147", "governor", 1, 4, 1),
+        ("t1", "GM0147", "governor", 2, 8, 1),
+    ]
+
+
+def test_of_each_question_the_counts_add_up_to_everyone_it_was_put_to(session: Session) -> None:
+    study = cast.study(session)
+    study.respond(session, "official", t1_1="4")
+    study.respond(session, "official", t2_1="dk")
+    study.respond(session, "official", t1_good="Ja.")
+    items = counts.of(session, study.wave, QUESTIONNAIRE).items
+    assert items.groupby("question")["count"].sum().to_dict() == dict.fromkeys(
+        ("t1_1", "t1_2", "t1_3", "t1_weight", "t2_1", "scale_of_it"), 3
+    )
+
+
+def test_the_invited_are_in_the_order_of_the_study_and_of_the_questionnaire(session: Session) -> None:
+    study = cast.study(session)
+    for role, member in (("official", 2), ("official", 0), ("governor", 0), ("official", 0)):
+        study.invite(session, role, member=member)
+    found = counts.of(session, study.wave, QUESTIONNAIRE)
+    assert [tuple(row) for row in found.invited.itertuples(index=False)] == [
+        ("GM0141", "governor", 1, "municipality"),
+        ("GM0141", "official", 2, "municipality"),
+        ("GM0153", "official", 1, "municipality"),
+    ]
+    assert found.organisations == ("GM0141", "GM0153")
+
+
+def test_without_any_answer_the_frames_are_empty_and_have_their_columns(session: Session) -> None:
+    found = counts.of(session, cast.study(session).wave, QUESTIONNAIRE)
+    assert list(found.items.columns) == ["question", "organisation", "role", "answer", "count"]
+    assert list(found.themes.columns) == ["theme", "organisation", "role", "answered", "total", "count"]
+    assert list(found.invited.columns) == ["organisation", "role", "invited", "kind"]
+    assert found.items.empty
+    assert found.themes.empty
+    assert found.invited.empty
+
+
+def test_it_takes_one_statement_per_frame_however_many_respond(database: Database) -> None:
+    with database.session() as session:
+        study = cast.study(session)
+        for value in range(1, 6):
+            study.respond(session, "official", member=value % 3, t1_1=str(value))
+        session.commit()
+    statements: list[str] = []
+    with database.session(readonly=True) as session:
+        wave = session.merge(study.wave, load=False)
+        session.connection()
+        event.listen(
+            database.engine, "before_cursor_execute", lambda _c, _cu, statement, *_rest: statements.append(statement)
+        )
+        counts.of(session, wave, QUESTIONNAIRE)
+    assert len(statements) == 3
+    assert not [statement for statement in statements if "answer.value" in statement or "response" in statement]
