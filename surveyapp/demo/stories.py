@@ -52,3 +52,13 @@ STORIES: Final = (
     Story("SAMEN14", "g7", shift=1.1),
     Story("SAMEN14", "g5", shift=0.6),
 )
+
+SILENT: Final = ("GM1700", "governor")
+"""A role that was invited and of which nobody answers."""
+
+
+def share_that_answers(organisation: str, role: str) -> float:
+    """How likely somebody is to answer; in Almelo everybody does, because its story needs both roles."""
+    if (organisation, role) == SILENT:
+        return 0.0
+    return 1.0 if organisation == "GM0141" else 0.78

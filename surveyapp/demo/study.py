@@ -21,7 +21,7 @@ from surveyapp.actions import (
     users,
     waves,
 )
-from surveyapp.demo import people
+from surveyapp.demo import people, stories
 from surveyapp.demo.people import Person
 from surveyapp.demo.respondents import Respondent
 from surveyapp.demo.sentences import Sentences
@@ -36,7 +36,6 @@ SEED: Final = 2026
 EDITION: Final = "seven-habits/1"
 READS_OWN: Final = "GM0147"
 """The municipality whose reader the demonstration has."""
-SHARE_ANSWERED: Final = 0.78
 CLIENT: Final = "OZJT/Samen14, namens de veertien Twentse gemeenten"
 
 Tell = Callable[[str], None]
@@ -168,7 +167,7 @@ def _first_study(
         session.commit()
     sentences = Sentences(random)
     for invitation, _token, person in invited:
-        if random.random() < SHARE_ANSWERED:
+        if random.random() < stories.share_that_answers(person.organisation, person.role):
             with database.session() as session:
                 _answer(session, invitation, person, edition, random, sentences)
                 session.commit()
