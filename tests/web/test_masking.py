@@ -51,8 +51,8 @@ def test_a_statement_that_the_database_refuses_is_logged_without_its_values(
     link, client = study.invite(), study.client()
     client.post(link)
 
-    def refuse(session: Session, *_: object, **__: object) -> None:
-        session.execute(text("INSERT INTO nowhere VALUES (:value)"), {"value": "Heel persoonlijk"})
+    def refuse(session: Session, _: object, rows: list[dict[str, str]], **__: object) -> None:
+        session.execute(text("INSERT INTO nowhere VALUES (:value)"), {"value": rows[0]["value"]})
 
     monkeypatch.setattr("surveyapp.actions.responses.upsert.replace", refuse)
     assert client.post(f"{link}/g1", data={"g1_good": "Heel persoonlijk"}).status_code == 500
