@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,9 @@ from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.marks import THEME, Marks, region_marks
 from surveyapp.analysis.results import SHRINKAGE_COLUMNS
 from surveyapp.questionnaires.questionnaire import Questionnaire
+
+NOTHING: Final = 1e-12
+"""A difference or variance below this is rounding, not spread."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,11 +68,11 @@ def shrink(n: Integers, means: Numbers, variance: float) -> Shrunken:
         unknown = np.full(k, np.nan)
         return Shrunken(float("nan"), float("nan"), unknown, unknown)
     between = float((n * (means - float(n @ means) / people) ** 2).sum()) / (k - 1)
-    tau2 = max(0.0, (between - variance) / ((people - float((n * n).sum()) / people) / (k - 1)))
+    tau2 = (between - variance) / ((people - float((n * n).sum()) / people) / (k - 1))
     sampling = variance / n
-    if tau2 == 0.0:
+    if tau2 < NOTHING:
         mu = float(n @ means) / people
-        return Shrunken(mu, tau2, np.full(k, mu), np.full(k, np.nan))
+        return Shrunken(mu, 0.0, np.full(k, mu), np.full(k, np.nan))
     weights = 1 / (tau2 + sampling)
     mu = float(weights @ means / weights.sum())
     trust = tau2 * weights
@@ -81,8 +85,8 @@ def _below(mu: float, means: Numbers, variances: Numbers) -> Numbers:
     normal = NormalDist()
     return np.array(
         [
-            normal.cdf((mu - mean) / sqrt(variance)) if variance > 0 else (1 + np.sign(mu - mean)) / 2
-            for mean, variance in zip(means, variances, strict=True)
+            normal.cdf(below / sqrt(variance)) if variance > 0 else (1 + np.sign(below)) / 2
+            for below, variance in zip(np.where(abs(mu - means) < NOTHING, 0, mu - means), variances, strict=True)
         ]
     )
 

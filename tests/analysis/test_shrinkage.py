@@ -44,6 +44,13 @@ def test_differences_that_cannot_be_shown_leave_one_mean_and_no_order() -> None:
     assert np.isnan(found.p_below).all()
 
 
+def test_when_everybody_agrees_rounding_is_not_a_difference() -> None:
+    found = shrink(np.array([3, 7, 6]), np.array([3.1, 3.1, 3.1]), variance=0.0)
+    assert found.tau2 == 0
+    assert found.means == pytest.approx([3.1, 3.1, 3.1])
+    assert np.isnan(found.p_below).all()
+
+
 def test_without_spread_inside_organisations_nothing_is_pulled() -> None:
     found = shrink(np.array([2, 3, 2]), np.array([2.0, 3.0, 4.0]), variance=0.0)
     assert found.means == pytest.approx([2, 3, 4])
