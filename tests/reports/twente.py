@@ -1,5 +1,6 @@
 """A synthetic study to prepare interviews from: three municipalities and the body that bought for them."""
 
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ class Said(NamedTuple):
     text: str
 
 
+@cache
 def study(organisation: str = "GM0141", silent: frozenset[str] = frozenset()) -> Study:
     """The study as seen from one organisation; of the ``silent`` organisations nobody answered."""
     edition = load("seven-habits/1")
