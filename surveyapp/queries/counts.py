@@ -69,5 +69,7 @@ def _invited(session: Session, wave: Wave, questionnaire: Questionnaire) -> pd.D
 
 
 def _frame(rows: Sequence[Row[*tuple[Any, ...]]], words: list[str], numbers: list[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows), columns=[*words, *numbers])
+    """Column by column: pandas looks at every row of the database's own kind several times."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len([*words, *numbers])
+    frame = pd.DataFrame(dict(zip([*words, *numbers], columns, strict=True)))
     return frame.astype(dict.fromkeys(words, "str") | dict.fromkeys(numbers, "int64"))

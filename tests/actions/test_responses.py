@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import invitations, responses, tallies, waves
+from surveyapp.actions import responses, tallies, waves
 from surveyapp.errors import InvalidAnswer, SurveyError, WrongState
 from surveyapp.models import Answer, Event, Invitation, ItemTally, Receipt, Response, ThemeTally
 from surveyapp.models.database import Database
@@ -288,14 +288,3 @@ def test_closing_waits_for_submissions_and_none_comes_after_it(database: Databas
             select(func.count()).where(Response.wave_id == study.wave.id, Response.submitted_at.is_not(None))
         )
         assert closing.details == {"submitted": submitted, "drafts": 20 - (submitted or 0)}
-
-
-def test_a_token_names_one_invitation_and_only_its_hash_is_stored(session: Session, study: Study) -> None:
-    first, second = study.invite(session, "governor"), study.invite(session, "governor")
-    token = study.tokens[first.id]
-    assert len(token) == 22
-    assert token != study.tokens[second.id]
-    assert token == invitations.token_for(first, cast.SECRET_KEY) != invitations.token_for(first, "another key")
-    assert first.token_hash == invitations.token_hash(token) != token
-    first.generation += 1
-    assert invitations.token_for(first, cast.SECRET_KEY) != token

@@ -1,0 +1,42 @@
+"""Finding the invitation behind a link."""
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from surveyapp import clock
+from surveyapp.models.database import Database
+from surveyapp.queries import invitations
+from tests import cast
+
+
+def test_an_invitation_is_found_by_its_token_with_all_its_pages_need_in_one_statement(database: Database) -> None:
+    with database.session() as session:
+        study = cast.study(session)
+        token = study.tokens[study.invite(session, "governor", member=1).id]
+        session.commit()
+    statements: list[str] = []
+    event.listen(
+        database.engine, "before_cursor_execute", lambda _c, _cu, statement, *_rest: statements.append(statement)
+    )
+    with database.session(readonly=True) as session:
+        found = invitations.by_token(session, token)
+        assert found is not None
+        invitee = found.invitee
+        assert (invitee.name, invitee.role, invitee.membership.organisation.name) == ("Bram", "governor", "Borne")
+        assert (invitee.wave.number, invitee.wave.evaluation.slug) == (1, "samen")
+    assert len([statement for statement in statements if statement.startswith("SELECT")]) == 1
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "é", "\udc80", "x" * 10_000])
+def test_no_invitation_is_found_by_another_token(session: Session, token: str) -> None:
+    cast.study(session)
+    assert invitations.by_token(session, token) is None
+
+
+def test_a_withdrawn_invitation_is_not_found(session: Session) -> None:
+    study = cast.study(session)
+    invitation = study.invite(session, "governor")
+    invitation.revoked_at = clock.now()
+    session.flush()
+    assert invitations.by_token(session, study.tokens[invitation.id]) is None
