@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import log
 from surveyapp.models import ItemTally, Response, ThemeTally, User, Wave, upsert
 from surveyapp.queries import counting, editions
+from surveyapp.queries.counting import Key
 from surveyapp.questionnaires.questionnaire import SKIPPED, Questionnaire
-
-Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)

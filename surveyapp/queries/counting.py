@@ -7,7 +7,7 @@ missing from the number of submitted responses.
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, String, and_, column, func, select, values
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Answer, ItemTally, Response, ThemeTally, Wave
@@ -98,50 +98,60 @@ def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Ke
 
 def themes(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Key, int]:
     """The theme tally, counted from the answers."""
-    scored = {role.key: points(questionnaire, role.key) for role in questionnaire.roles}
-    counted = _scored_answers(session, wave, scored) if any(scored.values()) else {}
+    counted = _scored_answers(session, wave, questionnaire) if questionnaire.themes else {}
     with_an_answer: Counter[tuple[str, int, str]] = Counter()
     for (theme, membership, role, _answered, _total), count in counted.items():
         with_an_answer[str(theme), int(membership), str(role)] += count
     for (membership, role), people in submitted(session, wave).items():
-        for theme in scored[role]:
+        for theme in points(questionnaire, role):
             silent = people - with_an_answer[theme, membership, role]
             if silent:
                 counted[theme, membership, role, 0, 0] = silent
     return counted
 
 
-def _scored_answers(session: Session, wave: Wave, scored: dict[str, dict[str, dict[Given, int]]]) -> dict[Key, int]:
-    worth = _worth(scored)
+def _scored_answers(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Key, int]:
+    theme = case(questionnaire.theme_of, value=Answer.question)
+    worth = _worth(questionnaire)
     per_person = (
         select(
-            worth.c.theme,
+            theme.label("theme"),
             Response.membership_id,
             Response.role,
             func.count().label("answered"),
-            func.sum(worth.c.points).label("total"),
+            func.sum(worth).label("total"),
         )
         .join_from(Response, Answer)
-        .join(
-            worth,
-            and_(worth.c.role == Response.role, worth.c.question == Answer.question, worth.c.answer == Answer.value),
+        .where(
+            Response.wave_id == wave.id,
+            Response.submitted_at.is_not(None),
+            or_(*(_asked_and_scored(questionnaire, role.key) for role in questionnaire.roles)),
         )
-        .where(Response.wave_id == wave.id, Response.submitted_at.is_not(None))
-        .group_by(Response.id, Response.membership_id, Response.role, worth.c.theme)
+        .group_by(Response.id, Response.membership_id, Response.role, literal_column("theme"))
         .subquery()
     )
-    columns = (per_person.c[name] for name in ("theme", "membership_id", "role", "answered", "total"))
-    rows = session.execute(select(*columns, func.count()).select_from(per_person).group_by(*per_person.c))
+    columns = [per_person.c[name] for name in ("theme", "membership_id", "role", "answered", "total")]
+    rows = session.execute(select(*columns, func.count()).group_by(*columns))
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 
-def _worth(scored: dict[str, dict[str, dict[Given, int]]]) -> CTE:
-    """A small table in the statement itself: what each answer to each question is worth to which theme."""
-    columns = [column(name, String) for name in ("role", "theme", "question", "answer")]
-    rows = [
-        (role, theme, question, answer, worth)
-        for role, of_role in scored.items()
-        for theme, of_theme in of_role.items()
-        for (question, answer), worth in of_theme.items()
-    ]
-    return values(*columns, column("points", Integer), name="worth", literal_binds=True).data(rows).cte()
+def _asked_and_scored(questionnaire: Questionnaire, role: str) -> ColumnElement[bool]:
+    given = {pair for of_theme in points(questionnaire, role).values() for pair in of_theme}
+    return and_(
+        Response.role == role,
+        Answer.question.in_({question for question, _ in given}),
+        Answer.value.in_({code for _, code in given}),
+    )
+
+
+def _worth(questionnaire: Questionnaire) -> ColumnElement[int]:
+    """The points of an answer: its code, or for a reversed question what is left of one more than the highest."""
+    code = cast(Answer.value, Integer)
+    highest = {
+        key: len(questionnaire.scale(question.scale).codes)
+        for key in questionnaire.theme_of
+        if isinstance(question := questionnaire.questions[key], ScaleQuestion) and question.reverse
+    }
+    if not highest:
+        return code
+    return case(*((Answer.question == key, top + 1 - code) for key, top in highest.items()), else_=code)
