@@ -1,5 +1,7 @@
 """The way through a questionnaire: first page, a page per section, a look back, sending, thanks."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,11 +11,12 @@ from surveyapp.actions import responses as verbs
 from surveyapp.errors import InvalidAnswer, WrongState
 from surveyapp.queries import responses
 from surveyapp.questionnaires.questionnaire import Section
+from surveyapp.questionnaires.text import say
 from surveyapp.web import language
 from surveyapp.web.database import session
 from surveyapp.web.errors import sentence
 from surveyapp.web.guard import public
-from surveyapp.web.respond import refusals, wording
+from surveyapp.web.respond import pages, refusals, wording
 from surveyapp.web.respond.forms import SectionForm, form_for
 from surveyapp.web.respond.sheet import Sheet, sheet
 from surveyapp.web.respond.visit import Visit, find, find_open
@@ -79,7 +82,7 @@ def save(token: str, section: str) -> _Page:
     here = visit.section(section)
     form = form_for(here, visit.role, visit.questionnaire)(request.form)
     if not form.validate():
-        return _questions(visit, here, form.typed(), form), 422
+        return _mistakes(visit, here, form), 422
     response = visit.response or verbs.start(session(), invitation=visit.invitation)
     verbs.save(session(), response=response, questionnaire=visit.questionnaire, answers=form.given())
     session().commit()
@@ -146,17 +149,33 @@ def _onward(visit: Visit, here: Section, button: str) -> Response:
     return _to("respond.check", visit)
 
 
-def _questions(visit: Visit, here: Section, values: dict[str, str], form: SectionForm | None = None) -> str:
-    shown = _sheet(visit, here)
-    found = form.problems() if form else {}
+def _questions(visit: Visit, here: Section, values: dict[str, str]) -> str:
+    shown, spoken = _sheet(visit, here), language.current()
+    title = say(visit.evaluation.title, spoken)
+    name = (visit.wave.edition_digest, visit.role, here.key, spoken, language.visitors_own(), title)
+    return pages.page(name, shown, lambda slots: _rendered(visit, here, shown, slots)).filled(values)
+
+
+def _mistakes(visit: Visit, here: Section, form: SectionForm) -> str:
+    shown, found, typed = _sheet(visit, here), form.problems(), form.typed()
     problems = {
-        item.key: wording.problem(found[item.key], item, values[item.key]) for item in shown.items if item.key in found
+        item.key: wording.problem(found[item.key], item, typed[item.key]) for item in shown.items if item.key in found
     }
+    return _rendered(visit, here, shown, pages.Answers(typed), problems)
+
+
+def _rendered(
+    visit: Visit,
+    here: Section,
+    shown: Sheet,
+    answers: pages.Slots | pages.Answers,
+    problems: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     return _render(
         "respond/section.html",
         visit,
         sheet=shown,
-        values=values,
+        answers=answers,
         problems=problems,
         step=visit.sections.index(here) + 1,
         steps=len(visit.sections) + 1,

@@ -22,6 +22,8 @@ class Visit:
     invitation: Invitation
     edition: Edition
     response: Response | None
+    sections: tuple[Section, ...]
+    """The pages that this role gets."""
 
     @property
     def wave(self) -> Wave:
@@ -38,10 +40,6 @@ class Visit:
     @property
     def questionnaire(self) -> Questionnaire:
         return self.edition.questionnaire
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return self.questionnaire.sections_for(self.role)
 
     @property
     def submitted(self) -> bool:
@@ -61,12 +59,9 @@ def find(token: str) -> Visit:
     if invitation is None:
         raise NotFound("invitation")
     language.prefer(invitation.invitee.language)
-    visit = Visit(
-        token,
-        invitation,
-        editions.of(session(), invitation.invitee.wave),
-        responses.of(session(), invitation),
-    )
+    edition = editions.of(session(), invitation.invitee.wave)
+    sections = edition.questionnaire.sections_for(invitation.invitee.role)
+    visit = Visit(token, invitation, edition, responses.of(session(), invitation), sections)
     g.visit = visit
     return visit
 
