@@ -11,6 +11,8 @@ from surveyapp.analysis.reading.tables import Flags, Table, blanks, unknown_role
 from surveyapp.questionnaires.answers import codes, problem_with
 from surveyapp.questionnaires.problem import Problem
 from surveyapp.questionnaires.questionnaire import (
+    DONT_KNOW,
+    NOT_APPLICABLE,
     SKIPPED,
     ChoiceQuestion,
     Question,
@@ -21,6 +23,7 @@ from surveyapp.questionnaires.questionnaire import (
 )
 
 ANSWER_COLUMNS: Final = ("respondent", "organisation", "role", "question", "answer")
+_APART: Final = (DONT_KNOW, NOT_APPLICABLE)
 
 
 def answer_problems(
@@ -77,15 +80,21 @@ def _question_and_answer_problems(table: Table, questionnaire: Questionnaire) ->
 
 def _not_allowed(table: Table, questionnaire: Questionnaire, pair: NDArray[np.int64]) -> Flags:
     """Rows whose answer the question does not allow; every different pair is judged once."""
-    distinct, place = np.unique(pair, return_inverse=True)
+    place, distinct = pd.factorize(pair)
     questions, answers = table.words("question"), table.words("answer")
     wrong = np.zeros(len(distinct), dtype=bool)
     for number, code in enumerate(distinct):
-        question = questionnaire.questions.get(questions[int(code) // max(len(answers), 1)])
-        if question is not None:
-            word = answers[int(code) % max(len(answers), 1)]
-            wrong[number] = problem_with(question, word, questionnaire) is not None
+        asked, given = divmod(int(code), max(len(answers), 1))
+        question = questionnaire.questions.get(questions[asked])
+        wrong[number] = question is not None and not _allows(question, answers[given], questionnaire)
     return wrong[place]
+
+
+def _allows(question: Question, answer: str, questionnaire: Questionnaire) -> bool:
+    """A file may say "don't know" or "not applicable" to any scale question, also where our page does not offer it."""
+    if isinstance(question, ScaleQuestion) and answer in _APART:
+        return True
+    return problem_with(question, answer, questionnaire) is None
 
 
 def _answer_sentence(table: Table, row: int, questionnaire: Questionnaire) -> str:
@@ -98,7 +107,7 @@ def _allowed(question: Question, questionnaire: Questionnaire) -> str:
     """What a question does allow, in words."""
     match question:
         case ScaleQuestion():
-            return "use " + ", ".join(codes(question, questionnaire))
+            return "use " + ", ".join(dict.fromkeys((*codes(question, questionnaire), *_APART)))
         case ChoiceQuestion():
             return "use " + ", ".join(option.key for option in question.options)
         case RankingQuestion():
@@ -110,8 +119,9 @@ def _allowed(question: Question, questionnaire: Questionnaire) -> str:
 def _split_respondents(table: Table, column: str) -> Iterator[Problem]:
     """Respondents who answer for two organisations or in two roles; once for each that is too many."""
     respondent, value = table.codes("respondent"), table.codes(column)
-    _, first, place = np.unique(respondent, return_index=True, return_inverse=True)
-    start = first[place]
+    first = np.zeros(len(table.words("respondent")), np.int64)
+    first[respondent[::-1]] = np.arange(len(respondent))[::-1]  # the last to be written is the first row
+    start = first[respondent]
     other = (value != value[start]) & table.where("respondent", bool) & table.where(column, bool)
     again = pd.Series(respondent * len(table.words(column)) + value).duplicated().to_numpy()
 

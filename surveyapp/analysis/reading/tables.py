@@ -38,7 +38,8 @@ class Table:
 
     def words(self, column: str) -> list[str]:
         """The different words of a column."""
-        return [str(word) for word in self.frame[column].cat.categories]
+        words: list[str] = self.frame[column].cat.categories.tolist()
+        return words
 
     def word(self, column: str, row: int) -> str:
         return str(self.frame[column].iat[row])
