@@ -18,11 +18,16 @@ class Column(Content):
 
 
 class HeatmapRow(Content):
-    """An organisation; ``n`` is None where fewer than the threshold answered and may not be said."""
+    """An organisation; ``n`` is None where it may not be said how many answered."""
 
     label: str
     cells: tuple[Cell, ...]
     n: Count | None = None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is hidden for its own size: no number of it is hidden for the sake of another row."""
+        return not any(cell.hidden == "linked" for cell in self.cells)
 
 
 class Heatmap(Figure):
@@ -51,10 +56,10 @@ class Heatmap(Figure):
         return (*self.rows, self.summary) if self.summary else self.rows
 
     def n_text(self, row: HeatmapRow) -> str:
-        """``9``, or ``<5`` where that is all that may be said; a dash where nothing is held back and nothing known."""
+        """``9``, or ``<5`` where that is all that may be said; a dash where not even that may be said or is known."""
         if row.n is not None:
             return str(row.n)
-        return f"<{self.threshold}" if self.threshold > 1 else "–"
+        return f"<{self.threshold}" if self.threshold > 1 and row.is_small else "–"
 
     def alternative_text(self) -> str:
         """Kind and size, the lowest and highest cell, and how many are hidden."""
@@ -88,6 +93,6 @@ class Heatmap(Figure):
         return DataTable(self.title, header, rows)
 
     def _n_words(self, row: HeatmapRow) -> str:
-        if row.n is None and self.threshold > 1:
+        if row.n is None and self.threshold > 1 and row.is_small:
             return word("fewer", self.language, threshold=self.threshold)
         return self.n_text(row)

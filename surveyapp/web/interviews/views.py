@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from surveyapp.access import Permission
 from surveyapp.actions import renderings
 from surveyapp.models import Membership
-from surveyapp.reports.figures.figure import Figure
 from surveyapp.reports.guide_document import html_body, title_of
 from surveyapp.reports.interview_guide import KIND, InterviewGuide
 from surveyapp.reports.rendered import file_name
@@ -58,17 +57,15 @@ def guide(slug: str, code: str) -> str:
     if found is None or not found.has_answers_of(member):
         return _nothing_yet(slug, member)
     prepared = found.guide(member, open_answers(found, member))
-    audience = Audience(found.evaluation, "team")
-
-    def address(figure: Figure) -> str:
-        return place(audience, [figure])[0].wide.address
-
+    profile = [prepared.profile] if prepared.profile else []
+    placed = place(Audience(found.evaluation, "team"), profile)
     return render_template(
         "interviews/guide.html",
         evaluation=found.evaluation,
         member=member,
         title=title_of(prepared),
-        body=html_body(prepared, address),
+        figure=placed[0] if placed else None,
+        body=html_body(prepared),
     )
 
 

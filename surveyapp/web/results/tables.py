@@ -84,8 +84,15 @@ def organisation_rows(found: Unprotected, theme: str) -> list[OrganisationRow]:
     return rows
 
 
+def region_roles(found: Unprotected) -> tuple[Role, ...]:
+    """The roles that were invited by organisations of the region, in the order of the questionnaire."""
+    invited = found.counts.invited
+    present = set(invited[invited["organisation"].isin(found.counts.region)]["role"])
+    return tuple(role for role in found.edition.questionnaire.roles if role.key in present)
+
+
 def roles(found: Unprotected) -> tuple[Role, ...]:
-    """The roles of which anybody was invited or answered, as the questionnaire orders them; all while there are none."""
+    """The roles that were invited, as the questionnaire orders them; all of them while nobody was."""
     present = set(found.counts.invited["role"])
     asked = tuple(role for role in found.edition.questionnaire.roles if role.key in present)
     return asked or found.edition.questionnaire.roles

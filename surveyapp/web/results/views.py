@@ -35,7 +35,7 @@ def heatmap(slug: str) -> str:
     found = unprotected(slug)
     if found is None or not found.answered:
         return _nothing_yet(slug)
-    role = _chosen_role(found)
+    role = _chosen_role(tables.roles(found))
     balanced = role == EVERYONE and request.args.get("view") == "balanced"
     figure = figures.heatmap(
         Sight(found.edition, found.scores),
@@ -73,7 +73,8 @@ def theme(slug: str, theme: str) -> str:
     if found is None or not found.answered:
         return _nothing_yet(slug)
     _must_be_theme(found, theme)
-    role, pairs = _chosen_role(found), list(combinations(tables.roles(found), 2))
+    inside = tables.region_roles(found)
+    role, pairs = _chosen_role(inside), list(combinations(inside, 2))
     pair = _chosen_pair(pairs)
     gaps = unprotected_gaps(found.results, pair[0].key, pair[1].key) if pair else {}
     spread = list(figures.bars(found.edition, found.counts, theme, role))
@@ -87,7 +88,8 @@ def theme(slug: str, theme: str) -> str:
         title=figures.theme_title(found.edition, theme),
         about=found.edition.framework.theme(theme),
         role=role,
-        roles=tables.roles(found),
+        roles=inside,
+        every_role=tables.roles(found),
         pair=pair,
         pairs=pairs,
         gap=gaps.get(theme),
@@ -158,10 +160,10 @@ def _must_be_theme(found: Unprotected, theme: str) -> None:
         raise NotFound("theme", theme=theme)
 
 
-def _chosen_role(found: Unprotected) -> str:
+def _chosen_role(roles: tuple[Role, ...]) -> str:
     """The role that the address asks for; everybody where it asks for none, or for one that is not there."""
     asked = request.args.get("role", EVERYONE)
-    return asked if asked in {role.key for role in tables.roles(found)} else EVERYONE
+    return asked if asked in {role.key for role in roles} else EVERYONE
 
 
 def _chosen_pair(pairs: list[tuple[Role, Role]]) -> tuple[Role, Role] | None:
