@@ -10,7 +10,7 @@ from surveyapp.questionnaires.library import FaultyEdition, load
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="From a CSV file of answers to CSV files of results.")
 @click.argument("answers", type=_FILE)
 @click.option("--invited", required=True, type=_FILE, help="INVITED.csv: organisation,role,invited and maybe kind.")
 @click.option("--questionnaire", "name", help="What was asked, such as seven-habits/1.")

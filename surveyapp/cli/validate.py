@@ -8,7 +8,7 @@ from surveyapp.questionnaires.checking import check, editions
 from surveyapp.questionnaires.published import publish
 
 
-@click.command()
+@click.command(short_help="Check questionnaires, frameworks and guides.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--publish", "publishing", is_flag=True, help="Lock the faultless editions of these folders.")
 @click.pass_context

@@ -117,7 +117,8 @@ def _check_document(document: Document, kind: str) -> tuple[Content | None, tupl
 
 def _misplaced(questionnaire: Document) -> Iterator[Problem]:
     """A folder that does not say which questionnaire and version it holds."""
-    version, key = questionnaire.path.absolute().parent.name, questionnaire.path.absolute().parent.parent.name
+    edition = questionnaire.path.resolve().parent
+    version, key = edition.name, edition.parent.name
     for field, folder in (("key", key), ("version", version)):
         node = questionnaire.root.at(field)
         if node.value is not None and not node.items and not node.entries and str(node.value) != folder:

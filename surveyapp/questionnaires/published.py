@@ -16,30 +16,35 @@ LOCK: Final = "published.lock"
 
 def changed(edition: Path) -> Iterator[Problem]:
     """What differs from the published files of this edition's folder (``<key>/<version>``)."""
-    root = edition.parent.parent
-    digests, problems = _read(root / LOCK)
+    shelf, name = _place(edition)
+    digests, problems = _read(shelf / LOCK)
     yield from problems
-    for name, digest in digests.items():
-        file = root / name
-        if file.parent != edition:
+    for published, digest in digests.items():
+        folder, _, file = published.rpartition("/")
+        if folder != name:
             continue
-        if not file.exists():
-            yield Problem(file, 1, "was published and is gone: put it back")
-        elif _digest(file) != digest:
-            yield Problem(
-                file, 1, "was published and has changed since: put it back, and write the change in a folder of its own"
-            )
+        if not (edition / file).exists():
+            yield Problem(edition / file, 1, "was published and is gone: put it back")
+        elif _digest(edition / file) != digest:
+            advice = "put it back, and write the change in a folder of its own"
+            yield Problem(edition / file, 1, f"was published and has changed since: {advice}")
 
 
 def publish(editions: Iterable[Path]) -> None:
     """Add the files of these checked editions to the lock of the folder they stand in."""
     for edition in editions:
-        root = edition.parent.parent
-        digests, _ = _read(root / LOCK)
+        shelf, name = _place(edition)
+        digests, _ = _read(shelf / LOCK)
         for file in sorted(edition.glob("*.yaml")):
-            digests.setdefault(file.relative_to(root).as_posix(), _digest(file))
-        lines = (f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
-        (root / LOCK).write_text("".join(lines), encoding="utf-8")
+            digests.setdefault(f"{name}/{file.name}", _digest(file))
+        lines = (f"{digest}  {published}\n" for published, digest in sorted(digests.items()))
+        (shelf / LOCK).write_text("".join(lines), encoding="utf-8")
+
+
+def _place(edition: Path) -> tuple[Path, str]:
+    """The folder of all questionnaires, and ``<key>/<version>`` in it."""
+    folder = edition.resolve()
+    return folder.parent.parent, f"{folder.parent.name}/{folder.name}"
 
 
 def _read(lock: Path) -> tuple[dict[str, str], list[Problem]]:

@@ -154,6 +154,16 @@ def test_a_published_file_that_changed_or_went_is_a_problem(tmp_path: Path) -> N
     assert any(file == "questionnaire.yaml" and "has changed since" in message for file, message in messages)
 
 
+def test_a_folder_can_be_named_from_within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_edition(tmp_path)
+    publish([folder])
+    monkeypatch.chdir(folder)
+    assert check([Path()]) == ()
+    (folder / "guide.yaml").write_text(FILES["guide.yaml"] + "# more\n")
+    (problem,) = check([Path()])
+    assert (problem.path, problem.line) == (Path("guide.yaml"), 1)
+
+
 def test_publishing_again_keeps_the_first_digest(tmp_path: Path) -> None:
     folder = write_edition(tmp_path)
     publish([folder])
