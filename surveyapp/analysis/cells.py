@@ -125,9 +125,10 @@ def answer_counts(counts: Counts, items: Items, cells: Cells) -> Integers:
     answers = (*(str(point + 1) for point in range(size)), DONT_KNOW, NOT_APPLICABLE, SKIPPED)
     item = positions(counts.items["question"], items.keys)
     scored = item >= 0
-    rows = counts.items[scored]
+    answer = required(counts.items["answer"], answers, among=scored)
     found = np.zeros((len(items.keys), len(cells.organisations), len(cells.roles), len(answers)), np.int64)
-    np.add.at(found, (item[scored], *cells.place(rows), required(rows["answer"], answers)), whole(rows["count"]))
+    at = (item, *cells.place(counts.items), answer)
+    np.add.at(found, tuple(place[scored] for place in at), whole(counts.items["count"])[scored])
     for turned in np.flatnonzero(items.reverse):
         top = items.points[turned]
         found[turned, :, :, :top] = found[turned, :, :, :top][..., ::-1]
@@ -143,11 +144,15 @@ def positions(column: "pd.Series[Any]", names: Sequence[str]) -> Integers:
     return found
 
 
-def required(column: "pd.Series[Any]", names: Sequence[str]) -> Integers:
-    """As ``positions``; a value that is not among the names is a mistake of the caller (ValueError)."""
+def required(column: "pd.Series[Any]", names: Sequence[str], among: Flags | None = None) -> Integers:
+    """As ``positions``; a value that is not one of the names is a mistake of the caller (ValueError).
+
+    With ``among`` only the rows that it marks have to be right.
+    """
     found = positions(column, names)
-    if (found < 0).any():
-        raise ValueError(f"{column.name} {column.iloc[int(found.argmin())]!r} is not one of {', '.join(names)}")
+    wrong = found < 0 if among is None else (found < 0) & among
+    if wrong.any():
+        raise ValueError(f"{column.name} {column.iloc[int(wrong.argmax())]!r} is not one of {', '.join(names)}")
     return found
 
 

@@ -28,12 +28,12 @@ class ThemeMarks:
 
     @classmethod
     def of(cls, counts: Counts, items: Items, cells: Cells) -> "ThemeMarks":
-        rows = counts.themes[counts.themes["theme"].isin(items.themes)]
+        rows = counts.themes
         at = (required(rows["theme"], items.themes), *cells.place(rows))
         answered, total, count = whole(rows["answered"]), whole(rows["total"]), whole(rows["count"])
         put = items.put[at[0], at[2]]
         shape = (*items.put.shape[:1], *cells.invited.shape)
-        scored = (answered >= least(put)) & (answered > 0)
+        scored = (answered >= least(put)) & (answered > 0) & (put > 0)
         kept = tuple(axis[scored] for axis in at)
         sums = _add(shape, int(items.put.max(initial=0)) + 1, kept, answered[scored], (total * count)[scored])
         values, place = _possible_marks(items)
