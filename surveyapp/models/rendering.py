@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, plain, unique_where_empty
+from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain, unique_where_empty
 
 
 class Rendering(Base):
@@ -28,7 +28,8 @@ class Rendering(Base):
     membership_id: Mapped[int | None] = plain(ForeignKey("membership.id", ondelete="CASCADE"))
     kind: Mapped[str] = plain(String(40))
     """``figure`` or a kind of report, such as ``interview-guide``."""
-    specification: Mapped[dict[str, object]] = plain(JSON)
+    specification: Mapped[dict[str, object]] = personal(JSON)
+    """What it shows; an interview guide holds open answers."""
     media_type: Mapped[str | None] = plain(String(100))
-    content: Mapped[bytes | None] = plain(LargeBinary)
+    content: Mapped[bytes | None] = personal(LargeBinary)
     requested_at: Mapped[datetime] = plain(UtcDateTime)

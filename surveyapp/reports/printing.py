@@ -1,15 +1,26 @@
-"""Drawing and printing by kind. Slow to import: ``reports.render`` does so when a worker has something to make."""
+"""Drawing and printing by kind, for the worker: loads matplotlib at once, and WeasyPrint for the first document."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from surveyapp.errors import InvalidContent
+from surveyapp.errors import InvalidContent, Unavailable
 from surveyapp.reports.figures.drawing.drawn import svg
 from surveyapp.reports.figures.specification import from_document
 from surveyapp.reports.guide_document import document_of
 from surveyapp.reports.interview_guide import InterviewGuide
-from surveyapp.reports.pdf import pdf
 from surveyapp.reports.rendered import Rendered
+
+
+def render(kind: str, specification: dict[str, object], *, fonts: Path | None = None) -> Rendered:
+    """Make a ``figure`` (SVG) or an ``interview-guide`` (PDF) from what its ``to_document`` wrote.
+
+    ``fonts`` is the folder with the shipped fonts. Raises InvalidContent where the kind or the document is not
+    understood, Unavailable (``pango-missing``) where the machine cannot print. The same specification gives the same
+    bytes.
+    """
+    if kind not in _MAKERS:
+        raise InvalidContent("unknown-report", kind=kind)
+    return _MAKERS[kind](specification, fonts)
 
 
 def _figure(specification: dict[str, object], fonts: Path | None) -> Rendered:
@@ -17,6 +28,10 @@ def _figure(specification: dict[str, object], fonts: Path | None) -> Rendered:
 
 
 def _interview_guide(specification: dict[str, object], fonts: Path | None) -> Rendered:
+    try:
+        from surveyapp.reports.pdf import pdf  # noqa: PLC0415  looks for the machine's pango when it is loaded
+    except OSError as missing:
+        raise Unavailable("pango-missing") from missing
     return pdf(document_of(InterviewGuide.from_document(specification)), fonts)
 
 
@@ -24,10 +39,3 @@ _MAKERS: dict[str, Callable[[dict[str, object], Path | None], Rendered]] = {
     "figure": _figure,
     "interview-guide": _interview_guide,
 }
-
-
-def make(kind: str, specification: dict[str, object], fonts: Path | None) -> Rendered:
-    """See ``reports.render``."""
-    if kind not in _MAKERS:
-        raise InvalidContent("unknown-report", kind=kind)
-    return _MAKERS[kind](specification, fonts)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from surveyapp import reports
 from surveyapp.actions import publications, renderings
 from surveyapp.models import Rendering, User, Wave
 from surveyapp.models.database import Database
+from surveyapp.reports import printing
 
 FONTS = Path(__file__).parents[1] / "web" / "static" / "built"
 
@@ -18,7 +18,7 @@ def render(database: Database, *, rendering: int) -> None:
         if wanted is None or wanted.content is not None:
             return
         kind, specification = wanted.kind, wanted.specification
-    made = reports.render(kind, specification, fonts=FONTS)
+    made = printing.render(kind, specification, fonts=FONTS)
     with database.session() as session:
         target = session.get(Rendering, rendering)
         if target is not None:

@@ -45,7 +45,7 @@ def running(
             process.wait()
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 180) -> None:
     """Until something listens on the port; fails with the program's own words when it ends or takes too long."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from surveyapp.errors import InvalidContent
-from surveyapp.reports import render
+from surveyapp.reports.printing import render
 from tests.reports.figures.examples import heatmap
 from tests.reports.samples import sample
 

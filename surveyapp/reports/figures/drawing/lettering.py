@@ -6,7 +6,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
-from pyphen import LANGUAGES, Pyphen  # type: ignore[import-untyped]
+from pyphen import LANGUAGES, Pyphen
 
 _SHIPPED = {False: "fira-sans-400.ttf", True: "fira-sans-700.ttf"}
 _SPARE = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
