@@ -60,7 +60,8 @@ def _theme_marks(counts: Counts, items: Items, cells: Cells) -> list[Marks]:
     rows = counts.themes[counts.themes["theme"].isin(items.themes)]
     theme, (organisation, role) = required(rows["theme"], items.themes), cells.place(rows)
     answered, total, count = whole(rows["answered"]), whole(rows["total"]), whole(rows["count"])
-    scored = (answered >= least(items.put[theme, role])) & (answered > 0)
+    put = items.put[theme, role]
+    scored = (answered >= least(put)) & (answered > 0) & (put > 0)
     found = []
     for place, key in enumerate(items.themes):
         here = scored & (theme == place)
