@@ -57,6 +57,9 @@ class _Family:
                 found[item] |= {Name(place, role) for role in (EVERY_ROLE, *self._roles)}
         for item in back:
             found[item] |= set(self._regional(policy))
+        if not all(self._certain_role(role, back, policy) for role in self._roles):
+            for item in self.answered:
+                found[item] |= set(self._of_roles())
         return {item: frozenset(names) for item, names in found.items()}
 
     @property
@@ -102,30 +105,39 @@ class _Family:
 
     def _certain(self, place: int, back: list[str], policy: Policy) -> bool:
         """Whether enough people of an organisation certainly answered an item that is kept back."""
-        sure = [
-            max(max(self.answered[item][place][role] for item in back) - self.unscored[place][role], 0)
-            for role in self._roles
-        ]
+        sure = [self._sure(place, role, back) for role in self._roles]
         present = [people for role, people in enumerate(sure) if self.scored[place][role]]
         return (min(present, default=0) if policy.role_split else sum(sure)) >= policy.threshold
+
+    def _certain_role(self, role: int, back: list[str], policy: Policy) -> bool:
+        """The same of a role of the region, where its theme score is shown."""
+        sure = sum(self._sure(place, role, back) for place in self._members())
+        return sure >= policy.threshold or not self.theme.shows(Name(REGION, role))
+
+    def _sure(self, place: int, role: int, back: list[str]) -> int:
+        answered = max(self.answered[item][place][role] for item in back)
+        return max(0, answered - self.unscored[place][role])
 
     def _regional(self, policy: Policy) -> Iterator[Name]:
         """What of the region is not said of an item that is kept back: all but the mean of everybody, or that too."""
         yield Name(REGION, EVERY_ROLE, "equal")
-        for role in self._roles:
-            yield from (Name(REGION, role, statistic) for statistic in ("mean", "equal", "bounds"))
-            yield from (Name(REGION, role, "gap", other) for other in self._roles if other > role)
+        yield from self._of_roles()
         if not self._mean_is_safe(policy):
             yield Name(REGION, EVERY_ROLE)
 
+    def _of_roles(self) -> Iterator[Name]:
+        for role in self._roles:
+            yield from (Name(REGION, role, statistic) for statistic in ("mean", "equal", "bounds"))
+            yield from (Name(REGION, role, "gap", other) for other in self._roles if other > role)
+
     def _mean_is_safe(self, policy: Policy) -> bool:
         """Whether theme minus items leaves nobody of the region, or certainly enough people."""
-        incomplete = sum(map(self._incomplete, self._roles))
+        told = sum(min(self._incomplete(role), self._complete(role)) for role in self._roles)
         complete = not any(self._loose(place, role) for place in self._members() for role in self._roles)
         everybody = all(self._in_region(sizes) >= policy.threshold for sizes in self.answered.values())
         alike = len({len(self._asked(role)) for role in self._roles if self._asked(role)}) == 1
         told_apart = all(self.theme.shows(Name(REGION, role)) for role in self._roles if self._asked(role))
-        return (complete or incomplete >= policy.threshold) and everybody and (alike or told_apart)
+        return (complete or told >= policy.threshold) and everybody and (alike or told_apart)
 
     def _in_region(self, sizes: Sizes) -> int:
         return sum(sum(sizes[place]) for place in self._members())
@@ -137,3 +149,9 @@ class _Family:
         """People of the region of whom it is certain that they answered some items and not all."""
         asked = self._asked(role)
         return max((sum(self._difference(place, role, item) for place in self._members()) for item in asked), default=0)
+
+    def _complete(self, role: int) -> int:
+        """People of the region of whom it is certain that they answered every item."""
+        missed = sum(self._difference(place, role, item) for place in self._members() for item in self._asked(role))
+        with_score = sum(self.scored[place][role] - self.unscored[place][role] for place in self._members())
+        return max(0, with_score - missed)

@@ -45,11 +45,15 @@ class Attacker:
 
     def leaks(self, scores: pd.DataFrame, gaps: pd.DataFrame, threshold: int) -> Iterator[Leak]:
         """Sets of fewer than ``threshold`` people who leak from one key, or from a theme together with its items."""
-        for key in sorted(scores["key"].unique()):
-            yield from self._leaks_of((key,), scores, gaps, threshold)
+        yield from self.leaks_key_by_key(scores, gaps, threshold)
         for theme in self.questionnaire.themes:
             family = (theme, *(item.key for item in self.questionnaire.scored_items(theme)))
             yield from self._leaks_of(family, scores, gaps, threshold)
+
+    def leaks_key_by_key(self, scores: pd.DataFrame, gaps: pd.DataFrame, threshold: int) -> Iterator[Leak]:
+        """The same from one theme or item at a time."""
+        for key in sorted(scores["key"].unique()):
+            yield from self._leaks_of((key,), scores, gaps, threshold)
 
     def _leaks_of(
         self, keys: tuple[str, ...], scores: pd.DataFrame, gaps: pd.DataFrame, threshold: int
@@ -103,7 +107,7 @@ class Attacker:
 
     def _bounds(self, key: str, role: str) -> Weights:
         """The mean over organisations of the lower bounds; everybody present was invited, nobody else."""
-        weights = {}
+        weights: Weights = {}
         for place in self.region:
             present = [one for one in self.people if (one.organisation, one.role) == (place, role)]
             weights |= dict.fromkeys(self._members(key, place, role), 1 / max(1, len(present)))
@@ -123,7 +127,7 @@ class Attacker:
 
     @cached_property
     def _answered(self) -> dict[tuple[int, str], tuple[str, ...]]:
-        found = {}
+        found: dict[tuple[int, str], tuple[str, ...]] = {}
         for person, one in enumerate(self.people):
             for theme in self.questionnaire.themes:
                 put = self.questionnaire.scored_items(theme, one.role)

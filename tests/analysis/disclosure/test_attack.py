@@ -1,0 +1,111 @@
+"""Whoever has everything that was printed learns nothing about fewer people than the threshold."""
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from surveyapp.analysis.disclosure import Policy, SafeResults, deciding, protect, protecting
+from surveyapp.analysis.disclosure.release import Release, Row
+from tests.analysis.builders import Person, questionnaire_of
+from tests.analysis.disclosure.studies import SmallStudy, small_studies, study_of
+
+UNHURRIED = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+LEAD = Policy.of("lead")
+WITH_ROLES = Policy("lead", role_split=True)
+
+
+def leaks(study: SmallStudy, safe: SafeResults, threshold: int = 5) -> list[object]:
+    return list(study.attacker.leaks(safe.scores, safe.gaps, threshold))
+
+
+def leaks_of_one_key(study: SmallStudy, safe: SafeResults) -> list[object]:
+    return list(study.attacker.leaks_key_by_key(safe.scores, safe.gaps, 5))
+
+
+def typical(seed: int) -> SmallStudy:
+    """Five municipalities with one governor and a few officials; two of three statements for all."""
+    chance = random.Random(seed)  # noqa: S311
+    items = ["g1_1", "g1_2", "g1_3"]
+    questionnaire = questionnaire_of({"g1": items}, only={"g1_3": ["official"]})
+    people = [
+        Person(f"M{m}", role, {item: chance.choice("2334") for item in items if (item, role) != ("g1_3", "governor")})
+        for m in range(5)
+        for role, number in (("governor", 1), ("official", 3 + m))
+        for _ in range(number)
+    ]
+    return study_of(people, questionnaire)
+
+
+@UNHURRIED
+@given(small_studies())
+def test_a_lead_learns_nothing_about_fewer_than_five_people(study: SmallStudy) -> None:
+    assert leaks(study, protect(study.results, LEAD)) == []
+
+
+@UNHURRIED
+@given(small_studies())
+def test_nor_from_a_theme_or_an_item_with_roles_inside_organisations(study: SmallStudy) -> None:
+    assert leaks_of_one_key(study, protect(study.results, WITH_ROLES)) == []
+
+
+@UNHURRIED
+@given(small_studies())
+def test_the_public_and_the_lead_together_learn_no_more(study: SmallStudy) -> None:
+    for_public = protect(study.results, Policy.of("public", threshold=6))
+    for_lead = protect(study.results, LEAD, [for_public])
+    both = for_lead.scores.combine_first(for_public.scores)
+    gaps = for_lead.gaps.combine_first(for_public.gaps)
+    assert list(study.attacker.leaks(both, gaps, 5)) == []
+
+
+@UNHURRIED
+@given(small_studies(), st.randoms(use_true_random=False))
+def test_the_pattern_tells_nothing_of_the_answers(study: SmallStudy, chance: random.Random) -> None:
+    other = [
+        Person(
+            one.organisation,
+            one.role,
+            {key: a if a == "dk" else chance.choice("234") for key, a in one.answers.items()},
+        )
+        for one in study.people
+    ]
+    apart = dict.fromkeys({one.organisation for one in other} - set(region_of(study)), "region body")
+    twin = study_of(other, study.questionnaire, apart or None)
+    policy = Policy("lead", width=0.0)
+    one, another = protect(study.results, policy).scores, protect(twin.results, policy).scores
+    assert one["suppressed"].tolist() == another["suppressed"].tolist()
+    assert one["equal"].isna().tolist() == another["equal"].isna().tolist()
+
+
+def region_of(study: SmallStudy) -> tuple[str, ...]:
+    assert study.results.basis is not None
+    return study.results.basis.region
+
+
+def test_without_the_leak_test_the_attacker_finds_a_governor(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = typical(1)
+    assert leaks(study, protect(study.results, LEAD)) == []
+
+    def trusting(release: Release, row: Row) -> Release:
+        return release.with_row(row)
+
+    monkeypatch.setattr(Release, "admitting", trusting)
+    deciding.decide.cache_clear()
+    try:
+        assert leaks(study, protect(study.results, LEAD))
+    finally:
+        deciding.decide.cache_clear()
+
+
+def test_without_keeping_an_item_back_the_attacker_finds_a_governor(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = typical(2)
+    monkeypatch.setattr(protecting, "withheld_items", lambda *_: {})
+    found = leaks(study, protect(study.results, LEAD))
+    assert found
+
+
+def test_without_a_threshold_the_attacker_finds_everybody() -> None:
+    study = typical(3)
+    assert leaks(study, protect(study.results, Policy.attributable("lead")))

@@ -1,0 +1,186 @@
+"""What the frames hold outside the team, rule by rule."""
+
+from dataclasses import replace
+
+import pytest
+
+from surveyapp.analysis.disclosure import Policy, SafeResults, protect
+from surveyapp.analysis.disclosure.extremes import narrowest, narrowest_of_gap
+from surveyapp.analysis.results import Results
+from tests.analysis.builders import Person, people, questionnaire_of
+from tests.analysis.disclosure.studies import SmallStudy, study_of
+from tests.analysis.disclosure.test_attack import typical
+
+LEAD = Policy.of("lead")
+
+
+def one_item(answers: dict[tuple[str, str], list[int]]) -> SmallStudy:
+    found: list[Person] = []
+    for (organisation, role), marks in answers.items():
+        found += people(organisation, role, "g1_1", *marks)
+    return study_of(found, questionnaire_of({"g1": ["g1_1"]}))
+
+
+def worked_example() -> SmallStudy:
+    """Governors and officials of four municipalities; the sums are 9, 2, 7, 12 and 18, 17, 13, 26."""
+    return one_item(
+        {
+            ("Alm", "governor"): [4, 5],
+            ("Alm", "official"): [3] * 6,
+            ("Bor", "governor"): [2],
+            ("Bor", "official"): [3, 3, 3, 4, 4],
+            ("Din", "governor"): [3, 4],
+            ("Din", "official"): [3, 3, 3, 4],
+            ("Ens", "governor"): [4] * 3,
+            ("Ens", "official"): [3] * 8 + [2],
+        }
+    )
+
+
+def shown(safe: SafeResults, key: str = "g1_1") -> dict[tuple[str, str], float]:
+    scores = safe.scores
+    rows = scores[scores["key"].eq(key) & scores["suppressed"].eq("")]
+    return {(str(row["organisation"]), str(row["role"])): float(row["mean"]) for row in rows.to_dict("records")}
+
+
+def test_the_worked_example_shows_the_region_and_the_four_totals() -> None:
+    assert shown(protect(worked_example().results, LEAD)) == {
+        ("Alm", "all"): 3.38,
+        ("Bor", "all"): 3.17,
+        ("Din", "all"): 3.33,
+        ("Ens", "all"): 3.17,
+        ("all", "governor"): 3.75,
+        ("all", "official"): 3.08,
+        ("all", "all"): 3.25,
+    }
+
+
+def test_a_suppressed_row_holds_keys_only() -> None:
+    scores = protect(typical(1).results, LEAD).scores
+    hidden = scores[scores["suppressed"].ne("")]
+    assert not hidden.empty
+    assert hidden.drop(columns=["level", "key", "organisation", "role", "suppressed"]).isna().all(axis=None)
+
+
+def test_small_and_linked_say_why() -> None:
+    scores = protect(worked_example().results, LEAD).scores
+    why = scores[scores["level"].eq("item")].set_index(["organisation", "role"])["suppressed"]
+    assert why["Bor", "governor"] == "small"
+    assert why["Ens", "official"] == "linked"
+
+
+def test_the_balanced_score_and_its_bounds_stay_inside() -> None:
+    scores = protect(typical(1).results, LEAD).scores
+    assert scores["balanced"].isna().all()
+    assert scores.loc[scores["role"].eq("all"), ["lower", "upper"]].isna().all(axis=None)
+
+
+def test_nothing_of_the_distribution_is_shown_below_ten_people() -> None:
+    scores = protect(typical(1).results, LEAD).scores
+    spread = ["median", "ad", "agreement", "rwg", "dk", "na", "skipped"]
+    assert scores.loc[scores["n"].lt(10), spread].isna().all(axis=None)
+    assert scores.loc[scores["n"].ge(10), "median"].notna().any()
+
+
+def test_counts_of_answers_cannot_be_subtracted_to_fewer_than_ten_people() -> None:
+    study = one_item(
+        {("A", "official"): [2, 3, 4] * 4, ("B", "official"): [2, 3, 4] * 5, ("C", "official"): [2, 3] * 4}
+    )
+    scores = protect(study.results, LEAD).scores
+    rows = scores[scores["key"].eq("g1_1") & scores["role"].eq("all")].set_index("organisation")
+    assert rows["mean"].notna().all()
+    assert rows["dk"].notna().to_dict() == {"A": True, "B": False, "C": False, "all": True} or (
+        rows["dk"].notna().sum() == 2
+    )
+
+
+def test_numbers_have_two_decimals() -> None:
+    scores = protect(typical(1).results, LEAD).scores
+    for column in ("mean", "equal", "median", "ad"):
+        values = scores[column].dropna()
+        assert (values == values.round(2)).all()
+
+
+def test_a_mean_at_an_end_of_the_scale_is_withheld() -> None:
+    study = one_item(
+        {("A", "official"): [5, 5, 5, 5, 4], ("B", "official"): [2, 3, 4, 3, 3], ("C", "official"): [3] * 9}
+    )
+    found = shown(protect(study.results, LEAD))
+    assert ("A", "all") not in found
+    assert ("B", "all") in found
+
+
+@pytest.mark.parametrize(("n", "lowest"), [(5, 1.4), (6, 4 / 3), (8, 1.25), (10, 1.2), (15, 17 / 15)])
+def test_publishable_means_leave_two_points(n: int, lowest: float) -> None:
+    assert narrowest(lowest, 1 / n, 5) == pytest.approx(2)
+    assert narrowest(6 - lowest, 1 / n, 5) == pytest.approx(2)
+    assert narrowest(lowest - 0.01, 1 / n, 5) < 2
+
+
+def test_a_gap_as_wide_as_the_scale_leaves_nothing() -> None:
+    assert narrowest_of_gap(-4.0, 0.1, 5) == pytest.approx(0)
+    assert narrowest_of_gap(0.0, 0.1, 5) == pytest.approx(4)
+
+
+def test_signs_are_counted_only_with_three_organisations_on_either_side() -> None:
+    up = {f"U{n}": ([4, 4], [2, 3, 3]) for n in range(3)}
+    down = {f"D{n}": ([2, 2], [4, 3, 4]) for n in range(3)}
+    both = one_item(
+        {(m, role): marks for m, pair in (up | down).items() for role, marks in zip(ROLES, pair, strict=True)}
+    )
+    lopsided = one_item({(m, role): marks for m, pair in up.items() for role, marks in zip(ROLES, pair, strict=True)})
+    policy = replace(LEAD, width=0.0)
+    assert protect(both.results, policy).gaps["same_direction"].notna().all()
+    assert protect(lopsided.results, policy).gaps["same_direction"].isna().all()
+
+
+ROLES = ("governor", "official")
+
+
+def test_answers_on_behalf_of_an_organisation_are_shown_as_they_are() -> None:
+    study = worked_example()
+    scores = protect(study.results, Policy.of("lead", "attributable")).scores
+    assert scores["suppressed"].eq("").all()
+    assert scores["n"].tolist() == study.results.scores["n"].tolist()
+    assert scores["balanced"].isna().all()
+
+
+def test_an_item_that_only_officials_get_is_not_shown_so_that_the_governor_follows_from_the_theme() -> None:
+    safe = protect(typical(1).results, LEAD)
+    assert any(organisation != "all" for organisation, _ in shown(safe, "g1"))
+    per_item = [
+        sum(organisation != "all" for organisation, _ in shown(safe, item)) for item in ("g1_1", "g1_2", "g1_3")
+    ]
+    assert 0 in per_item
+    assert any(per_item)
+
+
+def test_a_second_publication_after_a_change_shows_nothing_that_changed() -> None:
+    before = protect(worked_example().results, LEAD)
+    later = study_of(
+        [*worked_example().people, *people("Bor", "official", "g1_1", 5)], questionnaire_of({"g1": ["g1_1"]})
+    )
+    assert shown(protect(later.results, LEAD, [before])) == {}
+
+
+def test_publishing_the_same_again_shows_the_same() -> None:
+    before = protect(worked_example().results, LEAD)
+    assert shown(protect(worked_example().results, LEAD, [before])) == shown(before)
+
+
+def test_results_that_do_not_say_what_they_rest_on_are_refused() -> None:
+    bare: Results = replace(worked_example().results, basis=None)
+    with pytest.raises(ValueError, match="basis"):
+        protect(bare, LEAD)
+
+
+def test_results_that_do_not_add_up_are_refused() -> None:
+    results = worked_example().results
+    wrong = results.scores.assign(n=results.scores["n"].where(results.scores["organisation"].ne("all"), 1))
+    with pytest.raises(ValueError, match="add up"):
+        protect(replace(results, scores=wrong), LEAD)
+
+
+def test_an_empty_study_shows_nothing_and_fails_nowhere() -> None:
+    study = study_of([], questionnaire_of({"g1": ["g1_1"]}))
+    assert shown(protect(study.results, LEAD)) == {}
