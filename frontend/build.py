@@ -10,6 +10,7 @@ token stays when a kept rule needs it, directly or through other tokens.
 """
 
 import argparse
+import gzip
 import hashlib
 import re
 import shutil
@@ -140,7 +141,9 @@ def _write_style(theme: Path | None) -> None:
         _text(STATIC / "house.css"),
         [_text(path) for path in sorted(TEMPLATES.rglob("*.html"))],
     )
-    (BUILT / "style.css").write_text(_with_versions(_minified(css)), encoding="utf-8")
+    small = _with_versions(_minified(css)).encode()
+    (BUILT / "style.css").write_bytes(small)
+    (BUILT / "style.css.gz").write_bytes(gzip.compress(small, mtime=0))
     for name, licence in LICENCES.items():
         shutil.copyfile(licence, BUILT / f"{name}.LICENSE.txt")
 

@@ -65,11 +65,9 @@ def check(user: UserLike | None, permission: Permission, scope: Scope) -> None:
 
 
 def undeclared(app: Flask) -> list[str]:
-    """The routes whose view does not say who may open it; Flask's own static files need no declaration."""
+    """The routes whose view does not say who may open it."""
     return sorted(
-        rule.rule
-        for rule in app.url_map.iter_rules()
-        if rule.endpoint != "static" and not hasattr(app.view_functions[rule.endpoint], DECLARATION)
+        rule.rule for rule in app.url_map.iter_rules() if not hasattr(app.view_functions[rule.endpoint], DECLARATION)
     )
 
 

@@ -1,5 +1,6 @@
 """What every answer says to the browser."""
 
+import gzip
 import re
 from dataclasses import replace
 
@@ -55,3 +56,27 @@ def test_the_stylesheet_fetches_only_our_own_fonts(study: Study) -> None:
     assert found
     assert all(re.fullmatch(r"fira-sans-\d00\.woff2\?v=[0-9a-f]{12}", address) for address in found)
     assert "@import" not in css
+
+
+def test_a_browser_that_reads_gzip_gets_the_small_stylesheet(study: Study) -> None:
+    client = study.client()
+    with (
+        client.get("/static/built/style.css") as large,
+        client.get("/static/built/style.css", headers={"Accept-Encoding": "gzip, br"}) as small,
+    ):
+        assert small.headers["Content-Encoding"] == "gzip"
+        assert small.mimetype == "text/css"
+        assert gzip.decompress(small.data) == large.data
+
+
+def test_a_first_visit_transfers_at_most_90_kilobytes_in_at_most_six_files(study: Study) -> None:
+    client, files = study.client(), []
+    link = study.invite("official")
+    client.post(link)
+    page = client.get(f"{link}/g1")
+    fonts = [f"/static/built/fira-sans-{weight}.woff2" for weight in (400, 700)]
+    for address in (*fonts, *re.findall(r'href="(/static/[^"]+)"', page.text)):
+        with client.get(address, headers={"Accept-Encoding": "gzip"}) as answer:
+            files.append(len(answer.data))
+    assert len(files) + 1 <= 6
+    assert sum(files) + len(page.data) <= 90_000
