@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name
 from surveyapp.analysis.disclosure.deciding import Decision
 from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.release import Release
 from surveyapp.analysis.disclosure.study import Sizes, Study
 
 
@@ -60,6 +61,10 @@ class _Family:
         if not all(self._certain_role(role, back, policy) for role in self._roles):
             for item in self.answered:
                 found[item] |= set(self._of_roles())
+        if not self._enough_remain(back, policy):
+            everywhere = [Name(place, role) for place in organisations for role in (EVERY_ROLE, *self._roles)]
+            for names in found.values():
+                names.update(everywhere, self._of_roles(), self._means_of_everybody())
         return {item: frozenset(names) for item, names in found.items()}
 
     @property
@@ -114,16 +119,41 @@ class _Family:
         sure = sum(self._sure(place, role, back) for place in self._members())
         return sure >= policy.threshold or not self.theme.shows(Name(REGION, role))
 
+    def _enough_remain(self, back: list[str], policy: Policy) -> bool:
+        """Whether each combination of the theme's numbers speaks of enough people who answered what is kept back.
+
+        That is the leak test with those people only. An organisation of which no item is shown counts in full.
+        """
+        sizes = tuple(
+            tuple(
+                self._sure(place, role, back) if self._certain(place, back, policy) else people
+                for role, people in enumerate(scored)
+                if people
+            )
+            for place, scored in enumerate(self.scored)
+        )
+        release = Release.empty(sizes, policy.threshold)
+        for name, candidate in self.theme.candidates.items():
+            if self.theme.shows(name):
+                release = release.with_row(candidate.row)
+        inside = any(release.leaks_inside(place) for place in range(len(sizes)))
+        return not inside and not release.leaks_across
+
     def _sure(self, place: int, role: int, back: list[str]) -> int:
         answered = max(self.answered[item][place][role] for item in back)
         return max(0, answered - self.unscored[place][role])
 
     def _regional(self, policy: Policy) -> Iterator[Name]:
         """What of the region is not said of an item that is kept back: all but the mean of everybody, or that too."""
-        yield Name(REGION, EVERY_ROLE, "equal")
+        pooled, equal = self._means_of_everybody()
+        yield equal
         yield from self._of_roles()
         if not self._mean_is_safe(policy):
-            yield Name(REGION, EVERY_ROLE)
+            yield pooled
+
+    @staticmethod
+    def _means_of_everybody() -> tuple[Name, Name]:
+        return Name(REGION, EVERY_ROLE), Name(REGION, EVERY_ROLE, "equal")
 
     def _of_roles(self) -> Iterator[Name]:
         for role in self._roles:
@@ -135,8 +165,9 @@ class _Family:
         told = sum(min(self._incomplete(role), self._complete(role)) for role in self._roles)
         complete = not any(self._loose(place, role) for place in self._members() for role in self._roles)
         everybody = all(self._in_region(sizes) >= policy.threshold for sizes in self.answered.values())
-        alike = len({len(self._asked(role)) for role in self._roles if self._asked(role)}) == 1
-        told_apart = all(self.theme.shows(Name(REGION, role)) for role in self._roles if self._asked(role))
+        present = [role for role in self._roles if any(self.scored[place][role] for place in self._members())]
+        alike = len({len(self._asked(role)) for role in present}) == 1
+        told_apart = all(self.theme.shows(Name(REGION, role)) for role in present)
         return (complete or told >= policy.threshold) and everybody and (alike or told_apart)
 
     def _in_region(self, sizes: Sizes) -> int:

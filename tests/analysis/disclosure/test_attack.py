@@ -109,3 +109,20 @@ def test_without_keeping_an_item_back_the_attacker_finds_a_governor(monkeypatch:
 def test_without_a_threshold_the_attacker_finds_everybody() -> None:
     study = typical(3)
     assert leaks(study, protect(study.results, Policy.attributable("lead")))
+
+
+def test_an_organisation_where_too_few_answered_what_is_kept_back_shows_the_theme_alone() -> None:
+    """C has five people; four of them answered the first statement, which is kept back as most people answered it."""
+    rows = {"A": ["333"] * 5 + ["3-3"] * 2, "B": ["424"] * 5 + ["42-"] * 2, "C": ["323"] * 4 + ["-32"]}
+    items = ("g1_1", "g1_2", "g1_3")
+    people = [
+        Person(code, "official", {item: mark.replace("-", "dk") for item, mark in zip(items, marks, strict=True)})
+        for code, answers in rows.items()
+        for marks in answers
+    ]
+    study = study_of(people, questionnaire_of({"g1": items}, roles=["official"]))
+    safe = protect(study.results, LEAD)
+    assert leaks(study, safe) == []
+    own = safe.scores[safe.scores["organisation"].eq("C") & safe.scores["role"].eq("all")]
+    why = own.set_index("key")["suppressed"].to_dict()
+    assert why == {"g1": "", "g1_1": "small", "g1_2": "linked", "g1_3": "linked"}
