@@ -1,6 +1,6 @@
 """What people type to come in. WTForms validates; the templates render."""
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _
 from wtforms import Form, HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
@@ -10,8 +10,8 @@ from surveyapp.actions.users import LONGEST_PASSWORD, SHORTEST_PASSWORD
 class SignInForm(Form):
     """An account and its password; ``next`` is where the visitor was going."""
 
-    email = StringField(validators=[InputRequired(_l("Fill in your e-mail address.")), Length(max=254)])
-    password = PasswordField(validators=[InputRequired(_l("Fill in your password."))])
+    email = StringField(validators=[InputRequired(_("Fill in your e-mail address.")), Length(max=254)])
+    password = PasswordField(validators=[InputRequired(_("Fill in your password."))])
     next = HiddenField()
 
 
@@ -20,12 +20,12 @@ class PasswordForm(Form):
 
     password = PasswordField(
         validators=[
-            InputRequired(_l("Choose a password.")),
+            InputRequired(_("Choose a password.")),
             Length(
                 SHORTEST_PASSWORD,
                 LONGEST_PASSWORD,
-                _l("Use at least %(min)d characters; a sentence of a few words is easy to remember."),
+                _("Use at least %(min)d characters; a sentence of a few words is easy to remember."),
             ),
         ]
     )
-    again = PasswordField(validators=[EqualTo("password", _l("The two passwords differ. Type the same one twice."))])
+    again = PasswordField(validators=[EqualTo("password", _("The two passwords differ. Type the same one twice."))])

@@ -36,7 +36,9 @@ def index() -> str | Response:
 def overview(slug: str) -> str:
     """What is asked, of whom, until when; for the team how many answered; and what can be done now."""
     evaluation = study.evaluation(slug)
-    wave = evaluation_queries.wave(session(), evaluation)
+    wave = study.latest_wave(evaluation)
+    if wave is None:
+        return render_template("evaluations/not_planned.html", evaluation=evaluation)
     edition = editions.of(session(), wave)
     may_monitor = study.allowed(Permission.RESPONSE_MONITOR, evaluation)
     cells = monitor.per_cell(session(), wave) if may_monitor else []
