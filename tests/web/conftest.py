@@ -1,8 +1,10 @@
 """A running application on a database of its own, with one study in it and people who answer."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,6 +18,7 @@ from surveyapp.config import Settings
 from surveyapp.models import Answer, Base, Membership, Wave
 from surveyapp.models.database import Database
 from surveyapp.questionnaires import library
+from tests.web.staff import Stage, drop_curtain, raise_curtain, set_up
 
 SECRET = "a secret of at least thirty-two characters"
 
@@ -116,3 +119,22 @@ def prepare(database: Database, regime: str) -> None:
             by=None,
         )
         session.commit()
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Stage]:
+    """Anna's study, closed and published, for tests that only look."""
+    path = tmp_path_factory.mktemp("published") / "survey.db"
+    shutil.copyfile(migrated_file, path)
+    raised = raise_curtain(f"sqlite:///{path}")
+    set_up(raised, published=True)
+    yield raised
+    drop_curtain(raised)
+
+
+@pytest.fixture
+def stage(database_url: str) -> Iterator[Stage]:
+    """An application of its own, with nothing in it yet."""
+    raised = raise_curtain(database_url)
+    yield raised
+    drop_curtain(raised)

@@ -1,0 +1,73 @@
+"""The list of studies, the overview of one, closing and publishing."""
+
+import re
+
+import pytest
+
+from tests.web.staff import Stage, set_up, shift
+
+
+def form_token(page: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def send(stage: Stage, who: str, verb: str) -> int:
+    client = stage.client(who)
+    token = form_token(client.get("/evaluations/samen").get_data(as_text=True))
+    return client.post(f"/evaluations/samen/{verb}", data={"csrf_token": token}).status_code
+
+
+def test_who_sees_one_study_is_brought_to_it_and_who_sees_more_chooses(published: Stage) -> None:
+    assert published.client("anna").get("/evaluations").location == "/evaluations/samen"
+    listed = published.client("owner").get("/evaluations").get_data(as_text=True)
+    assert 'href="/evaluations/samen"' in listed
+    assert 'href="/evaluations/elders"' in listed
+    assert published.client().get("/evaluations").location == "/sign-in"
+
+
+def test_only_the_team_sees_the_response_per_organisation_and_role(published: Stage) -> None:
+    assert "7 of 8" in published.page("anna", "?language=en")
+    for who in ("lead", "bram"):
+        assert 'id="response"' not in published.page(who, "")
+
+
+def test_a_reader_finds_the_way_to_its_own_results(published: Stage) -> None:
+    page = published.page("bram", "?language=en")
+    assert 'href="/evaluations/samen/publication/organisations/GM0141' in page
+    assert "GM0147" not in page
+
+
+def test_closing_ends_the_asking_and_publishing_is_done_once_by_a_worker(stage: Stage) -> None:
+    set_up(stage)
+    assert send(stage, "anna", "publish") == 409
+    assert send(stage, "anna", "close") == 302
+    assert [send(stage, "anna", "publish") for _ in range(2)] == [302, 302]
+    assert "is being made" in stage.page("anna", "?language=en")
+    stage.work()
+    assert "published on" in stage.page("anna", "?language=en")
+    assert "Published results" in stage.page("lead", "/publication?language=en")
+    assert stage.verbs().count("wave.publish") == 1
+
+
+@pytest.mark.parametrize(("who", "status"), [("lead", 403), ("bram", 403)])
+def test_who_may_not_close_or_publish_is_refused(stage: Stage, who: str, status: int) -> None:
+    set_up(stage)
+    before = stage.verbs()
+    assert [send(stage, who, verb) for verb in ("close", "publish")] == [status, status]
+    assert stage.verbs() == before
+
+
+def test_a_form_of_another_site_is_refused(stage: Stage) -> None:
+    set_up(stage)
+    assert stage.client("anna").post("/evaluations/samen/close").status_code == 400
+
+
+def test_the_overview_says_when_the_wave_opens_and_closes(stage: Stage) -> None:
+    set_up(stage)
+    assert "open until" in stage.page("anna", "?language=en")
+    shift(stage, opens_at=3, closes_at=9)
+    assert "opens on" in stage.page("anna", "?language=en")
+    shift(stage, opens_at=-9, closes_at=-3)
+    assert "closed on" in stage.page("anna", "?language=en")

@@ -1,0 +1,110 @@
+"""Who may open which page of a study."""
+
+import pytest
+
+from surveyapp.web import renderings
+from tests.web.staff import Stage
+
+TEAM = (
+    "/scores",
+    "/scores?role=official",
+    "/scores?view=balanced",
+    "/scores/themes/g1",
+    "/scores/organisations/GM0141",
+    "/scores.csv",
+    "/gaps.csv",
+    "/shrinkage.csv",
+    "/agenda.csv",
+    "/interviews",
+    "/interviews/GM0141",
+)
+EVERYTHING_PUBLISHED = ("/publication", "/publication/themes/g1", "/publication/scores.csv", "/publication/gaps.csv")
+OF_ALMELO = (
+    "/publication/organisations/GM0141",
+    "/publication/organisations/GM0141/scores.csv",
+    "/publication/organisations/GM0141/gaps.csv",
+)
+OF_BORNE = tuple(path.replace("GM0141", "GM0147") for path in OF_ALMELO)
+PAGES = ("", *TEAM, *EVERYTHING_PUBLISHED, *OF_ALMELO, *OF_BORNE)
+
+
+def statuses(stage: Stage, who: str | None) -> dict[str, int]:
+    client = stage.client(who)
+    return {path: client.get(f"/evaluations/samen{path}").status_code for path in PAGES}
+
+
+def expected(*parts: tuple[tuple[str, ...], int]) -> dict[str, int]:
+    return {path: status for paths, status in parts for path in paths}
+
+
+def test_nobody_is_sent_to_the_door(published: Stage) -> None:
+    assert statuses(published, None) == expected((PAGES, 302))
+    answer = published.client().get("/evaluations/samen/scores?role=official")
+    assert answer.location == "/sign-in?next=/evaluations/samen/scores?role%3Dofficial"
+
+
+@pytest.mark.parametrize("who", ["anna", "owner"])
+def test_a_researcher_and_an_owner_see_everything(published: Stage, who: str) -> None:
+    assert statuses(published, who) == expected((PAGES, 200))
+
+
+def test_a_project_lead_sees_the_publication_and_nothing_unprotected(published: Stage) -> None:
+    assert statuses(published, "lead") == expected(
+        (("",), 200), (TEAM, 403), (EVERYTHING_PUBLISHED, 200), (OF_ALMELO, 200), (OF_BORNE, 200)
+    )
+
+
+def test_a_reader_of_a_municipality_sees_its_own_page_of_the_publication_only(published: Stage) -> None:
+    assert statuses(published, "bram") == expected(
+        (("",), 200), (TEAM, 403), (EVERYTHING_PUBLISHED, 403), (OF_ALMELO, 200), (OF_BORNE, 403)
+    )
+
+
+def test_a_reader_of_another_municipality_sees_that_one_only(published: Stage) -> None:
+    assert statuses(published, "carla") == expected(
+        (("",), 200), (TEAM, 403), (EVERYTHING_PUBLISHED, 403), (OF_ALMELO, 403), (OF_BORNE, 200)
+    )
+
+
+def test_a_researcher_of_another_study_is_told_that_there_is_nothing(published: Stage) -> None:
+    assert statuses(published, "dirk") == expected((PAGES, 404))
+
+
+def test_the_printed_guide_is_for_the_team_only(published: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderings, "PATIENCE", 0.0)
+    path = "/evaluations/samen/interviews/GM0141.pdf"
+    found = {who: published.client(who).get(path).status_code for who in ("anna", "lead", "bram", "carla", "dirk")}
+    assert found == {"anna": 503, "lead": 403, "bram": 403, "carla": 403, "dirk": 404}
+    assert published.client().get(path).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["niets", "niets/scores", "samen/scores/themes/g9", "samen/publication/themes/g9"])
+def test_what_is_not_there_is_not_found(published: Stage, path: str) -> None:
+    assert published.client("anna").get(f"/evaluations/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["GM9999", "all", "%3Cscript%3E"])
+def test_an_organisation_that_does_not_take_part_is_not_found(published: Stage, code: str) -> None:
+    client = published.client("anna")
+    for path in ("scores/organisations", "interviews", "publication/organisations"):
+        assert client.get(f"/evaluations/samen/{path}/{code}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "sections"),
+    [
+        ("anna", ["Overview", "Scores", "Interviews", "Publication"]),
+        ("lead", ["Overview", "Publication"]),
+        ("bram", ["Overview", "Almelo"]),
+    ],
+)
+def test_the_navigation_names_what_somebody_may_open(published: Stage, who: str, sections: list[str]) -> None:
+    page = published.page(who, "?language=en")
+    navigation = page[page.index('<nav class="frame tabs"') : page.index("<main")]
+    assert [part.split("<")[0] for part in navigation.split('">')[1:] if part[0].isalpha()] == sections
+
+
+def test_the_navigation_marks_where_somebody_is(published: Stage) -> None:
+    page = published.page("anna", "/scores/themes/g1?language=en")
+    assert 'aria-current="page">Scores</a>' in page
+    assert page[: page.index("<main")].count("aria-current") == 1
