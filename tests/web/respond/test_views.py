@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from surveyapp import clock
 from surveyapp.questionnaires import library
@@ -318,7 +319,19 @@ def test_an_invitee_who_reads_english_is_addressed_in_english(study: Study) -> N
     assert "Who will see your answers" in study.client().get(study.invite(language="en")).text
 
 
-def test_a_page_is_small_and_asks_little_of_the_database(study: Study) -> None:
+def test_a_page_is_small(study: Study) -> None:
     link, client = study.invite("official"), study.client()
-    page = begin(client, link)
-    assert len(page.data) <= 12 * 1024
+    assert len(begin(client, link).data) <= 12 * 1024
+
+
+def test_looking_and_saving_ask_at_most_six_statements_of_the_database(study: Study) -> None:
+    link, client = study.invite("official"), study.client()
+    begin(client, link)
+    statements: list[str] = []
+    engine = study.app.extensions["surveyapp.database"].engine
+    event.listen(engine, "before_cursor_execute", lambda *about: statements.append(about[2]))
+    client.get(f"{link}/g1")
+    looking = len(statements)
+    client.post(f"{link}/g1", data={f"g1_{number}": "4" for number in range(1, 7)})
+    assert 0 < looking <= 6
+    assert 0 < len(statements) - looking <= 6
