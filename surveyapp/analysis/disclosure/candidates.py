@@ -54,6 +54,8 @@ class Structure:
     """Organisations x roles: how many could have had a score, for the bounds of non-response; empty without bounds."""
     withheld: frozenset[Name] = frozenset()
     """Numbers that are not to be published whatever the test says."""
+    exposed: frozenset[int] = frozenset()
+    """Organisations about which nothing at all may follow, as if less than one person had answered."""
 
     @property
     def roles(self) -> range:
@@ -68,6 +70,11 @@ class Structure:
     def blocks(self) -> tuple[Vector, ...]:
         """Per organisation the sizes of its atoms."""
         return tuple(tuple(size for size in sizes if size) for sizes in self.sizes)
+
+    @cached_property
+    def tested(self) -> tuple[Vector, ...]:
+        """The sizes of atoms for the leak test."""
+        return tuple((0,) * len(block) if place in self.exposed else block for place, block in enumerate(self.blocks))
 
     @cached_property
     def region(self) -> tuple[int, ...]:

@@ -38,8 +38,8 @@ def decide(structure: Structure, policy: Policy, released: frozenset[tuple[Name,
     learn of fewer people than the lowest of those thresholds.
     """
     found = {candidate.name: candidate for candidate in candidates(structure, policy)}
-    own = Release.empty(structure.blocks, policy.threshold)
-    with_others = Release.empty(structure.blocks, min([policy.threshold, *(least for _, least in released)]))
+    own = Release.empty(structure.tested, policy.threshold)
+    with_others = Release.empty(structure.tested, min([policy.threshold, *(least for _, least in released)]))
     everything = found if not released else {**_all_rows(structure), **found}
     for name, _ in sorted(released, key=repr):
         with_others = with_others.with_row(everything[name].row)

@@ -18,7 +18,7 @@ from surveyapp.analysis.disclosure.past import Past
 from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.release import Release, Row
 from surveyapp.analysis.disclosure.safe_results import SAFE_SCORE_COLUMNS, TEXTS, SafeResults, seal
-from surveyapp.analysis.disclosure.siblings import withheld_items
+from surveyapp.analysis.disclosure.siblings import Reserve, reserves
 from surveyapp.analysis.disclosure.study import Study
 from surveyapp.analysis.results import SCORE_COLUMNS, Results
 
@@ -47,16 +47,16 @@ def protect(results: Results, policy: Policy, released: Sequence[SafeResults] = 
 def _decisions(study: Study, policy: Policy, past: Past) -> dict[str, Decision]:
     """Per key, themes first: what is shown of a theme says what of its items would be linked to it."""
     found: dict[str, Decision] = {}
-    withheld: dict[str, frozenset[Name]] = {}
+    kept: dict[str, Reserve] = {}
     for key in study.rows:
-        hidden = withheld.get(key, frozenset())
-        structure = Structure(study.people(key, "n"), study.within, study.could(key), hidden)
+        reserve = kept.get(key, Reserve())
+        structure = Structure(study.people(key, "n"), study.within, study.could(key), reserve.names, reserve.exposed)
         if key in past.outdated:
             found[key] = _nothing(structure, policy)
         else:
             found[key] = decide(structure, policy, past.numbers(key))
         if key in study.basis.members and policy.withholds:
-            withheld |= withheld_items(study, key, found[key], policy)
+            kept |= reserves(study, key, found[key], policy)
     return found
 
 

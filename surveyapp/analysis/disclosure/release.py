@@ -30,7 +30,7 @@ MOST_STEPS = 5_000
 
 @dataclass(frozen=True)
 class Release:
-    """Numbers published so far, over blocks of atoms with their numbers of people (all at least 1)."""
+    """Numbers published so far, over blocks of atoms with their numbers of people."""
 
     blocks: tuple[Vector, ...]
     threshold: int

@@ -7,182 +7,138 @@ answers is missing from the publication: all who answered it stay in. So of a th
 one per group of roles, where no item is put to all) is published for the region only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name
 from surveyapp.analysis.disclosure.deciding import Decision
+from surveyapp.analysis.disclosure.family import Family
 from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.release import Release
-from surveyapp.analysis.disclosure.study import Sizes, Study
+from surveyapp.analysis.disclosure.study import Study
+
+POOLED, EQUAL = Name(REGION, EVERY_ROLE), Name(REGION, EVERY_ROLE, "equal")
 
 
-def withheld_items(study: Study, theme: str, decision: Decision, policy: Policy) -> Mapping[str, frozenset[Name]]:
-    """Item -> the numbers of it that would link it to its theme; depends on numbers of people only.
+@dataclass(frozen=True)
+class Reserve:
+    """What of an item is kept from the publication for the sake of its theme."""
+
+    names: frozenset[Name] = frozenset()
+    """Numbers not to be shown."""
+    exposed: frozenset[int] = frozenset()
+    """Organisations of which no number of the item may follow from others either, however many answered."""
+
+
+def reserves(study: Study, theme: str, decision: Decision, policy: Policy) -> Mapping[str, Reserve]:
+    """Item -> what must be kept back; depends on numbers of people only.
 
     ``decision`` tells what is shown of the theme itself.
     """
     items = [item for item in study.basis.members[theme] if item in study.rows]
-    return _Family.of(study, theme, items, decision).withheld(policy)
+    family = Family.of(study, theme, items)
+    asked_alike = len({family.asked[role] for role in family.roles_in(family.organisations)}) < 2
+    if asked_alike and not family.any_loose(family.organisations):
+        return {}
+    return _Reserving(family, decision, policy, _kept_back(family, policy.threshold)).all()
+
+
+def _kept_back(family: Family, threshold: int) -> list[str]:
+    """Items that together are put to every role: as few as possible, and those answered in most organisations."""
+    left = {role for role in family.roles if family.asked[role]}
+    last_first = list(family.answered)[::-1]
+    chosen: list[str] = []
+    while left:
+        covers = {item: len(left.intersection(family.roles_asked(item))) for item in last_first}
+        widest = [item for item in last_first if covers[item] == max(covers.values())]
+        best = max(widest, key=lambda item: _reach(family, item, threshold))
+        chosen.append(best)
+        left.difference_update(family.roles_asked(best))
+    return chosen
+
+
+def _reach(family: Family, item: str, threshold: int) -> tuple[int, int]:
+    """In how many organisations enough people answered an item, and how many people did."""
+    sure = [sum(family.sure(place, role, [item]) for role in family.roles) for place in family.organisations]
+    return sum(people >= threshold for people in sure), sum(map(sum, family.answered[item]))
 
 
 @dataclass(frozen=True)
-class _Family:
-    study: Study
+class _Reserving:
+    family: Family
     theme: Decision
-    scored: Sizes
-    """People with a theme score."""
-    unscored: Sizes
-    """People who answered something, but not enough for a theme score."""
-    answered: Mapping[str, Sizes]
-    """Item -> people who answered it."""
+    policy: Policy
+    back: list[str]
+    """The items that are kept back."""
 
-    @classmethod
-    def of(cls, study: Study, theme: str, items: Iterable[str], decision: Decision) -> "_Family":
-        scored, responded = study.people(theme, "n"), study.people(theme, "responded")
-        unscored = tuple(
-            tuple(max(0, all_ - some) for all_, some in zip(*pair, strict=True))
-            for pair in zip(responded, scored, strict=True)
-        )
-        return cls(study, decision, scored, unscored, {item: study.people(item, "n") for item in items})
+    def all(self) -> dict[str, Reserve]:
+        if not self._enough_remain():
+            return dict.fromkeys(self.family.answered, Reserve(frozenset(self._everything())))
+        exposed = frozenset(place for place in self.family.organisations if self._exposed(place))
+        return {item: Reserve(frozenset(self._names(item, exposed)), exposed) for item in self.family.answered}
 
-    def withheld(self, policy: Policy) -> dict[str, frozenset[Name]]:
-        organisations = range(len(self.scored))
-        if not self._differ() and not any(self._loose(place, role) for place in organisations for role in self._roles):
-            return {}
-        back = self._kept_back()
-        found: dict[str, set[Name]] = {item: set() for item in self.answered}
-        for place in organisations:
-            hidden = back if self._certain(place, back, policy) else self.answered
-            for item in hidden:
-                found[item] |= {Name(place, role) for role in (EVERY_ROLE, *self._roles)}
-        for item in back:
-            found[item] |= set(self._regional(policy))
-        if not all(self._certain_role(role, back, policy) for role in self._roles):
-            for item in self.answered:
-                found[item] |= set(self._of_roles())
-        if not self._enough_remain(back, policy):
-            everywhere = [Name(place, role) for place in organisations for role in (EVERY_ROLE, *self._roles)]
-            for names in found.values():
-                names.update(everywhere, self._of_roles(), self._means_of_everybody())
-        return {item: frozenset(names) for item, names in found.items()}
+    def _names(self, item: str, exposed: frozenset[int]) -> Iterator[Name]:
+        for place in self.family.organisations if item in self.back else exposed:
+            yield from (Name(place, role) for role in (EVERY_ROLE, *self.family.roles))
+        if item in self.back or not all(map(self._enough_of_role, self.family.roles)):
+            yield from self._of_roles()
+        if item in self.back:
+            yield EQUAL
+        if item in self.back and not self._mean_is_safe():
+            yield POOLED
 
-    @property
-    def _roles(self) -> range:
-        return range(len(self.study.roles))
+    def _everything(self) -> Iterator[Name]:
+        for place in self.family.organisations:
+            yield from (Name(place, role) for role in (EVERY_ROLE, *self.family.roles))
+        yield from (POOLED, EQUAL, *self._of_roles())
 
-    def _asked(self, role: int) -> list[str]:
-        return [item for item, sizes in self.answered.items() if any(size[role] for size in sizes)]
+    def _of_roles(self) -> Iterator[Name]:
+        for role in self.family.roles:
+            yield from (Name(REGION, role, statistic) for statistic in ("mean", "equal", "bounds"))
+            yield from (Name(REGION, role, "gap", other) for other in self.family.roles if other > role)
 
-    def _differ(self) -> bool:
-        """Whether roles with a theme score were asked different items."""
-        present = [role for role in self._roles if any(size[role] for size in self.scored)]
-        return len({tuple(self._asked(role)) for role in present}) > 1
+    def _exposed(self, place: int) -> bool:
+        """Whether the theme is shown, and too few of an organisation certainly answered what is kept back."""
+        shown = any(self.theme.shows(Name(place, role)) for role in (EVERY_ROLE, *self.family.roles))
+        return shown and not self._enough_of_organisation(place)
 
-    def _difference(self, place: int, role: int, item: str) -> int:
-        return abs(self.scored[place][role] - self.answered[item][place][role])
+    def _enough_of_organisation(self, place: int) -> bool:
+        sure = [self.family.sure(place, role, self.back) for role in self.family.roles]
+        present = [people for role, people in enumerate(sure) if self.family.scored[place][role]]
+        return (min(present, default=0) if self.policy.role_split else sum(sure)) >= self.policy.threshold
 
-    def _loose(self, place: int, role: int) -> bool:
-        """Whether somebody here answered some of the items and not all."""
-        asked = self._asked(role)
-        if len(asked) < 2:
-            return False
-        return self.unscored[place][role] > 0 or any(self._difference(place, role, item) for item in asked)
-
-    def _kept_back(self) -> list[str]:
-        """Items that together are put to every role: as few as possible, then those that most people answered."""
-        left = {role for role in self._roles if self._asked(role)}
-        last_first = list(self.answered)[::-1]
-        chosen: list[str] = []
-        while left:
-            covers = {item: len(left.intersection(self._asked_roles(item))) for item in last_first}
-            widest = max(covers.values())
-            best = max((item for item in last_first if covers[item] == widest), key=self._people)
-            chosen.append(best)
-            left.difference_update(self._asked_roles(best))
-        return chosen
-
-    def _asked_roles(self, item: str) -> list[int]:
-        return [role for role in self._roles if item in self._asked(role)]
-
-    def _people(self, item: str) -> int:
-        return sum(map(sum, self.answered[item]))
-
-    def _certain(self, place: int, back: list[str], policy: Policy) -> bool:
-        """Whether enough people of an organisation certainly answered an item that is kept back."""
-        sure = [self._sure(place, role, back) for role in self._roles]
-        present = [people for role, people in enumerate(sure) if self.scored[place][role]]
-        return (min(present, default=0) if policy.role_split else sum(sure)) >= policy.threshold
-
-    def _certain_role(self, role: int, back: list[str], policy: Policy) -> bool:
+    def _enough_of_role(self, role: int) -> bool:
         """The same of a role of the region, where its theme score is shown."""
-        sure = sum(self._sure(place, role, back) for place in self._members())
-        return sure >= policy.threshold or not self.theme.shows(Name(REGION, role))
+        sure = sum(self.family.sure(place, role, self.back) for place in self.family.region)
+        return sure >= self.policy.threshold or not self.theme.shows(Name(REGION, role))
 
-    def _enough_remain(self, back: list[str], policy: Policy) -> bool:
+    def _enough_remain(self) -> bool:
         """Whether each combination of the theme's numbers speaks of enough people who answered what is kept back.
 
         That is the leak test with those people only. An organisation of which no item is shown counts in full.
         """
         sizes = tuple(
             tuple(
-                self._sure(place, role, back) if self._certain(place, back, policy) else people
+                people if self._exposed(place) else self.family.sure(place, role, self.back)
                 for role, people in enumerate(scored)
                 if people
             )
-            for place, scored in enumerate(self.scored)
+            for place, scored in enumerate(self.family.scored)
         )
-        release = Release.empty(sizes, policy.threshold)
+        release = Release.empty(sizes, self.policy.threshold)
         for name, candidate in self.theme.candidates.items():
             if self.theme.shows(name):
                 release = release.with_row(candidate.row)
-        inside = any(release.leaks_inside(place) for place in range(len(sizes)))
-        return not inside and not release.leaks_across
+        return not any(map(release.leaks_inside, self.family.organisations)) and not release.leaks_across
 
-    def _sure(self, place: int, role: int, back: list[str]) -> int:
-        answered = max(self.answered[item][place][role] for item in back)
-        return max(0, answered - self.unscored[place][role])
-
-    def _regional(self, policy: Policy) -> Iterator[Name]:
-        """What of the region is not said of an item that is kept back: all but the mean of everybody, or that too."""
-        pooled, equal = self._means_of_everybody()
-        yield equal
-        yield from self._of_roles()
-        if not self._mean_is_safe(policy):
-            yield pooled
-
-    @staticmethod
-    def _means_of_everybody() -> tuple[Name, Name]:
-        return Name(REGION, EVERY_ROLE), Name(REGION, EVERY_ROLE, "equal")
-
-    def _of_roles(self) -> Iterator[Name]:
-        for role in self._roles:
-            yield from (Name(REGION, role, statistic) for statistic in ("mean", "equal", "bounds"))
-            yield from (Name(REGION, role, "gap", other) for other in self._roles if other > role)
-
-    def _mean_is_safe(self, policy: Policy) -> bool:
+    def _mean_is_safe(self) -> bool:
         """Whether theme minus items leaves nobody of the region, or certainly enough people."""
-        told = sum(min(self._incomplete(role), self._complete(role)) for role in self._roles)
-        complete = not any(self._loose(place, role) for place in self._members() for role in self._roles)
-        everybody = all(self._in_region(sizes) >= policy.threshold for sizes in self.answered.values())
-        present = [role for role in self._roles if any(self.scored[place][role] for place in self._members())]
-        alike = len({len(self._asked(role)) for role in present}) == 1
+        family, least = self.family, self.policy.threshold
+        told = sum(min(family.incomplete(role), family.complete(role)) for role in family.roles)
+        present = family.roles_in(family.region)
+        alike = len({len(family.asked[role]) for role in present}) == 1
         told_apart = all(self.theme.shows(Name(REGION, role)) for role in present)
-        return (complete or told >= policy.threshold) and everybody and (alike or told_apart)
-
-    def _in_region(self, sizes: Sizes) -> int:
-        return sum(sum(sizes[place]) for place in self._members())
-
-    def _members(self) -> list[int]:
-        return [place for place, member in enumerate(self.study.within) if member]
-
-    def _incomplete(self, role: int) -> int:
-        """People of the region of whom it is certain that they answered some items and not all."""
-        asked = self._asked(role)
-        return max((sum(self._difference(place, role, item) for place in self._members()) for item in asked), default=0)
-
-    def _complete(self, role: int) -> int:
-        """People of the region of whom it is certain that they answered every item."""
-        missed = sum(self._difference(place, role, item) for place in self._members() for item in self._asked(role))
-        with_score = sum(self.scored[place][role] - self.unscored[place][role] for place in self._members())
-        return max(0, with_score - missed)
+        everybody = all(
+            sum(sum(sizes[place]) for place in family.region) >= least for sizes in family.answered.values()
+        )
+        return (told >= least or not family.any_loose(family.region)) and everybody and (alike or told_apart)

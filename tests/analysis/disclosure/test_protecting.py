@@ -9,7 +9,7 @@ from surveyapp.analysis.disclosure.extremes import narrowest, narrowest_of_gap
 from surveyapp.analysis.results import Results
 from tests.analysis.builders import Person, people, questionnaire_of
 from tests.analysis.disclosure.studies import SmallStudy, study_of
-from tests.analysis.disclosure.test_attack import typical
+from tests.analysis.disclosure.test_release import typical
 
 LEAD = Policy.of("lead")
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from surveyapp.analysis.disclosure import Policy, SafeResults, protect
-from tests.analysis.disclosure.test_attack import typical
+from tests.analysis.disclosure.test_release import typical
 
 ROOT = Path(__file__).parents[3]
 

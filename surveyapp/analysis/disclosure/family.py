@@ -1,0 +1,87 @@
+"""Numbers of people behind a theme and behind its items."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from surveyapp.analysis.disclosure.study import Sizes, Study
+
+
+@dataclass(frozen=True)
+class Family:
+    """A theme and its items. Organisations and roles by their places, as in ``Study``."""
+
+    scored: Sizes
+    """People with a theme score."""
+    unscored: Sizes
+    """People who answered something, but not enough for a theme score."""
+    answered: Mapping[str, Sizes]
+    """Item -> people who answered it."""
+    within: tuple[bool, ...]
+    """Which organisations make up the region."""
+
+    @classmethod
+    def of(cls, study: Study, theme: str, items: Iterable[str]) -> "Family":
+        scored, responded = study.people(theme, "n"), study.people(theme, "responded")
+        unscored = tuple(
+            tuple(max(0, all_ - some) for all_, some in zip(*pair, strict=True))
+            for pair in zip(responded, scored, strict=True)
+        )
+        return cls(scored, unscored, {item: study.people(item, "n") for item in items}, study.within)
+
+    @property
+    def organisations(self) -> range:
+        return range(len(self.scored))
+
+    @property
+    def region(self) -> tuple[int, ...]:
+        return tuple(place for place in self.organisations if self.within[place])
+
+    @property
+    def roles(self) -> range:
+        return range(len(self.scored[0]) if self.scored else 0)
+
+    @cached_property
+    def asked(self) -> tuple[tuple[str, ...], ...]:
+        """Per role the items that anybody of it answered."""
+        return tuple(
+            tuple(item for item, sizes in self.answered.items() if any(size[role] for size in sizes))
+            for role in self.roles
+        )
+
+    def roles_asked(self, item: str) -> list[int]:
+        return [role for role in self.roles if item in self.asked[role]]
+
+    def roles_in(self, places: Iterable[int]) -> list[int]:
+        """Roles with a theme score in any of these organisations."""
+        return [role for role in self.roles if any(self.scored[place][role] for place in places)]
+
+    def difference(self, place: int, role: int, item: str) -> int:
+        """How many certainly have one score of theme and item, and not the other."""
+        return abs(self.scored[place][role] - self.answered[item][place][role])
+
+    def loose(self, place: int, role: int) -> bool:
+        """Whether somebody here answered some of the items and not all, as far as numbers tell."""
+        asked = self.asked[role]
+        if len(asked) < 2:
+            return False
+        return self.unscored[place][role] > 0 or any(self.difference(place, role, item) for item in asked)
+
+    def any_loose(self, places: Iterable[int]) -> bool:
+        return any(self.loose(place, role) for place in places for role in self.roles)
+
+    def sure(self, place: int, role: int, items: Iterable[str]) -> int:
+        """How many with a theme score certainly answered one of the items."""
+        return max(0, max(self.answered[item][place][role] for item in items) - self.unscored[place][role])
+
+    def incomplete(self, role: int) -> int:
+        """People of the region of whom it is certain that they answered some items and not all."""
+        return max(
+            (sum(self.difference(place, role, item) for place in self.region) for item in self.asked[role]), default=0
+        )
+
+    def complete(self, role: int) -> int:
+        """People of the region of whom it is certain that they answered every item."""
+        missed = sum(self.difference(place, role, item) for place in self.region for item in self.asked[role])
+        with_score = sum(self.scored[place][role] - self.unscored[place][role] for place in self.region)
+        return max(0, with_score - missed)
