@@ -9,9 +9,10 @@ from surveyapp.analysis import analyse as engine
 from surveyapp.analysis.disclosure import Policy, protect
 from surveyapp.analysis.reading.study import Study, read
 from surveyapp.analysis.tallying import tally
-from surveyapp.cli.result_files import agenda_frame, exact, rounded, write
+from surveyapp.cli.result_files import write
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.problem import Problem
+from surveyapp.reports.csv_files import agenda_frame, exact, rounded
 
 
 def analyse(

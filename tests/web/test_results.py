@@ -32,7 +32,7 @@ def test_every_page_of_the_team_says_that_it_is_unprotected(published: Stage) ->
         title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
         assert title is not None
         assert "unprotected" in title[1].lower(), path
-        assert "for the research team only" in page
+        assert "for the research team only" in page.lower()
 
 
 def test_the_heatmap_has_a_picture_with_words_and_a_table_with_the_numbers(published: Stage) -> None:

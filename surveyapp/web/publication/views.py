@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from surveyapp.access import Permission
 from surveyapp.analysis.disclosure import SafeResults
 from surveyapp.errors import NotFound
+from surveyapp.reports.csv_files import rounded
 from surveyapp.web import figures, study
 from surveyapp.web.downloads import csv
 from surveyapp.web.gaps import published_gaps
@@ -17,8 +18,6 @@ from surveyapp.web.words import _
 
 publication = Blueprint("publication", __name__)
 
-DECIMALS = 2
-"""The rounding in which the numbers passed the privacy gate."""
 _all = needs(Permission.PUBLICATION_READ, on=study.on_evaluation)
 _own = needs(Permission.PUBLICATION_READ_OWN, Permission.PUBLICATION_READ, on=study.on_organisation)
 
@@ -113,7 +112,7 @@ def own_download(slug: str, code: str, name: str) -> Response:
 
 def _file(results: SafeResults, name: str, stem: str) -> Response:
     frame = results.scores if name == "scores" else results.gaps
-    return csv(frame, f"{stem}-{name}.csv", decimals=DECIMALS)
+    return csv(rounded(frame), f"{stem}-{name}.csv")
 
 
 def _not_yet(slug: str) -> str:

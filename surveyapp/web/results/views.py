@@ -10,6 +10,7 @@ from surveyapp.analysis.analyse import analyse
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.errors import NotFound
 from surveyapp.questionnaires.questionnaire import Role
+from surveyapp.reports.csv_files import agenda_frame, exact
 from surveyapp.web import figures, study
 from surveyapp.web.downloads import csv
 from surveyapp.web.figures import Sight
@@ -18,7 +19,6 @@ from surveyapp.web.guard import needs
 from surveyapp.web.language import said
 from surveyapp.web.renderings import Audience, place
 from surveyapp.web.results import tables
-from surveyapp.web.results.agenda_file import agenda_frame
 from surveyapp.web.results.written import written_by_section
 from surveyapp.web.unprotected import Unprotected, open_answers, unprotected
 from surveyapp.web.words import _
@@ -139,7 +139,7 @@ def download(slug: str, name: str) -> Response:
         frame = analyse(found.counts, found.edition.questionnaire).gaps
     else:
         frame = getattr(found.results, name)
-    return csv(frame, f"{slug}-{name}.csv")
+    return csv(exact(frame), f"{slug}-{name}.csv")
 
 
 def _nothing_yet(slug: str, name: str | None = None) -> str:
