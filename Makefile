@@ -83,23 +83,23 @@ test: setup .venv/.development ## everything the tests need, then all tests
 
 check: setup .venv/.development lint types contracts content migrations documentation test ## all that CI does
 
-lint:
+lint: .venv/.development
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types:
+types: .venv/.development
 	@$(BIN)/mypy
 
-contracts:
+contracts: .venv/.development
 	@$(BIN)/lint-imports
 
-content:
+content: .venv/.development
 	@$(BIN)/surveyapp validate questionnaires
 
-migrations:
+migrations: .venv/.development
 	@$(BIN)/surveyapp migrate --check
 
-documentation:
+documentation: .venv/.development
 	@$(BIN)/python docs/generate.py --check
 
 prove: setup .venv/.development ## the long proofs; hours if need be

@@ -37,7 +37,7 @@ def settings() -> str:
 def commands() -> str:
     lines = ["# Commands", ""]
     for name, command in _walk(command_line, "surveyapp"):
-        context = click.Context(command, info_name=name)
+        context = click.Context(command, info_name=name, terminal_width=100)
         lines += [f"## {name}", "", "```", command.get_help(context), "```", ""]
     return "\n".join(lines)
 
@@ -72,6 +72,7 @@ PAGES = {"permissions": permissions, "settings": settings, "commands": commands,
 
 
 def main(check: bool) -> int:
+    REFERENCE.mkdir(exist_ok=True)
     stale = []
     for name, write in PAGES.items():
         page, text = REFERENCE / f"{name}.md", HEADER + write()
