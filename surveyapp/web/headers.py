@@ -31,7 +31,8 @@ def add_headers(app: Flask, *, secure: bool) -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
-        response.headers.update(_ALWAYS)
+        for name, value in _ALWAYS.items():
+            response.headers.setdefault(name, value)
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={2 * _A_YEAR}; includeSubDomains"
         _cache(response)

@@ -25,6 +25,8 @@ PATIENCE: Final = 10.0
 """Seconds that a request waits for a worker."""
 _LOOK_AGAIN: Final = 0.15
 _KEPT: Final = "private, max-age=31536000, immutable"
+_PICTURE_ALONE: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+"""A drawing that is opened by itself has its colours in style attributes, and may do nothing else."""
 _SIZE: Final = re.compile(rb'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
@@ -135,7 +137,8 @@ def _sent(audience: Audience, digest: str) -> Response:
     made = wait_for(audience, digest)
     if made is None:
         return Response("\n", status=503, headers={"Retry-After": "5"}, mimetype="text/plain")
-    return Response(made.content, mimetype=made.media_type, headers={"Cache-Control": _KEPT})
+    headers = {"Cache-Control": _KEPT, "Content-Security-Policy": _PICTURE_ALONE}
+    return Response(made.content, mimetype=made.media_type, headers=headers)
 
 
 def wait_for(audience: Audience, digest: str) -> Rendering | None:

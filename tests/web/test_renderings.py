@@ -50,6 +50,8 @@ def test_a_picture_may_be_kept_by_the_browser_of_whom_it_is_for(stage: Stage, dr
     assert answer.content_type.startswith("image/svg+xml")
     assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert b"<title>" in answer.data
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_once_drawn_a_picture_has_its_size_on_the_page(stage: Stage, drawn: dict[str, str]) -> None:
