@@ -106,10 +106,13 @@ def _shown(value: object) -> str:
 
 
 def _known_names() -> list[str]:
+    """Every name that some content has; other rooms have frozen things of this shape too, which no author writes."""
+
     def below(kind: type[Content]) -> set[type[Content]]:
         return {kind}.union(*(below(child) for child in kind.__subclasses__()))
 
-    return sorted({name for kind in below(Content) for name in kind.model_fields})
+    ours = (kind for kind in below(Content) if kind.__module__.startswith(__package__))
+    return sorted({name for kind in ours for name in kind.model_fields})
 
 
 def kind_of(root: Node) -> str | None:

@@ -21,7 +21,7 @@ from surveyapp.web.guard import needs
 
 pictures = Blueprint("pictures", __name__)
 
-PATIENCE: Final = 10.0
+PATIENCE: Final = 20.0
 """Seconds that a request waits for a worker."""
 _LOOK_AGAIN: Final = 0.15
 _KEPT: Final = "private, max-age=31536000, immutable"

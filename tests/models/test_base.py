@@ -31,7 +31,7 @@ def test_what_is_about_a_person_is_declared_so() -> None:
 
 
 def test_tallies_jobs_and_the_log_hold_nothing_personal() -> None:
-    impersonal = {"item_tally", "theme_tally", "job", "event", "rendering", "publication", "receipt"}
+    impersonal = {"item_tally", "theme_tally", "job", "event", "publication", "receipt"}
     assert not [str(column) for column in COLUMNS if column.table.name in impersonal and column.info["personal"]]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from surveyapp import content
 from surveyapp.questionnaires.checking import check, editions
 from surveyapp.questionnaires.published import publish
+from surveyapp.questionnaires.shape import Content
 from tests.questionnaires.editions import FILES, QUESTIONNAIRE, write_edition
 from tests.questionnaires.faults import ALONE, INDEPENDENT, Fault
 
@@ -177,3 +178,15 @@ def test_a_lock_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     write_edition(tmp_path)
     (tmp_path / "published.lock").write_text("nonsense\n")
     assert found(tmp_path) == [("published.lock", 1, "is not a digest and a file: take this line from history")]
+
+
+def test_advice_on_spelling_names_only_what_an_author_can_write(tmp_path: Path) -> None:
+    class Drawing(Content):
+        """A frozen thing of another room, such as a figure."""
+
+        colour: str
+
+    files = FILES | {"questionnaire.yaml": FILES["questionnaire.yaml"] + "\ncolour: red\n"}
+    said = [message for _file, _line, message in found(write_edition(tmp_path, files)) if "colour" in message]
+    assert Drawing(colour="red").colour == "red"
+    assert said == ["'colour' is not known here: remove it, or check the spelling"]
