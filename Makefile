@@ -104,7 +104,7 @@ documentation: .venv/.development
 
 prove: setup .venv/.development ## the long proofs; hours if need be
 	@tests/machine.sh
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal
+	EFFORT=$${EFFORT:-50} $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal -m 'not browser'
 
 fix: .venv/.development ## format and repair what can be repaired
 	@$(BIN)/ruff check --fix .

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from surveyapp.models import Answer, Event, ItemTally, Response, ThemeTally
 from surveyapp.queries import answers, counting, counts
 from tests import cast
 from tests.cast import Study
+from tests.effort import tries
 
 ROLES = ("governor", "official")
 VALUES = {
@@ -54,11 +55,7 @@ def _perform(session: Session, study: Study, people: list[Response], act: tuple[
         study.submit(session, person)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@tries(25)
 @given(acts=st.lists(verb(), max_size=25))
 def test_after_any_acts_the_kept_tallies_are_what_counting_again_gives(
     session: Session, acts: list[tuple[str, int, str, dict[str, str]]]

@@ -4,13 +4,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp import content
 from surveyapp.questionnaires.checking import check, editions
 from surveyapp.questionnaires.published import publish
 from surveyapp.questionnaires.shape import Content
+from tests.effort import tries
 from tests.questionnaires.editions import FILES, QUESTIONNAIRE, write_edition
 from tests.questionnaires.faults import ALONE, INDEPENDENT, Fault
 
@@ -47,7 +48,7 @@ def test_a_fault_is_told_with_its_line(fault: Fault, tmp_path: Path) -> None:
 
 
 @given(st.sets(st.integers(0, len(INDEPENDENT) - 1), min_size=2))
-@settings(deadline=None, max_examples=40)
+@tries(40)
 def test_many_faults_are_told_all_at_once_in_order(numbers: set[int]) -> None:
     files = dict(FILES)
     for number in numbers:

@@ -3,15 +3,15 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.disclosure import Policy, SafeResults, deciding, protect, protecting
 from surveyapp.analysis.disclosure.release import Release, Row
 from tests.analysis.builders import Person, questionnaire_of
 from tests.analysis.disclosure.studies import SmallStudy, small_studies, study_of
+from tests.effort import tries
 
-UNHURRIED = settings(deadline=None, max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 LEAD = Policy.of("lead")
 WITH_ROLES = Policy("lead", role_split=True)
 
@@ -38,19 +38,19 @@ def typical(seed: int) -> SmallStudy:
     return study_of(people, questionnaire)
 
 
-@UNHURRIED
+@tries(40)
 @given(small_studies())
 def test_a_lead_learns_nothing_about_fewer_than_five_people(study: SmallStudy) -> None:
     assert leaks(study, protect(study.results, LEAD)) == []
 
 
-@UNHURRIED
+@tries(40)
 @given(small_studies())
 def test_nor_from_a_theme_or_an_item_with_roles_inside_organisations(study: SmallStudy) -> None:
     assert leaks_of_one_key(study, protect(study.results, WITH_ROLES)) == []
 
 
-@UNHURRIED
+@tries(40)
 @given(small_studies())
 def test_the_public_and_the_lead_together_learn_no_more(study: SmallStudy) -> None:
     for_public = protect(study.results, Policy.of("public", threshold=6))
@@ -60,7 +60,7 @@ def test_the_public_and_the_lead_together_learn_no_more(study: SmallStudy) -> No
     assert list(study.attacker.leaks(both, gaps, 5)) == []
 
 
-@UNHURRIED
+@tries(40)
 @given(small_studies(), st.randoms(use_true_random=False))
 def test_the_pattern_tells_nothing_of_the_answers(study: SmallStudy, chance: random.Random) -> None:
     other = [
