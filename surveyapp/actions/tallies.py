@@ -11,9 +11,10 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import log
-from surveyapp.models import ItemTally, Response, ThemeTally, User, Wave, upsert
+from surveyapp.models import ItemTally, ThemeTally, User, Wave, upsert
 from surveyapp.queries import counting, editions
 from surveyapp.queries.counting import Key
+from surveyapp.queries.responses import Answering
 from surveyapp.questionnaires.questionnaire import SKIPPED, Questionnaire
 
 
@@ -27,7 +28,7 @@ class Difference:
     counted: int
 
 
-def add(session: Session, *, response: Response, questionnaire: Questionnaire, answers: Mapping[str, str]) -> None:
+def add(session: Session, *, response: Answering, questionnaire: Questionnaire, answers: Mapping[str, str]) -> None:
     """Count one response that is submitted in this transaction: about fifty rows, in the order of their keys."""
     place = {"wave_id": response.wave_id, "membership_id": response.membership_id, "role": response.role, "count": 1}
     items = [

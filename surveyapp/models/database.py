@@ -78,6 +78,7 @@ def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN4
 def _begin_sqlite(connection: Connection) -> None:
     readonly = bool(connection.get_execution_options().get(READ_ONLY, False))
     if connection.info.get(READ_ONLY, False) != readonly:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
+        raw: Any = connection.connection.dbapi_connection  # nearly every request of a respondent comes by here
+        raw.execute(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
         connection.info[READ_ONLY] = readonly
     connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")

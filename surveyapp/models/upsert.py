@@ -1,9 +1,10 @@
 """Inserting what may be there already: the one place that knows how each database says it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -25,7 +26,7 @@ def add(session: Session, model: type[Base], rows: Iterable[Row], *, column: str
 def insert_missing(session: Session, model: type[Base], row: Row) -> bool:
     """Insert the row unless a unique key of it is taken, and say whether it was inserted."""
     table = _table(model)
-    statement = _insert(session, table).on_conflict_do_nothing().returning(*table.primary_key)
+    statement = _insert(_dialect(session), table).on_conflict_do_nothing().returning(*table.primary_key)
     return session.execute(statement, dict(row)).first() is not None
 
 
@@ -35,16 +36,28 @@ def _upsert(session: Session, table: Table, rows: Iterable[Row], *, column: str,
     ordered = sorted((dict(row) for row in rows), key=lambda row: tuple(row[key] for key in keys))
     if not ordered:
         return
-    statement = _insert(session, table)
+    session.execute(_upserting(_dialect(session), table, column, adding), ordered)
+
+
+@cache
+def _upserting(dialect: str, table: Table, column: str, adding: bool) -> Executable:
+    """Made once: it costs more than what it does."""
+    statement = _insert(dialect, table)
     new = statement.excluded[column]
     value = table.c[column] + new if adding else new
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_={column: value}), ordered)
+    keys = [key.name for key in table.primary_key]
+    updating: Executable = statement.on_conflict_do_update(index_elements=keys, set_={column: value})
+    return updating
 
 
 def _table(model: type[Base]) -> Table:
     return cast("Table", model.__table__)
 
 
-def _insert(session: Session, table: Table) -> Any:  # noqa: ANN401
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+def _insert(dialect: str, table: Table) -> Any:  # noqa: ANN401
     """An insert that knows conflicts; the two dialects spell it alike but share no type."""
-    return postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

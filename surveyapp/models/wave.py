@@ -51,6 +51,11 @@ class Wave(Base):
 
     def state_at(self, moment: datetime) -> str:
         """``planned``, ``open`` or ``closed``."""
-        if self.closed_at is not None or moment > self.closes_at:
-            return "closed"
-        return "open" if moment >= self.opens_at else "planned"
+        return state(self.opens_at, self.closes_at, self.closed_at, moment)
+
+
+def state(opens_at: datetime, closes_at: datetime, closed_at: datetime | None, moment: datetime) -> str:
+    """``planned``, ``open`` or ``closed``, of a wave with these times."""
+    if closed_at is not None or moment > closes_at:
+        return "closed"
+    return "open" if moment >= opens_at else "planned"

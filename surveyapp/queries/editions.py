@@ -14,8 +14,12 @@ _PARSED: Final[dict[str, Edition]] = {}
 
 
 def of(session: Session, wave: Wave) -> Edition:
-    """What this wave asks. Read and parsed once per process."""
-    digest = wave.edition_digest
+    """What this wave asks."""
+    return by_digest(session, wave.edition_digest)
+
+
+def by_digest(session: Session, digest: str) -> Edition:
+    """The edition of this digest; raises ``NotFound``. Read and parsed once per process."""
     if digest not in _PARSED:
         document = session.scalar(select(EditionDocument.document).where(EditionDocument.digest == digest))
         if document is None:

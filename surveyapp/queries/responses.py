@@ -1,9 +1,41 @@
 """One person's response and answers."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Answer, Invitation, Response
+
+
+class Answering(Protocol):
+    """A response by what its verbs need of it: the row itself (``Response``), or the part that a request has."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def invitation_id(self) -> int: ...
+    @property
+    def wave_id(self) -> int: ...
+    @property
+    def membership_id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A response as one request knows it."""
+
+    id: int
+    invitation_id: int
+    wave_id: int
+    membership_id: int
+    role: str
+
+
+_ANSWERS: Final = select(Answer.question, Answer.value).where(Answer.response_id == bindparam("response_id"))
 
 
 def of(session: Session, invitation: Invitation) -> Response | None:
@@ -11,7 +43,7 @@ def of(session: Session, invitation: Invitation) -> Response | None:
     return session.scalar(select(Response).where(Response.invitation_id == invitation.id))
 
 
-def answers(session: Session, response: Response) -> dict[str, str]:
+def answers(session: Session, response: Answering) -> dict[str, str]:
     """Question -> answer as it stands now; empty where it was taken back."""
-    found = select(Answer.question, Answer.value).where(Answer.response_id == response.id)
-    return {row.question: row.value for row in session.execute(found)}
+    rows = session.connection().execute(_ANSWERS, {"response_id": response.id})
+    return {row.question: row.value for row in rows}

@@ -22,9 +22,8 @@ def test_an_invitation_is_found_by_its_token_with_all_its_pages_need_in_one_stat
     with database.session(readonly=True) as session:
         found = invitations.by_token(session, token)
         assert found is not None
-        invitee = found.invitee
-        assert (invitee.name, invitee.role, invitee.membership.organisation.name) == ("Bram", "governor", "Borne")
-        assert (invitee.wave.number, invitee.wave.evaluation.slug) == (1, "samen")
+        assert (found.role, found.language, found.organisation) == ("governor", "nl", "Borne")
+        assert (found.wave_id, found.title, found.response) == (study.wave.id, {"nl": "Samen"}, None)
     assert len([statement for statement in statements if statement.startswith("SELECT")]) == 1
 
 

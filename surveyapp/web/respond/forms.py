@@ -1,106 +1,70 @@
-"""What a respondent posts, made into answers as they are stored, and checked. Templates render; forms only validate."""
+"""What a respondent posts, made into answers as they are stored, and checked.
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+Plain dictionaries: a form of fields made anew for every request cost more than reading and checking what was posted.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, ValidationError
-from wtforms.fields.core import UnboundField
-from wtforms.form import BaseForm
 
 from surveyapp.questionnaires.answers import problem_with
-from surveyapp.questionnaires.questionnaire import Question, Questionnaire, Section
+from surveyapp.questionnaires.questionnaire import Question, Questionnaire, RankingQuestion, Section
+
+Posted = MultiDict[str, str]
 
 
-class AnswerField(Field):
-    """One posted value. A group of radio buttons without a choice posts nothing, and then nothing was ``given``."""
+@dataclass(frozen=True)
+class SectionForm:
+    """What was posted of one page, as answers are stored; each dictionary is by question."""
 
-    data: str
-
-    def __init__(self, question: Question, questionnaire: Questionnaire, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(**options)
-        self.question = question
-        self.questionnaire = questionnaire
-        self.problem: str | None = None
-
-    def process(self, formdata: Any, data: Any = "", extra_filters: Any = None) -> None:  # noqa: ANN401
-        del data, extra_filters
-        self.process_errors = []
-        self.raw_data = self.posted(formdata or MultiDict())
-        self.data = self.stored(self.raw_data)
-
-    def posted(self, form: MultiDict[str, str]) -> list[str]:
-        return form.getlist(self.name)
-
-    def stored(self, posted: list[str]) -> str:
-        """The answer as the interface writes it."""
-        return posted[-1] if posted else ""
-
-    def pre_validate(self, form: BaseForm) -> None:
-        del form
-        self.problem = problem_with(self.question, self.data, self.questionnaire)
-        if self.problem is not None:
-            raise ValidationError(self.problem)
+    given: Mapping[str, str]
+    """The answers to questions that were posted at all: radio buttons without a choice post nothing."""
+    problems: Mapping[str, str]
+    """The code of what is wrong with an answer."""
 
 
-class TextField(AnswerField):
+def _chosen(question: Question, form: Posted) -> str | None:
+    posted = form.getlist(question.key)
+    return posted[-1] if posted else None
+
+
+def _written(question: Question, form: Posted) -> str | None:
     """Words; browsers send a line end as two characters, we keep one."""
+    posted = _chosen(question, form)
+    if posted is None:
+        return None
+    written = posted.replace("\r\n", "\n")
+    return written if written.strip() else ""
 
-    def stored(self, posted: list[str]) -> str:
-        written = super().stored(posted).replace("\r\n", "\n")
-        return written if written.strip() else ""
 
-
-class RankingField(AnswerField):
+def _ranked(question: Question, form: Posted) -> str | None:
     """A list per place, ``<key>-1`` and on; places left open close up."""
-
-    def posted(self, form: MultiDict[str, str]) -> list[str]:
-        if self.question.kind != "ranking":
-            return []
-        names = (f"{self.name}-{place}" for place in range(1, self.question.top + 1))
-        return [form[name] for name in names if name in form]
-
-    def stored(self, posted: list[str]) -> str:
-        return ">".join(chosen for chosen in posted if chosen)
+    places = range(1, question.top + 1) if isinstance(question, RankingQuestion) else ()
+    names = (f"{question.key}-{place}" for place in places)
+    posted = [form[name] for name in names if name in form]
+    return ">".join(chosen for chosen in posted if chosen) if posted else None
 
 
-FIELDS: Final[Mapping[str, type[AnswerField]]] = {
-    "scale": AnswerField,
-    "choice": AnswerField,
-    "text": TextField,
-    "ranking": RankingField,
+READERS: Final[Mapping[str, Callable[[Question, Posted], str | None]]] = {
+    "scale": _chosen,
+    "choice": _chosen,
+    "text": _written,
+    "ranking": _ranked,
 }
 
 
-class SectionForm(BaseForm):
-    """The questions of one page for one role."""
-
-    def answer_fields(self) -> Iterable[AnswerField]:
-        return (field for field in self._fields.values() if isinstance(field, AnswerField))
-
-    def given(self) -> dict[str, str]:
-        """Question -> answer, of the questions that were posted at all."""
-        return {field.name: field.data for field in self.answer_fields() if field.raw_data}
-
-    def typed(self) -> dict[str, str]:
-        """Question -> what to show again on the page after a mistake."""
-        return {field.name: field.data for field in self.answer_fields()}
-
-    def problems(self) -> dict[str, str]:
-        """Question -> code of what is wrong with its answer."""
-        return {field.name: field.problem for field in self.answer_fields() if field.problem is not None}
-
-
-def form_for(section: Section, role: str, questionnaire: Questionnaire) -> Callable[[MultiDict[str, str]], SectionForm]:
-    """What reads and checks the posted page of this section for this role."""
-    fields: dict[str, UnboundField[Any]] = {
-        question.key: UnboundField(FIELDS[question.kind], question, questionnaire)
-        for question in section.questions_for(role)
-    }
-
-    def filled(posted: MultiDict[str, str]) -> SectionForm:
-        form = SectionForm(fields)
-        form.process(posted)
-        return form
-
-    return filled
+def read(form: Posted, section: Section, role: str, questionnaire: Questionnaire) -> SectionForm:
+    """What this role posted of this section; anything else in the form is left alone."""
+    given: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    for question in section.questions_for(role):
+        answer = READERS[question.kind](question, form)
+        if answer is None:
+            continue
+        given[question.key] = answer
+        problem = problem_with(question, answer, questionnaire)
+        if problem is not None:
+            problems[question.key] = problem
+    return SectionForm(given, problems)

@@ -21,7 +21,7 @@ def _refuse(error: SurveyError) -> str | tuple[str, int] | Response:
         return render_template("respond/unknown.html"), 404
     if error.code in _STATES:
         template, status = _STATES[error.code]
-        opens = wording.moment(visit.wave.opens_at)
+        opens = wording.moment(visit.invited.opens_at)
         return render_template(template, visit=visit, token=visit.token, opens=opens), status
     if error.code == "already-submitted":
         return render_template("respond/sent.html", visit=visit, token=visit.token), _sent_status()

@@ -9,17 +9,18 @@ from werkzeug.wrappers import Response
 
 from surveyapp.actions import responses as verbs
 from surveyapp.errors import InvalidAnswer, WrongState
-from surveyapp.queries import responses
+from surveyapp.queries import invitations, responses
+from surveyapp.queries.responses import Answering
 from surveyapp.questionnaires.questionnaire import Section
 from surveyapp.questionnaires.text import say
 from surveyapp.web import language
 from surveyapp.web.database import session
 from surveyapp.web.errors import sentence
 from surveyapp.web.guard import public
-from surveyapp.web.respond import pages, refusals, wording
-from surveyapp.web.respond.forms import SectionForm, form_for
+from surveyapp.web.respond import forms, pages, refusals, wording
+from surveyapp.web.respond.forms import SectionForm
 from surveyapp.web.respond.sheet import Sheet, sheet
-from surveyapp.web.respond.visit import Visit, find, find_open
+from surveyapp.web.respond.visit import Visit, find, find_open, must_be_open
 
 respond = Blueprint("respond", __name__, url_prefix="/r/<token>")
 """Names of pages hold a hyphen, which the key of a section cannot."""
@@ -36,16 +37,15 @@ def landing(token: str) -> _Page:
     visit = find(token)
     if visit.submitted:
         return _to("respond.thanks", visit)
-    visit = find_open(token)
-    membership = visit.invitation.invitee.membership
+    must_be_open(visit)
     return _render(
         "respond/landing.html",
         visit,
-        organisation=membership.organisation.name,
+        organisation=visit.invited.organisation,
         role=visit.questionnaire.role(visit.role),
         origin=visit.edition.framework.origin,
-        audiences=wording.audiences(visit.wave, membership.organisation.name),
-        summary=wording.summary(visit.wave),
+        audiences=wording.audiences(visit.invited),
+        summary=wording.summary(visit.invited),
     )
 
 
@@ -54,8 +54,8 @@ def landing(token: str) -> _Page:
 def start(token: str) -> _Page:
     """Begin, or go on where one was."""
     visit = find_open(token)
-    response = verbs.start(session(), invitation=visit.invitation)
-    answered = responses.answers(session(), response)
+    answered = responses.answers(session(), visit.response) if visit.response else {}
+    _start(visit)
     session().commit()
     for section in visit.sections:
         if not any(answered.get(question.key) for question in section.questions_for(visit.role)):
@@ -80,11 +80,11 @@ def save(token: str, section: str) -> _Page:
     """Keep what was answered and go where the button says; with a mistake, the same page with everything typed."""
     visit = find_open(token)
     here = visit.section(section)
-    form = form_for(here, visit.role, visit.questionnaire)(request.form)
-    if not form.validate():
+    form = forms.read(request.form, here, visit.role, visit.questionnaire)
+    if form.problems:
         return _mistakes(visit, here, form), 422
-    response = visit.response or verbs.start(session(), invitation=visit.invitation)
-    verbs.save(session(), response=response, questionnaire=visit.questionnaire, answers=form.given())
+    response = visit.response or _start(visit)
+    verbs.save(session(), response=response, questionnaire=visit.questionnaire, answers=form.given)
     session().commit()
     return _onward(visit, here, request.form.get("save-and", "continue"))
 
@@ -104,7 +104,7 @@ def send(token: str) -> _Page:
     visit = find(token)
     if visit.submitted:
         return _to("respond.thanks", visit)
-    visit = find_open(token)
+    must_be_open(visit)
     if visit.response is None:
         return _to("respond.landing", visit)
     try:
@@ -135,6 +135,10 @@ def later(token: str) -> _Page:
     return _render("respond/later.html", visit)
 
 
+def _start(visit: Visit) -> Answering:
+    return verbs.start(session(), invitation=invitations.to_start(session(), visit.invited.id))
+
+
 def _onward(visit: Visit, here: Section, button: str) -> Response:
     place = visit.sections.index(here)
     if button.startswith("language-"):
@@ -151,17 +155,19 @@ def _onward(visit: Visit, here: Section, button: str) -> Response:
 
 def _questions(visit: Visit, here: Section, values: dict[str, str]) -> str:
     shown, spoken = _sheet(visit, here), language.current()
-    title = say(visit.evaluation.title, spoken)
-    name = (visit.wave.edition_digest, visit.role, here.key, spoken, language.visitors_own(), title)
+    title = say(visit.invited.title, spoken)
+    name = (visit.invited.edition_digest, visit.role, here.key, spoken, language.visitors_own(), title)
     return pages.page(name, shown, lambda slots: _rendered(visit, here, shown, slots)).filled(values)
 
 
 def _mistakes(visit: Visit, here: Section, form: SectionForm) -> str:
-    shown, found, typed = _sheet(visit, here), form.problems(), form.typed()
+    shown = _sheet(visit, here)
     problems = {
-        item.key: wording.problem(found[item.key], item, typed[item.key]) for item in shown.items if item.key in found
+        item.key: wording.problem(form.problems[item.key], item, form.given[item.key])
+        for item in shown.items
+        if item.key in form.problems
     }
-    return _rendered(visit, here, shown, pages.Answers(typed), problems)
+    return _rendered(visit, here, shown, pages.Answers(form.given), problems)
 
 
 def _rendered(
@@ -200,12 +206,12 @@ def _look_back(visit: Visit, problem: str | None = None) -> str:
 
 
 def _sheet(visit: Visit, section: Section) -> Sheet:
-    return sheet(visit.wave.edition_digest, visit.questionnaire, section, visit.role, language.current())
+    return sheet(visit.invited.edition_digest, visit.questionnaire, section, visit.role, language.current())
 
 
 def _render(template: str, visit: Visit, **values: Any) -> str:  # noqa: ANN401
     return render_template(
-        template, visit=visit, token=visit.token, until=wording.moment(visit.wave.closes_at), **values
+        template, visit=visit, token=visit.token, until=wording.moment(visit.invited.closes_at), **values
     )
 
 

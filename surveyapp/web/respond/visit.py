@@ -6,8 +6,9 @@ from flask import g
 
 from surveyapp import clock
 from surveyapp.errors import NotFound, WrongState
-from surveyapp.models import Evaluation, Invitation, Response, Wave
-from surveyapp.queries import editions, invitations, responses
+from surveyapp.queries import editions, invitations
+from surveyapp.queries.invitations import Invited
+from surveyapp.queries.responses import Begun
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.questionnaire import Questionnaire, Section
 from surveyapp.web import language
@@ -19,23 +20,18 @@ class Visit:
     """One request of a respondent."""
 
     token: str
-    invitation: Invitation
+    invited: Invited
     edition: Edition
-    response: Response | None
     sections: tuple[Section, ...]
     """The pages that this role gets."""
 
     @property
-    def wave(self) -> Wave:
-        return self.invitation.invitee.wave
-
-    @property
-    def evaluation(self) -> Evaluation:
-        return self.wave.evaluation
+    def response(self) -> Begun | None:
+        return self.invited.response
 
     @property
     def role(self) -> str:
-        return self.invitation.invitee.role
+        return self.invited.role
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -43,7 +39,7 @@ class Visit:
 
     @property
     def submitted(self) -> bool:
-        return self.response is not None and self.response.submitted_at is not None
+        return self.invited.submitted_at is not None
 
     def section(self, key: str) -> Section:
         """The section of this name; NotFound when this role has none."""
@@ -55,13 +51,12 @@ class Visit:
 
 def find(token: str) -> Visit:
     """Whose link this is. Raises NotFound, the same for a link that never existed and one that was revoked."""
-    invitation = invitations.by_token(session(), token)
-    if invitation is None:
+    invited = invitations.by_token(session(), token)
+    if invited is None:
         raise NotFound("invitation")
-    language.prefer(invitation.invitee.language)
-    edition = editions.of(session(), invitation.invitee.wave)
-    sections = edition.questionnaire.sections_for(invitation.invitee.role)
-    visit = Visit(token, invitation, edition, responses.of(session(), invitation), sections)
+    language.prefer(invited.language)
+    edition = editions.by_digest(session(), invited.edition_digest)
+    visit = Visit(token, invited, edition, edition.questionnaire.sections_for(invited.role))
     g.visit = visit
     return visit
 
@@ -69,9 +64,14 @@ def find(token: str) -> Visit:
 def find_open(token: str) -> Visit:
     """Whose link this is, while answers can be given: raises WrongState when not yet, no more, or sent already."""
     visit = find(token)
+    must_be_open(visit)
+    return visit
+
+
+def must_be_open(visit: Visit) -> None:
+    """Raise WrongState unless answers can be given."""
     if visit.submitted:
         raise WrongState("already-submitted")
-    state = visit.wave.state_at(clock.now())
+    state = visit.invited.state_at(clock.now())
     if state != "open":
         raise WrongState("wave-closed" if state == "closed" else "wave-not-open")
-    return visit

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import format_date, format_decimal
 
 from surveyapp import clock
-from surveyapp.models import Wave
+from surveyapp.queries.invitations import Invited
 from surveyapp.web.respond.sheet import Item
 from surveyapp.web.words import _
 
@@ -33,22 +33,22 @@ def problem(code: str, item: Item, value: str) -> str:
     return _("Choose one of the answers.")
 
 
-def audiences(wave: Wave, organisation: str) -> tuple[tuple[str, str], ...]:
+def audiences(invited: Invited) -> tuple[tuple[str, str], ...]:
     """Everybody who gets to see something, and what: the promise of the wave's regime."""
-    names = {"sender": wave.sender, "client": wave.evaluation.client, "organisation": organisation}
+    names = {"sender": invited.sender, "client": invited.client, "organisation": invited.organisation}
     who = (
         _("The research team (%(sender)s)", **names),
         _("The project lead and contact persons of %(client)s", **names),
         _("Your own organisation (%(organisation)s)", **names),
         _("Everybody else", **names),
     )
-    sees = _attributable(names) if wave.regime == "attributable" else _confidential()
+    sees = _attributable(names) if invited.regime == "attributable" else _confidential()
     return tuple(zip(who, sees, strict=True))
 
 
-def summary(wave: Wave) -> str:
+def summary(invited: Invited) -> str:
     """The regime in one sentence."""
-    if wave.regime == "attributable":
+    if invited.regime == "attributable":
         return _("You answer on behalf of your organisation. Results are shown per organisation and role.")
     return _("Your answers are confidential. Your name is never shown with an answer.")
 
