@@ -120,8 +120,8 @@ screenshots: setup .venv/.development ## the pictures in the documentation
 	@$(BIN)/python docs/screenshots.py
 
 translations: .venv/.development ## collect the texts of the pages into the catalogues
-	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --no-location --sort-output --output-file /tmp/surveyapp-$$$$.pot surveyapp
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --omit-header --ignore-obsolete --input-file /tmp/surveyapp-$$$$.pot --output-dir surveyapp/translations
+	@$(BIN)/pybabel --quiet extract --width 120 --mapping-file babel.cfg --no-location --sort-output --output-file /tmp/surveyapp-$$$$.pot surveyapp
+	$(BIN)/pybabel --quiet update --width 120 --no-fuzzy-matching --omit-header --ignore-obsolete --input-file /tmp/surveyapp-$$$$.pot --output-dir surveyapp/translations
 	rm /tmp/surveyapp-$$$$.pot
 
 clean: ## remove everything that was made, but never var/

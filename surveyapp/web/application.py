@@ -12,7 +12,7 @@ from surveyapp.web.database import connect
 from surveyapp.web.errors import add_error_pages
 from surveyapp.web.evaluations import evaluations
 from surveyapp.web.formats import add_formats
-from surveyapp.web.guard import refuse_undeclared
+from surveyapp.web.guard import refuse_undeclared, refuse_unreadable
 from surveyapp.web.headers import add_headers
 from surveyapp.web.interviews import interviews
 from surveyapp.web.language import add_languages
@@ -50,6 +50,7 @@ def build(settings: Settings) -> Flask:
     add_assets(app)
     add_headers(app, secure=settings.secure_cookies)
     add_error_pages(app)
+    refuse_unreadable(app)
     for room in ROOMS:
         app.register_blueprint(room)
     CSRFProtect(app).exempt(respond)

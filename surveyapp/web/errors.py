@@ -27,12 +27,16 @@ _SENTENCES: Final = {
     "already-submitted": N_("These answers have been sent in and can no longer be changed."),
     "already-published": N_("These results have been published already."),
     "nothing-answered": N_("Nothing has been answered yet. Answer at least one question before you send."),
+    "wave-still-open": N_("The questionnaire is still open. Close the wave first; then the results can be published."),
+    "already-closed": N_("The wave has been closed already."),
+    "link-not-valid": N_("This link does not work any more. Ask for a new link."),
     "too-many-attempts": N_("Too many attempts. Try again in %(seconds)s seconds."),
 }
 _TITLES: Final = {
     400: N_("This request cannot be understood"),
     403: N_("You may not see this page"),
     404: N_("This page does not exist"),
+    405: N_("This cannot be done at this address"),
     409: N_("This is not possible now"),
     410: N_("This page is no longer here"),
     413: N_("This is too much at once"),
@@ -44,10 +48,15 @@ _ADVICE: Final = {
     400: N_("Go back, load the page again and try once more."),
     403: N_("Ask the research team if you think that you should have access."),
     404: N_("Check the address, or use the link in the message that you received."),
+    405: N_("Go back, load the page again and use the buttons on it."),
     410: N_("Ask the person who sent you the link."),
+    413: N_("Go back and send less text at once."),
     500: N_("It has been noted. What you saved before is kept. Try again in a few minutes."),
     503: N_("Try again in a few minutes."),
 }
+_OTHERWISE: Final = N_("Go back and try again.")
+_TELLING: Final = frozenset({"Allow", "Retry-After"})
+"""Headers of an error that tell a program what it can do."""
 
 
 def add_error_pages(app: Flask) -> None:
@@ -72,15 +81,16 @@ def page(status: int, sentence: str | None = None) -> tuple[str, int]:
 
 
 def _advice(status: int) -> str:
-    return _(_ADVICE.get(status, N_("Go back and try again.")))
+    return _(_ADVICE.get(status, _OTHERWISE))
 
 
 def _survey_error(error: errors.SurveyError) -> tuple[str, int]:
     return page(STATUS[type(error)], sentence(error))
 
 
-def _http_error(error: HTTPException) -> tuple[str, int]:
-    return page(error.code or 500)
+def _http_error(error: HTTPException) -> tuple[str, int, dict[str, str]]:
+    telling = {name: value for name, value in error.get_headers() if name in _TELLING}
+    return *page(error.code or 500), telling
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

@@ -71,6 +71,15 @@ def undeclared(app: Flask) -> list[str]:
     )
 
 
+def refuse_unreadable(app: Flask) -> None:
+    """Answer an address with a NUL as one that is not there: no database can look it up."""
+
+    @app.before_request
+    def _refuse() -> None:
+        if "\x00" in request.path:
+            raise NotFound("page")
+
+
 def refuse_undeclared(app: Flask) -> None:
     """Refuse to start with a route that nobody thought about."""
     if routes := undeclared(app):

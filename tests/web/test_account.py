@@ -78,9 +78,49 @@ def test_an_empty_form_says_what_is_missing_at_each_field(stage: Stage) -> None:
 
 def test_nobody_is_led_to_another_site(stage: Stage) -> None:
     client = with_password(stage)
-    for elsewhere in ("https://elders.example/", "//elders.example/", "/\\elders.example", "javascript:alert(1)"):
+    for elsewhere in (
+        "https://elders.example/",
+        "//elders.example/",
+        "/\\elders.example",
+        "javascript:alert(1)",
+        "/\t/x",
+    ):
         assert sign_in(client, PASSWORD, target=elsewhere) == (302, "/evaluations")
         client.delete_cookie("sign-in")
+
+
+def test_a_broken_address_to_go_to_is_as_good_as_none(stage: Stage) -> None:
+    set_up(stage)
+    with stage.database.session() as session:
+        settings.mark_demonstration(session)
+        session.commit()
+    address = f"/demonstration/{link(stage, 'demonstration')}"
+    for broken in ("/evaluations\r\nSet-Cookie: a=b", "/\x00", "/\x7f"):
+        answer = stage.client().get(address, query_string={"next": broken})
+        assert (answer.status_code, answer.location) == (302, "/evaluations"), broken
+
+
+def test_a_name_that_no_database_can_hold_is_an_unknown_name(stage: Stage) -> None:
+    client = with_password(stage)
+    for email in ("anna\x00@bureau.example", f"{'a' * 300}@bureau.example"):
+        status, page = sign_in(client, "iets anders dan dat", email=email)
+        assert status == 422
+        assert "Dit kan geen e-mailadres zijn" in page
+
+
+def test_asking_for_the_headers_of_a_form_is_no_attempt_to_use_it(stage: Stage) -> None:
+    set_up(stage)
+    for address in ("/sign-in", f"/password/{link(stage, 'password')}"):
+        assert stage.client().head(address).status_code == 200
+
+
+def test_a_link_that_was_used_says_so_and_what_to_do(stage: Stage) -> None:
+    set_up(stage)
+    for address in ("/password/never-made", "/demonstration/never-made"):
+        answer = stage.client().get(address)
+        assert answer.status_code in {403, 404}
+        assert "Deze link werkt niet meer" in answer.text
+        assert "Vraag om een nieuwe link" in answer.text
 
 
 def test_signing_out_ends_the_session_for_whoever_kept_the_cookie(stage: Stage) -> None:

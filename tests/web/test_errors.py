@@ -1,10 +1,13 @@
 """What people read when something goes wrong."""
 
+import re
+
 import pytest
 
 from surveyapp import errors
-from surveyapp.web.errors import STATUS, sentence
+from surveyapp.web.errors import STATUS, page, sentence
 from tests.web.conftest import Study
+from tests.web.staff import Stage, set_up
 
 
 def _break(study: Study, error: Exception) -> None:
@@ -49,11 +52,38 @@ def test_errors_speak_the_language_of_the_address(study: Study) -> None:
 
 def test_a_wrong_method_and_a_form_that_is_too_large_get_a_page_too(study: Study) -> None:
     client = study.client()
-    assert "<h1" in client.post("/healthz").text
+    answer = client.post("/privacy")
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert "Dit kan op dit adres niet" in answer.text
+    assert "This cannot be done at this address" in client.post("/privacy?language=en").text
     link = study.invite()
     answer = client.post(f"{link}/g1", data={"g1_good": "a" * 2_000_000})
     assert answer.status_code == 413
     assert "te veel in één keer" in answer.text
+
+
+def test_every_title_and_advice_of_an_error_has_its_dutch(study: Study) -> None:
+    with study.app.test_request_context("/"):
+        dutch = {status: page(status)[0] for status in (400, 403, 404, 405, 409, 410, 413, 418, 422, 429, 500, 503)}
+    with study.app.test_request_context("/?language=en"):
+        english = {status: page(status)[0] for status in dutch}
+    for status, shown in dutch.items():
+        words = [re.findall(r"<(?:h1|p) [^>]*>([^<]+)<", text) for text in (shown, english[status])]
+        assert len(words[0]) == len(words[1]) == 2
+        assert not set(words[0]) & set(words[1]), status
+
+
+@pytest.mark.parametrize("code", ["wave-still-open", "already-closed", "link-not-valid", "wave-closed"])
+def test_what_a_visitor_can_run_into_says_what_to_do(study: Study, code: str) -> None:
+    with study.app.test_request_context("/?language=en"):
+        assert sentence(errors.WrongState(code)) not in {sentence(errors.WrongState("another-code")), ""}
+
+
+def test_an_address_that_no_database_can_look_up_is_not_there(stage: Stage) -> None:
+    set_up(stage)
+    for path in ("/evaluations/%00", "/evaluations/samen/scores/organisations/%00", "/r/%00", "/password/%00"):
+        assert stage.client("anna").get(path).status_code == 404, path
 
 
 def test_every_kind_of_error_has_a_status() -> None:

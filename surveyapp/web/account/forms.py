@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import Form, HiddenField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from surveyapp.actions.users import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
@@ -10,7 +10,12 @@ from surveyapp.actions.users import LONGEST_PASSWORD, SHORTEST_PASSWORD
 class SignInForm(Form):
     """An account and its password; ``next`` is where the visitor was going."""
 
-    email = StringField(validators=[InputRequired(_("Fill in your e-mail address.")), Length(max=254)])
+    email = StringField(
+        validators=[
+            InputRequired(_("Fill in your e-mail address.")),
+            Regexp(r"[^\x00]{1,254}\Z", message=_("This cannot be an e-mail address.")),
+        ]
+    )
     password = PasswordField(validators=[InputRequired(_("Fill in your password."))])
     next = HiddenField()
 

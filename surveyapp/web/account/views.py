@@ -24,7 +24,7 @@ account = Blueprint("account", __name__)
 def sign_in() -> str | Response | tuple[str, int]:
     """Ask for address and password; a wrong pair is counted, and says no more than that it is wrong."""
     form = SignInForm(request.form, next=request.args.get("next", ""))
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(url_for("evaluations.index")) if visitor.user() else _door(form)
     if not form.validate():
         return _door(form), 422
@@ -63,9 +63,9 @@ def password(token: str) -> str | Response | tuple[str, int]:
     """Set a password with a one-time link, and come in."""
     link = users.one_time_link(session(), token)
     if link is None or link.purpose != "password":
-        raise NotFound("link")
+        raise NotFound("link-not-valid")
     form = PasswordForm(request.form)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("account/password.html", form=form, user=link.user)
     if not form.validate():
         return render_template("account/password.html", form=form, user=link.user), 422
@@ -81,7 +81,7 @@ def demonstration(token: str) -> Response:
     with database().session() as writing:
         entered = sign_ins.with_link(writing, token=token, loopback=_on_this_machine())
         if entered.purpose != "demonstration":
-            raise NotFound("link")
+            raise NotFound("link-not-valid")
         writing.commit()
     return _inside(entered.token, _safe(request.args.get("next")))
 
@@ -103,7 +103,7 @@ def _inside(token: str, address: str | None) -> Response:
 
 def _safe(address: str | None) -> str | None:
     """An address within these pages, or nothing: never lead a visitor to another site."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable():
         return None
     parts = urlsplit(address)
     return None if parts.scheme or parts.netloc else address
