@@ -14,7 +14,7 @@ import numpy as np
 
 from surveyapp.analysis.agreement import Integers, Numbers
 
-_ADDITIONS: Final = 1_000_000_000
+_ADDITIONS: Final = 30_000_000
 """For adding two parts, at most."""
 _CHOICE: Final = 8
 """Parts among which the two halves are chosen by trying every way."""

@@ -157,6 +157,30 @@ def test_group_sizes_without_a_common_measure_are_compared_in_floats() -> None:
     assert p_of([([3] * len(a), [3] * len(b)) for a, b in uneven])[0] == 1.0
 
 
+@pytest.mark.parametrize("units", [range(1, 6), range(60, 301, 5)], ids=["items", "themes"])
+def test_large_organisations_are_estimated_as_if_dealt_person_by_person(units: range) -> None:
+    study = [(a * 15, b * 15) for a, b in random_study(4, 10, 4, 12, units)]
+    p, method = p_of(study)
+    assert method == MONTE_CARLO
+    assert p == pytest.approx(dealt_person_by_person(study, 4_000), abs=0.035)
+
+
+def test_one_respondent_who_differs_among_thousands_follows_no_normal_law() -> None:
+    p, method = p_of([([1] * 999 + [5], [1] * 3000)])
+    assert method == MONTE_CARLO
+    assert p == pytest.approx(1 / 4, abs=0.015)
+
+
+def dealt_person_by_person(study: Study, deals: int) -> float:
+    random = np.random.default_rng(6)
+    seen = sum(float(np.mean(a) - np.mean(b)) for a, b in study)
+    total = np.zeros(deals)
+    for a, b in study:
+        people = random.permuted(np.tile(np.array([*a, *b]), (deals, 1)), axis=1)
+        total += people[:, : len(a)].mean(axis=1) - people[:, len(a) :].mean(axis=1)
+    return float(np.mean(abs(total) >= abs(seen) - 1e-9))
+
+
 def normal_approximation(study: Study) -> float:
     seen, variance = 0.0, 0.0
     for a, b in study:
