@@ -187,7 +187,7 @@ def test_advice_on_spelling_names_only_what_an_author_can_write(tmp_path: Path) 
 
         colour: str
 
-    files = FILES | {"questionnaire.yaml": FILES["questionnaire.yaml"] + "\ncolour: red\n"}
+    files = {**FILES, "questionnaire.yaml": FILES["questionnaire.yaml"] + "\ncolour: red\n"}
     said = [message for _file, _line, message in found(write_edition(tmp_path, files)) if "colour" in message]
     assert Drawing(colour="red").colour == "red"
     assert said == ["'colour' is not known here: remove it, or check the spelling"]
