@@ -22,15 +22,8 @@ WORKED_EXAMPLE = {
 
 
 def analyse(folder: Path, *options: str) -> pd.DataFrame:
-    command = [
-        SURVEYAPP,
-        "analyse",
-        folder / "answers.csv",
-        "--invited",
-        folder / "invited.csv",
-        "--out",
-        folder / "out",
-    ]
+    answers, invited, out = (str(folder / name) for name in ("answers.csv", "invited.csv", "out"))
+    command = [str(SURVEYAPP), "analyse", answers, "--invited", invited, "--out", out]
     subprocess.run([*command, *options], check=True, timeout=300)
     return pd.read_csv(folder / "out" / "scores.csv")
 
