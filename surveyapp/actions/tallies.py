@@ -32,8 +32,8 @@ def add(session: Session, *, response: Answering, questionnaire: Questionnaire, 
     """Count one response that is submitted in this transaction: about fifty rows, in the order of their keys."""
     place = {"wave_id": response.wave_id, "membership_id": response.membership_id, "role": response.role, "count": 1}
     items = [
-        place | {"question": question, "answer": answers.get(question, SKIPPED)}
-        for question in counting.coded_questions(questionnaire, response.role)
+        place | {"question": question.key, "answer": answers.get(question.key, SKIPPED)}
+        for question in questionnaire.coded_for(response.role)
     ]
     upsert.add(session, ItemTally, items, column="count")
     themes = []

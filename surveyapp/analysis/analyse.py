@@ -8,6 +8,7 @@ from surveyapp.analysis.reliability import reliability
 from surveyapp.analysis.results import RELIABILITY_COLUMNS, Basis, Results
 from surveyapp.analysis.scores import score
 from surveyapp.analysis.shrinkage import shrinkage
+from surveyapp.analysis.tallies import Tallies
 from surveyapp.questionnaires.questionnaire import Questionnaire
 
 
@@ -20,10 +21,11 @@ def analyse(
     without them. Without ``test`` the gaps get no p-values, which take seconds where all else takes milliseconds: for
     a page that looks at the numbers of this moment.
     """
+    tallies = Tallies.of(counts, questionnaire)
     return Results(
-        scores=score(counts, questionnaire),
-        gaps=gaps(counts, questionnaire, test=test),
-        shrinkage=shrinkage(counts, questionnaire),
+        scores=score(tallies),
+        gaps=gaps(tallies, test=test),
+        shrinkage=shrinkage(tallies),
         reliability=_no_reliability() if answers is None else reliability(answers, questionnaire, counts.region),
         basis=Basis.of(counts, questionnaire),
     )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from surveyapp.analysis.agreement import Integers
 from surveyapp.analysis.counts import EVERYONE, Counts
-from surveyapp.questionnaires.questionnaire import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Questionnaire, ScaleQuestion
+from surveyapp.questionnaires.questionnaire import Questionnaire
 
 Flags = NDArray[np.bool_]
 Number = TypeVar("Number", np.int64, np.float64)
@@ -31,14 +31,18 @@ class Cells:
     @classmethod
     def of(cls, counts: Counts, roles: Sequence[str]) -> "Cells":
         organisations = counts.organisations
-        invited = np.zeros((len(organisations), len(roles)), dtype=np.int64)
         at = (
             required(counts.invited["organisation"], organisations),
             required(counts.invited["role"], roles),
         )
-        np.add.at(invited, at, whole(counts.invited["invited"]))
+        invited = add_up((len(organisations), len(roles)), at, whole(counts.invited["invited"]))
         members = set(counts.region)
         return cls(organisations, tuple(roles), np.array([code in members for code in organisations], bool), invited)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """O and R."""
+        return len(self.organisations), len(self.roles)
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -78,8 +82,7 @@ class Items:
 
     @classmethod
     def of(cls, questionnaire: Questionnaire) -> "Items":
-        found = [questionnaire.questions[key] for key in questionnaire.theme_of]
-        items = [item for item in found if isinstance(item, ScaleQuestion)]
+        items = questionnaire.scored
         size = {scale.key: len(scale.points) for scale in questionnaire.scales}
         place = {theme: number for number, theme in enumerate(questionnaire.themes)}
         asked = [[item.asked_of(role.key) for role in questionnaire.roles] for item in items]
@@ -116,29 +119,11 @@ class Items:
         return int(self.points.max(initial=1))
 
 
-def answer_counts(counts: Counts, items: Items, cells: Cells) -> Integers:
-    """(I, O, R, c + 3): how often each answer was given: the points as analysed, don't know, not applicable, skipped.
-
-    Reverse items are turned round. Answers of a role to a question that was not put to it are left out.
-    """
-    size = items.most_points
-    answers = (*(str(point + 1) for point in range(size)), DONT_KNOW, NOT_APPLICABLE, SKIPPED)
-    item = positions(counts.items["question"], items.keys)
-    scored = item >= 0
-    answer = required(counts.items["answer"], answers, among=scored)
-    found = np.zeros((len(items.keys), len(cells.organisations), len(cells.roles), len(answers)), np.int64)
-    at = (item, *cells.place(counts.items), answer)
-    np.add.at(found, tuple(place[scored] for place in at), whole(counts.items["count"])[scored])
-    for turned in np.flatnonzero(items.reverse):
-        top = items.points[turned]
-        found[turned, :, :, :top] = found[turned, :, :, :top][..., ::-1]
-    return found * items.asked[:, None, :, None]
-
-
 def positions(column: "pd.Series[Any]", names: Sequence[str]) -> Integers:
     """Where each value of the column stands among the names; -1 where it does not."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return positions(column.cat.categories.to_series(), names)[column.cat.codes.to_numpy()]
+        known = positions(column.cat.categories.to_series(), names)
+        return np.append(known, -1)[column.cat.codes.to_numpy()]  # a missing value has code -1
     lookup: Any = pd.Index(np.array(names, object))
     found: Integers = lookup.get_indexer(column.to_numpy(object)).astype(np.int64)
     return found
@@ -159,3 +144,15 @@ def required(column: "pd.Series[Any]", names: Sequence[str], among: Flags | None
 def whole(column: "pd.Series[Any]") -> Integers:
     """The column as whole numbers."""
     return column.to_numpy(np.int64)
+
+
+def named(names: Sequence[str], places: NDArray[np.integer]) -> pd.api.extensions.ExtensionArray:
+    """A column of a frame: the names at these places; pandas need not look at every value to see that it is text."""
+    return pd.array(np.array(names, object), dtype="str").take(places)
+
+
+def add_up(shape: tuple[int, ...], at: tuple[NDArray[np.integer], ...], amount: Integers) -> Integers:
+    """An array of this shape with every amount added at its place."""
+    found = np.zeros(shape, dtype=np.int64)
+    np.add.at(found, at, amount)
+    return found

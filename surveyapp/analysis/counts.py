@@ -1,6 +1,7 @@
 """What the analysis needs to know of the respondents: counts, not people."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pandas as pd
@@ -31,12 +32,12 @@ class Counts:
     themes: pd.DataFrame
     invited: pd.DataFrame
 
-    @property
+    @cached_property
     def organisations(self) -> tuple[str, ...]:
         """Codes in the order of ``invited``."""
         return tuple(self.invited["organisation"].drop_duplicates())
 
-    @property
+    @cached_property
     def region(self) -> tuple[str, ...]:
         """The organisations that make up the region, in order.
 

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from surveyapp.analysis.agreement import Integers
-from surveyapp.analysis.cells import Cells, required, whole
+from surveyapp.analysis.cells import Cells, add_up, required, whole
 from surveyapp.analysis.counts import Counts
-from surveyapp.analysis.tallying import Coded, codes_of
-from surveyapp.questionnaires.questionnaire import ChoiceQuestion, Questionnaire, ScaleQuestion
+from surveyapp.analysis.tallying import codes_of
+from surveyapp.questionnaires.questionnaire import CodedQuestion, Questionnaire
 
 
 def distribution(counts: Counts, questionnaire: Questionnaire, key: str) -> pd.DataFrame:
@@ -18,7 +18,7 @@ def distribution(counts: Counts, questionnaire: Questionnaire, key: str) -> pd.D
     chose. Organisation ``all`` is the region. ValueError for a question without codes.
     """
     question = questionnaire.questions[key]
-    if not isinstance(question, ScaleQuestion | ChoiceQuestion):
+    if not isinstance(question, CodedQuestion):
         raise ValueError(f"{key} has no codes to count")
     cells = Cells.of(counts, [role.key for role in questionnaire.roles])
     asked = np.array([question.asked_of(role) for role in cells.roles], bool)
@@ -36,8 +36,7 @@ def distribution(counts: Counts, questionnaire: Questionnaire, key: str) -> pd.D
     )
 
 
-def _counted(counts: Counts, question: Coded, answers: tuple[str, ...], cells: Cells) -> Integers:
+def _counted(counts: Counts, question: CodedQuestion, answers: tuple[str, ...], cells: Cells) -> Integers:
     rows = counts.items[counts.items["question"] == question.key]
-    found = np.zeros((1, len(cells.organisations), len(cells.roles), len(answers)), np.int64)
-    np.add.at(found[0], (*cells.place(rows), required(rows["answer"], answers)), whole(rows["count"]))
-    return found
+    at = (*cells.place(rows), required(rows["answer"], answers))
+    return add_up((*cells.shape, len(answers)), at, whole(rows["count"]))[None]

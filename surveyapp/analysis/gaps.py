@@ -1,19 +1,24 @@
 """Where roles see it differently: gaps between the roles of one organisation, over the region."""
 
 from itertools import combinations
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from surveyapp.analysis.agreement import Integers
-from surveyapp.analysis.counts import Counts
-from surveyapp.analysis.marks import Marks, region_marks
+from surveyapp.analysis.agreement import Integers, Numbers, mean_of_known, ratio
+from surveyapp.analysis.cells import named
+from surveyapp.analysis.marks import Marks
 from surveyapp.analysis.permutation import stratified
 from surveyapp.analysis.results import GAP_COLUMNS
-from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.analysis.tallies import Tallies
+
+_NOTHING: Final = 1e-12
+"""A difference below this is rounding."""
+_NO_MARKS: Final = (np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
-def gaps(counts: Counts, questionnaire: Questionnaire, *, test: bool = True) -> pd.DataFrame:
+def gaps(tallies: Tallies, *, test: bool = True) -> pd.DataFrame:
     """One row per theme and item and pair of roles (``GAP_COLUMNS``), in scale points, for the region.
 
     ``gap``: mean over organisations of the within-organisation difference of means, first role minus second; only
@@ -25,46 +30,45 @@ def gaps(counts: Counts, questionnaire: Questionnaire, *, test: bool = True) -> 
 
     Without an organisation that has both roles the gap is NaN and the counts 0.
     """
-    roles = [role.key for role in questionnaire.roles]
-    rows = [
-        (found.key, roles[a], roles[b], *_compared(found, a, b), *_tested(found, a, b, test=test))
-        for found in region_marks(counts, questionnaire)
-        for a, b in combinations(range(len(roles)), 2)
-    ]
-    frame = pd.DataFrame(rows, columns=list(GAP_COLUMNS))
-    numbers = ["gap", "cliffs_delta", "p_exact"]
-    frame[numbers] = frame[numbers].astype(float)
-    return frame
+    roles = tallies.cells.roles
+    pairs = np.array(list(combinations(range(len(roles)), 2)), np.int64).reshape(-1, 2)
+    found = [_compared(marks, *pairs.T) for marks in tallies.region_marks]
+    tested = [_tested(marks, a, b, test=test) for marks in tallies.region_marks for a, b in pairs.tolist()]
+    mark, pair = np.indices((len(found), len(pairs))).reshape(2, -1)
+    names = (
+        named([marks.key for marks in tallies.region_marks], mark),
+        *(named(roles, pairs[pair, side]) for side in (0, 1)),
+    )
+    columns = (np.concatenate(parts) for parts in zip(_NO_MARKS, *found, strict=True))
+    p_values = np.array([p for p, _ in tested], np.float64)
+    methods = np.array([method for _, method in tested], object)
+    return pd.DataFrame(dict(zip(GAP_COLUMNS, (*names, *columns, p_values, methods), strict=True)))
 
 
-def cliffs_delta(a: Integers, b: Integers) -> float:
-    """Mean of sign(a_i - b_j); ``a`` and ``b`` (values,) count respondents by ascending value. NaN where one is empty.
+def cliffs_delta(a: Integers, b: Integers) -> Numbers:
+    """Mean of sign(a_i - b_j); ``a`` and ``b`` (..., values) count respondents by ascending value.
 
-    1 when every a is higher than every b, 0 when neither prevails, -1 when every b is higher.
+    1 when every a is higher than every b, 0 when neither prevails, -1 when every b is higher. NaN where one is empty.
     """
-    pairs = int(a.sum()) * int(b.sum())
-    lower = np.cumsum(b) - b
-    higher = int(b.sum()) - np.cumsum(b)
-    return int(a @ (lower - higher)) / pairs if pairs else float("nan")
+    people = b.sum(axis=-1)
+    up_to = b.cumsum(axis=-1)
+    lower_minus_higher = (up_to - b) - (people[..., None] - up_to)
+    return ratio((a * lower_minus_higher).sum(axis=-1), a.sum(axis=-1) * people)
 
 
-def _compared(found: Marks, a: int, b: int) -> tuple[float, int, int, float]:
-    n_a, n_b = found.n[:, a], found.n[:, b]
-    both = (n_a > 0) & (n_b > 0)
-    delta = cliffs_delta(found.counts[:, a].sum(axis=0), found.counts[:, b].sum(axis=0))
-    organisations = int(both.sum())
-    if not organisations:
-        return float("nan"), 0, 0, delta
-    totals = found.totals[both]
-    crossed = totals[:, a] * n_b[both] - totals[:, b] * n_a[both]
-    gap = float((crossed / (n_a[both] * n_b[both])).mean()) / found.unit
-    direction = 0.0 if abs(gap) < 1e-12 else np.sign(gap)
-    same = int((np.sign(crossed) == direction).sum()) if direction else 0
-    return gap, organisations, same, delta
+def _compared(marks: Marks, a: Integers, b: Integers) -> tuple[Numbers, Integers, Integers, Numbers]:
+    """Four columns of ``GAP_COLUMNS`` over the pairs of roles ``a`` and ``b``."""
+    means, region = marks.means, marks.counts.sum(axis=0)
+    differences = means[:, a] - means[:, b]
+    differences[abs(differences) < _NOTHING] = 0
+    gap = mean_of_known(differences, axis=0)
+    direction = np.where(abs(gap) < _NOTHING, np.nan, np.sign(gap))
+    same = (np.sign(differences) == direction).sum(axis=0)
+    return gap, (~np.isnan(differences)).sum(axis=0), same, cliffs_delta(region[a], region[b])
 
 
-def _tested(found: Marks, a: int, b: int, *, test: bool) -> tuple[float, str | None]:
+def _tested(marks: Marks, a: int, b: int, *, test: bool) -> tuple[float, str | None]:
     if not test:
         return float("nan"), None
-    p, method = stratified(found.values, found.counts[:, a], found.counts[:, b])
+    p, method = stratified(marks.values, marks.counts[:, a], marks.counts[:, b])
     return p, None if np.isnan(p) else method

@@ -1,23 +1,23 @@
 """Marks as whole numbers: the values that theme scores and items take, and how often, per organisation and role.
 
-A theme score is a fraction (total / answered). Written over one denominator it is a whole number, so that means and
-ties can be compared exactly.
+A theme score is a fraction (total / answered). Written over one denominator it is a whole number, so that ties can be
+told exactly.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import lcm
 from typing import Final
 
 import numpy as np
 
-from surveyapp.analysis.agreement import Integers
-from surveyapp.analysis.cells import Cells, Items, answer_counts, required, whole
-from surveyapp.analysis.counts import Counts
-from surveyapp.analysis.theme_marks import least
-from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.analysis.agreement import Integers, Numbers, ratio
+from surveyapp.analysis.cells import Flags, Items, add_up
 
 THEME: Final = "theme"
 ITEM: Final = "item"
+FINEST: Final = 1_000_000_000
+"""Parts of a scale point, at most; themes of dozens of items have no smaller common denominator and are rounded."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +32,7 @@ class Marks:
     values: Integers
     """(values,) the different marks, ascending, in units; reverse items turned round."""
     counts: Integers
-    """(organisations, roles, values) respondents, in the order of the region and of the roles."""
+    """(organisations, roles, values) respondents."""
 
     @property
     def n(self) -> Integers:
@@ -40,43 +40,51 @@ class Marks:
         return np.asarray(self.counts.sum(axis=2))
 
     @property
-    def totals(self) -> Integers:
-        """(organisations, roles) sum of the marks, in units."""
-        return np.asarray(self.counts @ self.values)
+    def means(self) -> Numbers:
+        """(organisations, roles) in scale points; NaN where nobody has a mark."""
+        return ratio(self.counts @ self.values, self.n) / self.unit
 
 
-def region_marks(counts: Counts, questionnaire: Questionnaire) -> tuple[Marks, ...]:
-    """Every theme, then every scored item, in questionnaire order, for the organisations of ``counts.region``.
+@dataclass(frozen=True, eq=False)
+class ThemeTally:
+    """The rows of the theme tally as arrays; ``theme``, ``organisation`` and ``role`` are places."""
 
-    A respondent has a theme score when at least half of the scored items put to their role were answered (the half
-    rule). An item's marks are the points of its scale; don't know, not applicable and skipped are not among them.
-    """
-    items = Items.of(questionnaire)
-    cells = Cells.of(counts, [role.key for role in questionnaire.roles])
-    return (*_theme_marks(counts, items, cells), *_item_marks(counts, items, cells))
+    theme: Integers
+    organisation: Integers
+    role: Integers
+    answered: Integers
+    total: Integers
+    count: Integers
+
+    def scored(self, items: Items) -> Flags:
+        """The rows of respondents with a theme score: at least half of the scored items put to their role answered."""
+        put = items.put[self.theme, self.role]
+        found: Flags = (self.answered >= least(put)) & (self.answered > 0) & (put > 0)
+        return found
 
 
-def _theme_marks(counts: Counts, items: Items, cells: Cells) -> list[Marks]:
-    rows = counts.themes[counts.themes["theme"].isin(items.themes)]
-    theme, (organisation, role) = required(rows["theme"], items.themes), cells.place(rows)
-    answered, total, count = whole(rows["answered"]), whole(rows["total"]), whole(rows["count"])
-    put = items.put[theme, role]
-    scored = (answered >= least(put)) & (answered > 0) & (put > 0)
-    found = []
+def least(put: Integers) -> Integers:
+    """The half rule: how many of these items must be answered, ceil(put / 2) (Siddiqui 2015 on person means)."""
+    return (put + 1) // 2
+
+
+def theme_marks(tally: ThemeTally, items: Items, shape: tuple[int, int]) -> Iterator[Marks]:
+    """Every theme in questionnaire order, for all organisations and roles (``shape``)."""
+    scored = tally.scored(items)
     for place, key in enumerate(items.themes):
-        here = scored & (theme == place)
-        unit = lcm(*(int(number) for number in np.unique(answered[here])))
-        values, index = np.unique(total[here] * (unit // np.maximum(answered[here], 1)), return_inverse=True)
-        cube = np.zeros((*cells.invited.shape, len(values)), dtype=np.int64)
-        np.add.at(cube, (organisation[here], role[here], index), count[here])
-        found.append(Marks(THEME, key, unit, values, cube[cells.region]))
-    return found
+        here = np.flatnonzero(scored & (tally.theme == place))
+        answered, total = tally.answered[here], tally.total[here]
+        unit = min(lcm(*np.unique(answered).tolist()), FINEST)
+        values, index = np.unique(np.rint(total * (unit / answered)).astype(np.int64), return_inverse=True)
+        at = (tally.organisation[here], tally.role[here], index)
+        yield Marks(THEME, key, unit, values, add_up((*shape, len(values)), at, tally.count[here]))
 
 
-def _item_marks(counts: Counts, items: Items, cells: Cells) -> list[Marks]:
-    given = answer_counts(counts, items, cells)[:, cells.region]
-    points = [np.arange(1, size + 1, dtype=np.int64) for size in items.points]
-    return [
-        Marks(ITEM, key, 1, codes, given[place, :, :, : len(codes)])
-        for place, (key, codes) in enumerate(zip(items.keys, points, strict=True))
-    ]
+def item_marks(answers: Integers, items: Items) -> Iterator[Marks]:
+    """Every scored item in questionnaire order; ``answers`` (I, O, R, c + 3) as in ``Tallies``.
+
+    An item's marks are the points of its scale; don't know, not applicable and skipped are not among them.
+    """
+    for place, key in enumerate(items.keys):
+        points = np.arange(1, items.points[place] + 1, dtype=np.int64)
+        yield Marks(ITEM, key, 1, points, answers[place, :, :, : len(points)])

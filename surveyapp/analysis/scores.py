@@ -13,11 +13,9 @@ from numpy.typing import NDArray
 
 from surveyapp.analysis import agreement, bounds
 from surveyapp.analysis.agreement import Integers, Numbers, mean_of_known, ratio
-from surveyapp.analysis.cells import Cells, Flags, Items, answer_counts
-from surveyapp.analysis.counts import Counts
+from surveyapp.analysis.cells import Cells, Flags, Items, named
 from surveyapp.analysis.results import SCORE_COLUMNS
-from surveyapp.analysis.theme_marks import ThemeMarks
-from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.analysis.tallies import Tallies
 
 Column = NDArray[Any]
 MINIMUM_FOR_AGREEMENT: Final = 4
@@ -25,17 +23,15 @@ MINIMUM_FOR_AGREEMENT: Final = 4
 LOWEST: Final = 1
 
 
-def score(counts: Counts, questionnaire: Questionnaire) -> pd.DataFrame:
+def score(tallies: Tallies) -> pd.DataFrame:
     """One row per level, key, organisation and role, in the order of questionnaire and study; ``SCORE_COLUMNS``.
 
     Organisation ``all`` is the region, role ``all`` everybody who was asked. Numbers of people are whole, means and
     bounds in scale points; what cannot be said is NaN.
     """
-    items = Items.of(questionnaire)
-    cells = Cells.of(counts, [role.key for role in questionnaire.roles])
-    answers = answer_counts(counts, items, cells)
-    by_item = _item_columns(answers, items, cells)
-    by_theme = _theme_columns(ThemeMarks.of(counts, items, cells), by_item, items, cells)
+    items, cells = tallies.items, tallies.cells
+    by_item = _item_columns(tallies.answers, items, cells)
+    by_theme = _theme_columns(tallies, by_item)
     return _frame({("item", items.keys): by_item, ("theme", items.themes): by_theme}, cells)
 
 
@@ -61,19 +57,33 @@ def _item_columns(answers: Integers, items: Items, cells: Cells) -> dict[str, Co
     }
 
 
-def _theme_columns(marks: ThemeMarks, by_item: dict[str, Column], items: Items, cells: Cells) -> dict[str, Column]:
+def _theme_columns(tallies: Tallies, by_item: dict[str, Column]) -> dict[str, Column]:
+    items, cells, responded = tallies.items, tallies.cells, tallies.responded
     invited = cells.invited * (items.put > 0)[:, None, :]
-    n, mean = cells.with_all(marks.n), marks.mean
+    n, mean, median = _theme_marks(tallies)
     return {
         "invited": cells.with_all(invited),
-        "responded": cells.with_all(marks.responded),
+        "responded": cells.with_all(responded),
         "n": n,
         "mean": mean,
-        **_across(mean, n, invited, expected(invited, marks.responded), items.highest[:, None, :], cells),
-        "median": marks.median,
+        **_across(mean, n, invited, expected(invited, responded), items.highest[:, None, :], cells),
+        "median": median,
         **_theme_agreement(by_item, items),
         **{count: np.tensordot(items.members, by_item[count], axes=1) for count in ("dk", "na", "skipped")},
     }
+
+
+def _theme_marks(tallies: Tallies) -> tuple[Integers, Numbers, Numbers]:
+    """Over (theme, organisation, role) with the totals ``all``: respondents with a theme score, mean and median."""
+    shape = (len(tallies.items.themes), *(size + 1 for size in tallies.cells.shape))
+    n, mean, median = np.zeros(shape, np.int64), np.full(shape, np.nan), np.full(shape, np.nan)
+    for place in range(shape[0]):
+        marks = tallies.marks[place]
+        counts = tallies.cells.with_all(marks.counts[None])[0]
+        n[place] = counts.sum(axis=-1)
+        mean[place] = ratio(counts @ marks.values, n[place]) / marks.unit
+        median[place] = agreement.median(counts, marks.values) / marks.unit
+    return n, mean, median
 
 
 def expected(invited: Integers, responded: Integers) -> Flags:
@@ -142,12 +152,12 @@ def _theme_agreement(by_item: dict[str, Column], items: Items) -> dict[str, Colu
 
 def _frame(levels: Mapping[tuple[str, tuple[str, ...]], dict[str, Column]], cells: Cells) -> pd.DataFrame:
     keys = [(level, key) for level, names in levels for key in names]
-    size = len(cells.rows) * len(cells.columns)
-    names: dict[str, Column] = {
-        "level": np.repeat(np.array([level for level, _ in keys], object), size),
-        "key": np.repeat(np.array([key for _, key in keys], object), size),
-        "organisation": np.tile(np.repeat(np.array(cells.rows, object), len(cells.columns)), len(keys)),
-        "role": np.tile(np.array(cells.columns, object), len(keys) * len(cells.rows)),
+    key, row, column = np.indices((len(keys), len(cells.rows), len(cells.columns))).reshape(3, -1)
+    names: dict[str, Any] = {
+        "level": named([level for level, _ in keys], key),
+        "key": named([name for _, name in keys], key),
+        "organisation": named(cells.rows, row),
+        "role": named(cells.columns, column),
     }
     numbers = {
         name: np.concatenate([columns[name].ravel() for columns in levels.values()])

@@ -7,7 +7,6 @@ correction. With a dozen organisations s2 and tau2 are rough: never a league tab
 Source: DerSimonian & Laird 1986, Controlled Clinical Trials 7(3), for tau2; Laird & Louis 1989 for comparing units.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
@@ -17,10 +16,10 @@ import numpy as np
 import pandas as pd
 
 from surveyapp.analysis.agreement import Integers, Numbers
-from surveyapp.analysis.counts import Counts
-from surveyapp.analysis.marks import THEME, Marks, region_marks
+from surveyapp.analysis.cells import named
+from surveyapp.analysis.marks import THEME, Marks
 from surveyapp.analysis.results import SHRINKAGE_COLUMNS
-from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.analysis.tallies import Tallies
 
 NOTHING: Final = 1e-12
 """A difference or variance below this is rounding, not spread."""
@@ -39,22 +38,22 @@ class Shrunken:
     """Posterior probability that a practice is below ``mu``; NaN where ``tau2`` is 0 or not available."""
 
 
-def shrinkage(counts: Counts, questionnaire: Questionnaire) -> pd.DataFrame:
+def shrinkage(tallies: Tallies) -> pd.DataFrame:
     """One row per theme and organisation of the region with a score (``SHRINKAGE_COLUMNS``), for the pooled mean.
 
     ``shrunken`` and ``p_below_region`` are NaN where the spread within or between organisations is unknown: a single
     organisation, or one respondent in each. With tau2 = 0 every ``shrunken`` is the same and ``p_below_region`` NaN.
     """
-    rows = [
-        row
-        for marks in region_marks(counts, questionnaire)
-        if marks.level == THEME
-        for row in _rows(marks, np.array(counts.region, object))
-    ]
-    frame = pd.DataFrame(rows, columns=list(SHRINKAGE_COLUMNS))
-    numbers = ["raw", "shrunken", "p_below_region"]
-    frame[numbers] = frame[numbers].astype(float)
-    return frame
+    themes = [marks for marks in tallies.region_marks if marks.level == THEME]
+    found = [_columns(marks) for marks in themes]
+    places = np.repeat(np.arange(len(themes)), [len(columns[0]) for columns in found])
+    organisation, *numbers = (
+        np.concatenate([np.empty(0, kind), *parts])
+        for kind, *parts in zip((np.int64, np.int64, float, float, float), *found, strict=True)
+    )
+    region = [code for code, inside in zip(tallies.cells.organisations, tallies.cells.region, strict=True) if inside]
+    names = named([marks.key for marks in themes], places), named(region, organisation)
+    return pd.DataFrame(dict(zip(SHRINKAGE_COLUMNS, (*names, *numbers), strict=True)))
 
 
 def shrink(n: Integers, means: Numbers, variance: float) -> Shrunken:
@@ -91,22 +90,22 @@ def _below(mu: float, means: Numbers, variances: Numbers) -> Numbers:
     )
 
 
-def _rows(marks: Marks, organisations: np.ndarray) -> Iterator[tuple[str, str, int, float, float, float]]:
+def _columns(marks: Marks) -> tuple[Integers, Integers, Numbers, Numbers, Numbers]:
+    """Place of the organisation, and the columns of ``SHRINKAGE_COLUMNS`` after it."""
     counts = marks.counts.sum(axis=1)
+    there = np.flatnonzero(counts.any(axis=1))
+    counts = counts[there]
     n = counts.sum(axis=1)
-    there = n > 0
-    counts, n = counts[there], n[there]
     raw = counts @ marks.values / n / marks.unit
     found = shrink(n, raw, _variance_within(marks, counts, n))
-    for row in zip(organisations[there], n, raw, found.means, found.p_below, strict=True):
-        organisation, size, *numbers = row
-        yield (marks.key, str(organisation), int(size), *numbers)
+    return there, n, raw, found.means, found.p_below
 
 
 def _variance_within(marks: Marks, counts: Integers, n: Integers) -> float:
-    """Pooled within organisations; whole numbers up to the last division, so that equal answers give exactly 0."""
+    """Pooled within organisations; distances from a whole number, so that equal answers give exactly 0."""
     degrees = int(n.sum()) - len(n)
     if degrees <= 0:
         return float("nan")
-    squares = n * (counts @ marks.values**2) - (counts @ marks.values) ** 2
-    return float((squares / n).sum()) / degrees / marks.unit**2
+    away = (marks.values - np.rint(counts @ marks.values / n)[:, None]) / marks.unit
+    squares = (counts * away**2).sum(axis=1) - (counts * away).sum(axis=1) ** 2 / n
+    return float(squares.sum()) / degrees

@@ -3,6 +3,7 @@
 The work is done on whole columns; besides the rows themselves it needs two bytes per respondent and question.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +20,9 @@ from surveyapp.questionnaires.questionnaire import (
     NOT_APPLICABLE,
     SKIPPED,
     ChoiceQuestion,
+    CodedQuestion,
     Questionnaire,
-    ScaleQuestion,
 )
-
-Coded = ScaleQuestion | ChoiceQuestion
 
 
 def tally(answers: pd.DataFrame, invited: pd.DataFrame, questionnaire: Questionnaire) -> Counts:
@@ -43,12 +42,7 @@ def tally(answers: pd.DataFrame, invited: pd.DataFrame, questionnaire: Questionn
     return Counts(items=_items(people), themes=_themes(people, questionnaire), invited=places)
 
 
-def coded_questions(questionnaire: Questionnaire) -> tuple[Coded, ...]:
-    """The questions with one code for an answer: those that the item tally counts."""
-    return tuple(one for one in questionnaire.questions.values() if isinstance(one, ScaleQuestion | ChoiceQuestion))
-
-
-def codes_of(question: Coded, questionnaire: Questionnaire) -> tuple[str, ...]:
+def codes_of(question: CodedQuestion, questionnaire: Questionnaire) -> tuple[str, ...]:
     """The answers that can be given, in the order of the page; don't know, not applicable and skipped come last."""
     if isinstance(question, ChoiceQuestion):
         return (*(option.key for option in question.options), SKIPPED)
@@ -131,13 +125,13 @@ class _People:
     """(people,): organisation * number of roles + role."""
     given: NDArray[np.int16]
     """(people, questions): the place of the answer in ``alphabet``."""
-    questions: tuple[Coded, ...]
+    questions: tuple[CodedQuestion, ...]
     alphabet: tuple[str, ...]
 
     @classmethod
     def of(cls, rows: _Rows, organisations: tuple[str, ...], questionnaire: Questionnaire) -> "_People":
         roles = tuple(role.key for role in questionnaire.roles)
-        questions = coded_questions(questionnaire)
+        questions = questionnaire.coded
         offered = [codes_of(question, questionnaire) for question in questions]
         alphabet = tuple(dict.fromkeys((SKIPPED, *(code for codes in offered for code in codes))))
         organisation = positions(pd.Series(rows.organisations, dtype=object), organisations)[rows.organisation]
@@ -158,7 +152,7 @@ class _People:
 
 
 def _coded(
-    rows: _Rows, questionnaire: Questionnaire, questions: tuple[Coded, ...], alphabet: tuple[str, ...]
+    rows: _Rows, questionnaire: Questionnaire, questions: tuple[CodedQuestion, ...], alphabet: tuple[str, ...]
 ) -> tuple[Integers, Integers]:
     """For every row the place of its question among ``questions`` and of its answer in ``alphabet``; -1 elsewhere."""
     question = positions(pd.Series(list(questionnaire.questions), dtype=object), [one.key for one in questions])
@@ -166,7 +160,7 @@ def _coded(
     return question[rows.question], answer[rows.answer]
 
 
-def _refuse(wrong: NDArray[np.bool_], place: Integers, questions: tuple[Coded, ...], problem: str) -> None:
+def _refuse(wrong: NDArray[np.bool_], place: Integers, questions: tuple[CodedQuestion, ...], problem: str) -> None:
     if wrong.any():
         raise InvalidAnswer(problem, question=questions[place[int(wrong.argmax())]].key)
 
@@ -201,9 +195,10 @@ def _themes(people: _People, questionnaire: Questionnaire) -> pd.DataFrame:
     columns = {question.key: column for column, question in enumerate(people.questions)}
     for theme in range(len(items.themes)):
         answered, total = np.zeros_like(people.cell), np.zeros_like(people.cell)
-        for item in np.flatnonzero(items.theme == theme):
-            points = _points(people.alphabet, int(items.points[item]), reverse=bool(items.reverse[item]))
-            marks = points[people.given[:, columns[items.keys[item]]]]
+        for item in questionnaire.scored_items(items.themes[theme]):
+            points = questionnaire.points(item)
+            worth = np.array([points.get(code, 0) for code in people.alphabet], np.int64)
+            marks = worth[people.given[:, columns[item.key]]]
             answered += marks > 0
             total += marks
         place = (people.cell * shape[2] + answered) * shape[3] + total
@@ -220,12 +215,10 @@ def _themes(people: _People, questionnaire: Questionnaire) -> pd.DataFrame:
     )
 
 
-def _points(alphabet: tuple[str, ...], size: int, *, reverse: bool) -> Integers:
-    """The mark of every answer of the alphabet on a scale of ``size`` points; 0 where it is none."""
-    marks = [int(code) if code.isdigit() and int(code) <= size else 0 for code in alphabet]
-    return np.array([size + 1 - mark if reverse and mark else mark for mark in marks], np.int64)
-
-
-def _frame(names: dict[str, Any], numbers: dict[str, Any]) -> pd.DataFrame:
-    columns = {column: np.array(words, object)[place] for column, (words, place) in names.items()}
-    return pd.DataFrame(columns | numbers)
+def _frame(names: dict[str, tuple[Sequence[str], Integers]], numbers: dict[str, Integers]) -> pd.DataFrame:
+    """Names as categories: a tally repeats them a lot."""
+    columns = {
+        column: pd.Categorical.from_codes(places, dtype=pd.CategoricalDtype(list(words)))
+        for column, (words, places) in names.items()
+    }
+    return pd.DataFrame({**columns, **numbers})

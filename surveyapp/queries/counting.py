@@ -11,20 +11,11 @@ from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal_c
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Answer, ItemTally, Response, ThemeTally, Wave
-from surveyapp.questionnaires.questionnaire import SKIPPED, ChoiceQuestion, Questionnaire, ScaleQuestion
+from surveyapp.questionnaires.questionnaire import SKIPPED, Questionnaire
 
 Key = tuple[str | int, ...]
 Given = tuple[str, str]
 """A question and the answer to it."""
-
-
-def coded_questions(questionnaire: Questionnaire, role: str) -> tuple[str, ...]:
-    """The questions put to this role that have one code for an answer, and therefore an item tally."""
-    return tuple(
-        question.key
-        for question in questionnaire.questions.values()
-        if isinstance(question, ScaleQuestion | ChoiceQuestion) and question.asked_of(role)
-    )
 
 
 def points(questionnaire: Questionnaire, role: str) -> dict[str, dict[Given, int]]:
@@ -34,15 +25,9 @@ def points(questionnaire: Questionnaire, role: str) -> dict[str, dict[Given, int
         items = questionnaire.scored_items(theme, role)
         if items:
             found[theme] = {
-                (item.key, str(code)): turned
-                for item in items
-                for code, turned in _turned(item, questionnaire.scale(item.scale).codes)
+                (item.key, answer): points for item in items for answer, points in questionnaire.points(item).items()
             }
     return found
-
-
-def _turned(item: ScaleQuestion, codes: tuple[int, ...]) -> list[tuple[int, int]]:
-    return [(code, len(codes) + 1 - code if item.reverse else code) for code in codes]
 
 
 def key_columns(tally: type[ItemTally] | type[ThemeTally]) -> list[ColumnElement[Any]]:
@@ -68,7 +53,9 @@ def submitted(session: Session, wave: Wave) -> dict[tuple[int, str], int]:
 
 def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Key, int]:
     """The item tally, counted from the answers."""
-    asked = {role.key: coded_questions(questionnaire, role.key) for role in questionnaire.roles}
+    asked = {
+        role.key: tuple(question.key for question in questionnaire.coded_for(role.key)) for role in questionnaire.roles
+    }
     rows = session.execute(
         select(Answer.question, Response.membership_id, Response.role, Answer.value, func.count())
         .join_from(Answer, Response)
@@ -147,11 +134,7 @@ def _asked_and_scored(questionnaire: Questionnaire, role: str) -> ColumnElement[
 def _worth(questionnaire: Questionnaire) -> ColumnElement[int]:
     """The points of an answer: its code, or for a reversed question what is left of one more than the highest."""
     code = cast(Answer.value, Integer)
-    highest = {
-        key: len(questionnaire.scale(question.scale).codes)
-        for key in questionnaire.theme_of
-        if isinstance(question := questionnaire.questions[key], ScaleQuestion) and question.reverse
-    }
+    highest = {item.key: len(questionnaire.scale(item.scale).codes) for item in questionnaire.scored if item.reverse}
     if not highest:
         return code
     return case(*((Answer.question == key, top + 1 - code) for key, top in highest.items()), else_=code)

@@ -83,6 +83,10 @@ class ChoiceQuestion(_Question):
     options: tuple[Option, ...]
 
 
+CodedQuestion = ScaleQuestion | ChoiceQuestion
+"""A question with one code for an answer."""
+
+
 class RankingQuestion(_Question):
     """The first ``top`` of the options, in order of importance."""
 
@@ -135,6 +139,14 @@ class Questionnaire(Content):
         return {question.key: question for section in self.sections for question in section.questions}
 
     @cached_property
+    def coded(self) -> tuple[CodedQuestion, ...]:
+        """The questions whose answers are counted one by one, in questionnaire order."""
+        return tuple(one for one in self.questions.values() if isinstance(one, CodedQuestion))
+
+    def coded_for(self, role: str) -> tuple[CodedQuestion, ...]:
+        return tuple(question for question in self.coded if question.asked_of(role))
+
+    @cached_property
     def theme_of(self) -> dict[str, str]:
         """Scored question -> theme, in questionnaire order."""
         return {
@@ -150,6 +162,11 @@ class Questionnaire(Content):
         """Keys of the themes that get a score, in questionnaire order."""
         return tuple(dict.fromkeys(self.theme_of.values()))
 
+    @cached_property
+    def scored(self) -> tuple[ScaleQuestion, ...]:
+        """The questions that count towards a theme score, in questionnaire order."""
+        return tuple(one for one in self.coded if isinstance(one, ScaleQuestion) and one.key in self.theme_of)
+
     def role(self, key: str) -> Role:
         return next(role for role in self.roles if role.key == key)
 
@@ -162,7 +179,11 @@ class Questionnaire(Content):
 
     def scored_items(self, theme: str, role: str | None = None) -> tuple[ScaleQuestion, ...]:
         """The questions behind a theme score, all or those put to one role."""
-        found = (self.questions[key] for key, of in self.theme_of.items() if of == theme)
         return tuple(
-            item for item in found if isinstance(item, ScaleQuestion) and (role is None or item.asked_of(role))
+            item for item in self.scored if self.theme_of[item.key] == theme and (role is None or item.asked_of(role))
         )
+
+    def points(self, item: ScaleQuestion) -> dict[str, int]:
+        """Answer -> points as analysed, reverse items turned round; other answers have none."""
+        codes = self.scale(item.scale).codes
+        return {str(code): len(codes) + 1 - code if item.reverse else code for code in codes}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from surveyapp.analysis.counts import MUNICIPALITY, Counts
+from surveyapp.analysis.tallies import Tallies
 from surveyapp.questionnaires.questionnaire import (
     ChoiceQuestion,
     Option,
@@ -146,6 +147,17 @@ def counts_of(
             columns=["organisation", "role", "invited", "kind"],
         ),
     )
+
+
+def tallies_of(
+    respondents: Iterable[Person],
+    questionnaire: Questionnaire,
+    *,
+    invited: Mapping[tuple[str, str], int] | None = None,
+    kinds: Mapping[str, str] | None = None,
+) -> Tallies:
+    """The same people counted and read into arrays."""
+    return Tallies.of(counts_of(respondents, questionnaire, invited=invited, kinds=kinds), questionnaire)
 
 
 def answered_anything(one: Person, questionnaire: Questionnaire) -> bool:

@@ -12,6 +12,7 @@ from surveyapp.analysis.agenda import topics
 from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.results import GAP_COLUMNS, RELIABILITY_COLUMNS, SHRINKAGE_COLUMNS, Results
 from surveyapp.analysis.scores import score
+from surveyapp.analysis.tallies import Tallies
 from surveyapp.analysis.topic import Topic
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from tests.analysis.builders import Person, counts_of, people, person, questionnaire_of
@@ -22,7 +23,7 @@ TWO = questionnaire_of({"g1": ["g1_1", "g1_2"], "g2": ["g2_1", "g2_2"]})
 
 def results_of(counts: Counts, questionnaire: Questionnaire) -> Results:
     return Results(
-        scores=score(counts, questionnaire),
+        scores=score(Tallies.of(counts, questionnaire)),
         gaps=pd.DataFrame(columns=list(GAP_COLUMNS)),
         shrinkage=pd.DataFrame(columns=list(SHRINKAGE_COLUMNS)),
         reliability=pd.DataFrame(columns=list(RELIABILITY_COLUMNS)),

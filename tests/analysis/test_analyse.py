@@ -4,6 +4,7 @@ import pytest
 from surveyapp.analysis.analyse import analyse
 from surveyapp.analysis.results import GAP_COLUMNS, RELIABILITY_COLUMNS, SCORE_COLUMNS, SHRINKAGE_COLUMNS, Results
 from surveyapp.analysis.scores import score
+from surveyapp.analysis.tallies import Tallies
 from tests.analysis.builders import Person, answers_of, counts_of, questionnaire_of
 
 ITEMS = ["g1_1", "g1_2", "g1_3"]
@@ -48,7 +49,7 @@ def test_without_respondents_rows_there_is_no_reliability() -> None:
     found = analyse(counts, QUESTIONNAIRE, test=False)
     assert tuple(found.reliability.columns) == RELIABILITY_COLUMNS
     assert found.reliability.empty
-    pd.testing.assert_frame_equal(found.scores, score(counts, QUESTIONNAIRE))
+    pd.testing.assert_frame_equal(found.scores, score(Tallies.of(counts, QUESTIONNAIRE)))
 
 
 def test_reliability_is_of_the_region_alone() -> None:

@@ -1,9 +1,8 @@
-import numpy as np
 import pandas as pd
 import pytest
 
-from surveyapp.analysis.cells import Cells, Items, answer_counts, positions, required
-from tests.analysis.builders import counts_of, people, person, questionnaire_of
+from surveyapp.analysis.cells import Cells, Items, positions, required
+from tests.analysis.builders import counts_of, questionnaire_of
 
 QUESTIONNAIRE = questionnaire_of(
     {"g1": ["g1_1", "g1_2"], "g2": ["g2_1"]},
@@ -31,25 +30,13 @@ def test_items_know_their_theme_their_scale_and_who_gets_them() -> None:
     assert items.highest.tolist() == [[5, 5], [1, 7]]
 
 
-def test_answers_are_counted_as_analysed_and_only_where_they_were_asked() -> None:
-    counts = counts_of([person("GM0141", "official", g1_1=1, g1_2=2, g2_1="dk")], QUESTIONNAIRE)
-    stray = pd.DataFrame([("g1_2", "GM0141", "governor", "5", 9)], columns=list(counts.items.columns))
-    counts.items.loc[len(counts.items)] = stray.iloc[0]
-    cells = Cells.of(counts, ["governor", "official"])
-    found = answer_counts(counts, Items.of(QUESTIONNAIRE), cells)
-    assert np.argwhere(found).tolist() == [[0, 0, 1, 0], [1, 0, 1, 3], [2, 0, 1, 7]]
-    assert found.sum() == 3
-
-
-def test_an_organisation_that_nobody_knows_is_a_mistake_of_the_caller() -> None:
-    counts = counts_of(people("GM0141", "official", "g1_1", 3), QUESTIONNAIRE, invited={("GM0147", "official"): 1})
-    with pytest.raises(ValueError, match="organisation 'GM0141' is not one of GM0147"):
-        answer_counts(counts, Items.of(QUESTIONNAIRE), Cells.of(counts, ["governor", "official"]))
-
-
 @pytest.mark.parametrize("dtype", ["object", "str", "category"])
 def test_names_are_found_however_the_column_is_stored(dtype: str) -> None:
     column = pd.Series(["b", "x", "a"], dtype=dtype)
     assert positions(column, ("a", "b")).tolist() == [1, -1, 0]
     with pytest.raises(ValueError, match="'x' is not one of a, b"):
         required(column, ("a", "b"))
+
+
+def test_a_missing_name_is_not_found() -> None:
+    assert positions(pd.Series(["b", None, "a"], dtype="category"), ("a", "b")).tolist() == [1, -1, 0]

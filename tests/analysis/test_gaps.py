@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from surveyapp.analysis.gaps import cliffs_delta, gaps
 from surveyapp.analysis.results import GAP_COLUMNS
-from tests.analysis.builders import Person, counts_of, mark_of, people, person, questionnaire_of
+from tests.analysis.builders import Person, mark_of, people, person, questionnaire_of, tallies_of
 
 ONE = questionnaire_of({"g1": ["g1_1"]})
 HABIT = questionnaire_of(
@@ -28,7 +28,7 @@ def row(frame: pd.DataFrame, key: str, a: str = "governor", b: str = "official")
 
 def test_every_theme_and_item_has_a_row_per_pair_of_roles_in_their_order() -> None:
     three = questionnaire_of({"g1": ["g1_1"], "g2": ["g2_1"]}, roles=("governor", "official", "project"))
-    found = gaps(counts_of([person("almelo", "governor", g1_1=4)], three), three)
+    found = gaps(tallies_of([person("almelo", "governor", g1_1=4)], three))
     assert tuple(found.columns) == GAP_COLUMNS
     assert list(dict.fromkeys(found["key"])) == ["g1", "g2", "g1_1", "g2_1"]
     pairs = [("governor", "official"), ("governor", "project"), ("official", "project")]
@@ -43,7 +43,7 @@ def test_each_organisation_counts_once_however_many_answer() -> None:
         *people("borne", "official", "g1_1", 3),
         *people("dinkelland", "governor", "g1_1", 4),
     ]
-    found = row(gaps(counts_of(study, ONE), ONE), "g1_1")
+    found = row(gaps(tallies_of(study, ONE)), "g1_1")
     assert found["gap"] == pytest.approx((2 - 1) / 2)
     assert (found["organisations"], found["same_direction"]) == (2, 1)
     assert found["p_method"] == "exact"
@@ -56,7 +56,7 @@ def test_an_organisation_without_a_difference_counts_for_neither_side() -> None:
         *people("borne", "governor", "g1_1", 3),
         *people("borne", "official", "g1_1", 2, 4),
     ]
-    found = row(gaps(counts_of(study, ONE), ONE), "g1_1")
+    found = row(gaps(tallies_of(study, ONE)), "g1_1")
     assert (found["gap"], found["organisations"], found["same_direction"]) == (-1.0, 2, 1)
 
 
@@ -67,7 +67,7 @@ def test_where_the_organisations_cancel_out_nobody_has_the_direction() -> None:
         *people("borne", "governor", "g1_1", 2),
         *people("borne", "official", "g1_1", 2, 2, 3),
     ]
-    found = row(gaps(counts_of(study, ONE), ONE), "g1_1")
+    found = row(gaps(tallies_of(study, ONE)), "g1_1")
     assert found["gap"] == pytest.approx(0, abs=1e-15)
     assert (found["same_direction"], found["p_exact"]) == (0, 1.0)
 
@@ -78,28 +78,28 @@ def test_the_region_leaves_out_the_body_that_bought_for_it() -> None:
         *people("almelo", "official", "g1_1", 2, 3),
     ]
     regional = [*people("ozjt", "governor", "g1_1", 1), *people("ozjt", "official", "g1_1", 5)]
-    alone = gaps(counts_of(study, ONE), ONE)
-    together = gaps(counts_of([*study, *regional], ONE, kinds={"ozjt": "regional-body"}), ONE)
+    alone = gaps(tallies_of(study, ONE))
+    together = gaps(tallies_of([*study, *regional], ONE, kinds={"ozjt": "regional-body"}))
     pd.testing.assert_frame_equal(alone, together)
 
 
 def test_an_item_that_one_role_does_not_get_has_no_gap() -> None:
     study = [person("almelo", "governor", g1_1=4, g1_3=2), person("almelo", "official", g1_1=4, g1_2=1, g1_3=2)]
-    found = row(gaps(counts_of(study, HABIT), HABIT), "g1_2")
+    found = row(gaps(tallies_of(study, HABIT)), "g1_2")
     assert found[["gap", "cliffs_delta", "p_exact"]].isna().all()
     assert (found["organisations"], found["same_direction"]) == (0, 0)
     assert found["p_method"] is None or pd.isna(found["p_method"])
 
 
 def test_a_study_without_answers_has_rows_without_numbers() -> None:
-    found = gaps(counts_of([], ONE, invited={("almelo", "governor"): 2}), ONE)
+    found = gaps(tallies_of([], ONE, invited={("almelo", "governor"): 2}))
     assert found["gap"].isna().all()
     assert (found["organisations"] == 0).all()
 
 
 def test_without_the_test_only_the_p_values_are_missing() -> None:
     study = [*people("almelo", "governor", "g1_1", 4, 5), *people("almelo", "official", "g1_1", 2, 3)]
-    with_test, without = (gaps(counts_of(study, ONE), ONE, test=wanted) for wanted in (True, False))
+    with_test, without = (gaps(tallies_of(study, ONE), test=wanted) for wanted in (True, False))
     told = list(GAP_COLUMNS[:-2])
     pd.testing.assert_frame_equal(with_test[told], without[told])
     assert with_test["p_exact"].notna().all()
@@ -154,7 +154,7 @@ def mean_gap(study: Sequence[Person], theme: str) -> float | None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(persons, max_size=14))
 def test_a_theme_compares_theme_scores_by_the_half_rule(study: list[Person]) -> None:
-    found = gaps(counts_of(study, HABIT), HABIT, test=False)
+    found = gaps(tallies_of(study, HABIT), test=False)
     for theme in HABIT.themes:
         expected = mean_gap(study, theme)
         gap = row(found, theme)["gap"]

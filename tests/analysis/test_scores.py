@@ -11,10 +11,20 @@ from hypothesis import strategies as st
 
 from surveyapp.analysis.results import SCORE_COLUMNS
 from surveyapp.analysis.scores import score
+from surveyapp.analysis.tallies import Tallies
 from surveyapp.analysis.tallying import tally
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from tests.analysis import plain
-from tests.analysis.builders import Person, answers_of, counts_of, invited_of, people, person, questionnaire_of
+from tests.analysis.builders import (
+    Person,
+    answers_of,
+    counts_of,
+    invited_of,
+    people,
+    person,
+    questionnaire_of,
+    tallies_of,
+)
 from tests.analysis.plain import Study
 from tests.analysis.studies import studies
 
@@ -49,7 +59,7 @@ ALMELO_INVITED = {("GM0141", "governor"): 2, ("GM0141", "official"): 9}
 
 @pytest.fixture(scope="module")
 def almelo() -> pd.DataFrame:
-    return score(counts_of(ALMELO, FOUR_ITEMS, invited=ALMELO_INVITED), FOUR_ITEMS)
+    return score(tallies_of(ALMELO, FOUR_ITEMS, invited=ALMELO_INVITED))
 
 
 def test_the_worked_example_gives_every_score_of_a_municipality(almelo: pd.DataFrame) -> None:
@@ -80,28 +90,28 @@ def test_every_level_key_organisation_and_role_has_one_row(almelo: pd.DataFrame)
 
 
 def test_a_study_without_organisations_has_a_region_without_numbers() -> None:
-    scores = score(counts_of([], ONE_ITEM), ONE_ITEM)
+    scores = score(tallies_of([], ONE_ITEM))
     assert set(scores["organisation"]) == {"all"}
     assert (scores[["invited", "responded", "n", "dk", "na", "skipped"]] == 0).all(axis=None)
     assert scores.loc[:, "mean":"upper"].isna().all(axis=None)
 
 
 def test_a_study_in_which_nobody_answered_has_invitations_and_no_scores() -> None:
-    scores = score(counts_of([], ONE_ITEM, invited={("GM0141", "official"): 4}), ONE_ITEM)
+    scores = score(tallies_of([], ONE_ITEM, invited={("GM0141", "official"): 4}))
     row = cell(scores, "g1", "GM0141", "official")
     assert (row["invited"], row["responded"], row["n"]) == (4, 0, 0)
     assert row[["mean", "balanced", "median", "lower", "upper", "ad", "agreement", "rwg"]].isna().all()
 
 
 def test_a_single_respondent_has_a_mean_and_no_agreement() -> None:
-    scores = score(counts_of([person("GM0141", "official", g1_1=4)], ONE_ITEM), ONE_ITEM)
+    scores = score(tallies_of([person("GM0141", "official", g1_1=4)], ONE_ITEM))
     row = cell(scores, "g1_1", "GM0141")
     assert row[["mean", "balanced", "median", "lower", "upper"]].tolist() == [4, 4, 4, 4, 4]
     assert row[["ad", "agreement", "rwg"]].isna().all()
 
 
 def test_dont_know_is_never_a_score() -> None:
-    scores = score(counts_of(people("GM0141", "official", "g1_1", *["dk"] * 6), ONE_ITEM), ONE_ITEM)
+    scores = score(tallies_of(people("GM0141", "official", "g1_1", *["dk"] * 6), ONE_ITEM))
     row = cell(scores, "g1_1", "GM0141", "official")
     assert (row["responded"], row["n"], row["dk"]) == (6, 0, 6)
     assert np.isnan(row["mean"])
@@ -109,7 +119,7 @@ def test_dont_know_is_never_a_score() -> None:
 
 @pytest.mark.parametrize(("respondents", "judged"), [(3, False), (4, True)])
 def test_agreement_is_judged_from_four_answers(respondents: int, judged: bool) -> None:
-    scores = score(counts_of(people("GM0141", "official", "g1_1", *[3] * respondents), ONE_ITEM), ONE_ITEM)
+    scores = score(tallies_of(people("GM0141", "official", "g1_1", *[3] * respondents), ONE_ITEM))
     row = cell(scores, "g1_1", "GM0141", "official")
     assert row[["ad", "agreement", "rwg"]].notna().tolist() == [judged] * 3
     assert not judged or row[["ad", "agreement", "rwg"]].tolist() == [0, 1, 1]
@@ -117,10 +127,8 @@ def test_agreement_is_judged_from_four_answers(respondents: int, judged: bool) -
 
 def test_where_an_invited_role_is_silent_there_is_no_balanced_score() -> None:
     answers = people("GM0141", "official", "g1_1", 3, 4)
-    silent = score(
-        counts_of(answers, ONE_ITEM, invited={("GM0141", "governor"): 1, ("GM0141", "official"): 2}), ONE_ITEM
-    )
-    absent = score(counts_of(answers, ONE_ITEM, invited={("GM0141", "official"): 2}), ONE_ITEM)
+    silent = score(tallies_of(answers, ONE_ITEM, invited={("GM0141", "governor"): 1, ("GM0141", "official"): 2}))
+    absent = score(tallies_of(answers, ONE_ITEM, invited={("GM0141", "official"): 2}))
     assert cell(silent, "g1_1", "GM0141")[["balanced", "lower", "upper"]].isna().all()
     assert cell(silent, "g1_1", "GM0141")["mean"] == 3.5
     assert cell(absent, "g1_1", "GM0141")["balanced"] == 3.5
@@ -133,7 +141,7 @@ def test_the_region_balances_over_the_organisations_that_have_a_balanced_score()
         *people("GM0147", "governor", "g1_1", 5),
     ]
     invited = {(code, role): 2 for code in ("GM0141", "GM0147") for role in ("governor", "official")}
-    region = cell(score(counts_of(answers, ONE_ITEM, invited=invited), ONE_ITEM), "g1_1")
+    region = cell(score(tallies_of(answers, ONE_ITEM, invited=invited)), "g1_1")
     assert region["balanced"] == 4
     assert region["equal"] == pytest.approx((1.5 + 4) / 2)
     assert region["mean"] == pytest.approx(11 / 4)
@@ -145,9 +153,7 @@ def test_a_role_counts_only_for_the_questions_it_gets() -> None:
         {"g1": ["g1_1", "g1_2"], "g2": ["g2_1"]}, only={"g1_2": ["official"], "g2_1": ["official"]}
     )
     answers = [person("GM0141", "governor", g1_1=5), person("GM0141", "official", g1_1=2, g1_2=3, g2_1=4)]
-    scores = score(
-        counts_of(answers, questionnaire, invited={("GM0141", "governor"): 3, ("GM0141", "official"): 1}), questionnaire
-    )
+    scores = score(tallies_of(answers, questionnaire, invited={("GM0141", "governor"): 3, ("GM0141", "official"): 1}))
     assert cell(scores, "g1_2", "GM0141")[["invited", "responded", "balanced", "skipped"]].tolist() == [1, 1, 3, 0]
     assert cell(scores, "g1_2", "GM0141", "governor")[["invited", "responded", "n"]].tolist() == [0, 0, 0]
     assert cell(scores, "g2", "GM0141")[["invited", "responded", "balanced"]].tolist() == [1, 1, 4]
@@ -157,30 +163,28 @@ def test_a_role_counts_only_for_the_questions_it_gets() -> None:
 @pytest.mark.parametrize(("answered", "counts"), [(2, 0), (3, 1)])
 def test_a_theme_score_needs_half_of_the_five_items_rounded_up(answered: int, counts: int) -> None:
     questionnaire = questionnaire_of({"g1": [f"g1_{item}" for item in range(1, 6)]})
-    scores = score(counts_of([four("GM0141", "official", *[4] * answered)], questionnaire), questionnaire)
+    scores = score(tallies_of([four("GM0141", "official", *[4] * answered)], questionnaire))
     row = cell(scores, "g1", "GM0141")
     assert (row["responded"], row["n"]) == (1, counts)
 
 
 def test_reverse_items_are_turned_round() -> None:
     questionnaire = questionnaire_of({"g1": ["g1_1", "g1_2"]}, reverse=["g1_2"])
-    scores = score(counts_of([person("GM0141", "official", g1_1=5, g1_2=2)], questionnaire), questionnaire)
+    scores = score(tallies_of([person("GM0141", "official", g1_1=5, g1_2=2)], questionnaire))
     assert cell(scores, "g1_2")["mean"] == 4
     assert cell(scores, "g1")["mean"] == 4.5
 
 
 def test_not_applicable_leaves_the_bounds_of_an_item_and_not_those_of_its_theme() -> None:
     answers = people("GM0141", "official", "g1_1", 4, "na")
-    scores = score(counts_of(answers, ONE_ITEM, invited={("GM0141", "official"): 3}), ONE_ITEM)
+    scores = score(tallies_of(answers, ONE_ITEM, invited={("GM0141", "official"): 3}))
     assert cell(scores, "g1_1", "GM0141")[["lower", "upper"]].tolist() == [(4 + 1) / 2, (4 + 5) / 2]
     assert cell(scores, "g1", "GM0141")[["lower", "upper"]].tolist() == pytest.approx([(4 + 2) / 3, (4 + 10) / 3])
 
 
 def test_with_an_open_link_there_are_no_bounds_and_none_for_the_region() -> None:
     answers = [*people("GM0141", "official", "g1_1", 4, 4), *people("GM0147", "official", "g1_1", 2)]
-    scores = score(
-        counts_of(answers, ONE_ITEM, invited={("GM0141", "official"): 1, ("GM0147", "official"): 2}), ONE_ITEM
-    )
+    scores = score(tallies_of(answers, ONE_ITEM, invited={("GM0141", "official"): 1, ("GM0147", "official"): 2}))
     assert cell(scores, "g1_1", "GM0141", "official")[["lower", "upper"]].isna().all()
     assert cell(scores, "g1_1", "all", "official")[["lower", "upper"]].isna().all()
     assert cell(scores, "g1_1", "GM0147", "official")[["lower", "upper"]].tolist() == [1.5, 3.5]
@@ -188,7 +192,7 @@ def test_with_an_open_link_there_are_no_bounds_and_none_for_the_region() -> None
 
 def test_organisations_of_another_kind_are_compared_with_the_region_and_not_part_of_it() -> None:
     answers = [*people("GM0141", "official", "g1_1", 2), *people("OZJT", "official", "g1_1", 5, 5)]
-    scores = score(counts_of(answers, ONE_ITEM, kinds={"OZJT": "region_body"}), ONE_ITEM)
+    scores = score(tallies_of(answers, ONE_ITEM, kinds={"OZJT": "region_body"}))
     assert cell(scores, "g1_1")[["invited", "responded", "n", "mean", "equal", "balanced"]].tolist() == [
         1,
         1,
@@ -203,7 +207,7 @@ def test_organisations_of_another_kind_are_compared_with_the_region_and_not_part
 def test_scales_of_other_lengths_have_bounds_and_agreement_of_their_own() -> None:
     questionnaire = questionnaire_of({"g1": ["g1_1"], "g2": ["g2_1"]}, points_of={"g1": 4, "g2": 7}, reverse=["g1_1"])
     answers = [person("GM0141", "official", g1_1=1, g2_1=mark) for mark in (1, 7, 1, 7)]
-    scores = score(counts_of(answers, questionnaire, invited={("GM0141", "official"): 5}), questionnaire)
+    scores = score(tallies_of(answers, questionnaire, invited={("GM0141", "official"): 5}))
     assert cell(scores, "g1_1", "GM0141")[["mean", "lower", "upper"]].tolist() == [4, (16 + 1) / 5, 4]
     two_camps = cell(scores, "g2_1", "GM0141")
     assert two_camps[["mean", "upper", "ad", "agreement"]].tolist() == pytest.approx([4, (16 + 7) / 5, 3, -1])
@@ -212,7 +216,7 @@ def test_scales_of_other_lengths_have_bounds_and_agreement_of_their_own() -> Non
 def test_an_answer_that_no_scale_has_is_a_mistake_of_the_caller() -> None:
     counts = counts_of(people("GM0141", "official", "g1_1", "9"), ONE_ITEM)
     with pytest.raises(ValueError, match="answer '9' is not one of 1, 2, 3, 4, 5"):
-        score(counts, ONE_ITEM)
+        score(Tallies.of(counts, ONE_ITEM))
 
 
 NUMBERS = SCORE_COLUMNS[4:]
@@ -236,14 +240,14 @@ def compared(study: Study, scores: pd.DataFrame) -> None:
 @given(studies())
 def test_scores_equal_those_counted_person_by_person(study: Study) -> None:
     counts = counts_of(study.people, study.questionnaire, invited=study.invited, kinds=study.kinds)
-    compared(study, score(counts, study.questionnaire))
+    compared(study, score(Tallies.of(counts, study.questionnaire)))
 
 
 @settings(max_examples=50, deadline=None)
 @given(studies())
 def test_scores_from_rows_equal_those_counted_person_by_person(study: Study) -> None:
     counts = tally(answers_of(study.people), invited_of(study.invited, study.kinds), study.questionnaire)
-    compared(study, score(counts, study.questionnaire))
+    compared(study, score(Tallies.of(counts, study.questionnaire)))
 
 
 @settings(max_examples=50, deadline=None)
@@ -257,7 +261,9 @@ def test_the_order_of_the_tallies_rows_does_not_show(study: Study, random: Rando
         themes=counts.themes.sample(frac=1, random_state=seed),
     )
     pd.testing.assert_frame_equal(
-        score(shuffled, study.questionnaire), score(counts, study.questionnaire), check_exact=True
+        score(Tallies.of(shuffled, study.questionnaire)),
+        score(Tallies.of(counts, study.questionnaire)),
+        check_exact=True,
     )
 
 
@@ -282,7 +288,7 @@ def test_names_and_order_of_organisations_do_not_matter(study: Study) -> None:
 def _scores_of(
     respondents: Sequence[Person], study: Study, invited: Mapping[tuple[str, str], int], kinds: Mapping[str, str]
 ) -> pd.DataFrame:
-    return score(counts_of(respondents, study.questionnaire, invited=invited, kinds=kinds), study.questionnaire)
+    return score(tallies_of(respondents, study.questionnaire, invited=invited, kinds=kinds))
 
 
 @settings(max_examples=50, deadline=None)

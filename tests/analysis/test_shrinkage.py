@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from surveyapp.analysis.results import SHRINKAGE_COLUMNS
 from surveyapp.analysis.shrinkage import shrink, shrinkage
-from tests.analysis.builders import Person, counts_of, people, person, questionnaire_of
+from tests.analysis.builders import Person, people, person, questionnaire_of, tallies_of
 
 ONE = questionnaire_of({"g1": ["g1_1"]})
 SIZES = np.array([5, 3, 6, 2, 4, 2])
@@ -84,7 +84,7 @@ def test_a_theme_rests_on_the_pooled_scores_of_the_region() -> None:
         *people("ozjt", "official", "g1_1", 5, 5),
     ]
     invited = {(one.organisation, one.role): 3 for one in study} | {("dinkelland", "official"): 4}
-    found = shrinkage(counts_of(study, ONE, invited=invited, kinds={"ozjt": "regional-body"}), ONE)
+    found = shrinkage(tallies_of(study, ONE, invited=invited, kinds={"ozjt": "regional-body"}))
     assert tuple(found.columns) == SHRINKAGE_COLUMNS
     assert found[["key", "organisation", "n"]].values.tolist() == [["g1", "almelo", 3], ["g1", "borne", 2]]
     assert found["raw"].tolist() == [4.0, 1.5]
@@ -101,7 +101,7 @@ def test_theme_scores_are_fractions_by_the_half_rule() -> None:
         person("almelo", "official", a=1),
         person("borne", "official", a=3, b=3, c=3, d=4),
     ]
-    found = shrinkage(counts_of(study, four), four)
+    found = shrinkage(tallies_of(study, four))
     assert found["n"].tolist() == [2, 1]
     assert found["raw"].to_numpy() == pytest.approx([(13 / 3 + 5 / 2) / 2, 13 / 4])
 
@@ -115,12 +115,12 @@ def test_theme_scores_are_fractions_by_the_half_rule() -> None:
     ids=["one organisation", "one respondent in each"],
 )
 def test_without_spread_to_judge_by_only_the_raw_mean_is_known(study: list[Person]) -> None:
-    found = shrinkage(counts_of(study, ONE), ONE)
+    found = shrinkage(tallies_of(study, ONE))
     assert found["raw"].notna().all()
     assert found[["shrunken", "p_below_region"]].isna().all(axis=None)
 
 
 def test_a_study_without_answers_has_no_rows() -> None:
-    found = shrinkage(counts_of([], ONE, invited={("almelo", "official"): 5}), ONE)
+    found = shrinkage(tallies_of([], ONE, invited={("almelo", "official"): 5}))
     pd.testing.assert_index_equal(found.columns, pd.Index(SHRINKAGE_COLUMNS))
     assert found.empty

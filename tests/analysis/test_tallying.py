@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 
 from surveyapp.analysis.counts import Counts
-from surveyapp.analysis.tallying import coded_questions, codes_of, tally
+from surveyapp.analysis.tallying import codes_of, tally
 from surveyapp.errors import InvalidAnswer
 from tests.analysis.builders import Person, answers_of, counts_of, invited_of, person, questionnaire_of
 from tests.analysis.plain import Study
@@ -132,7 +132,7 @@ def test_an_invited_role_that_does_not_exist_is_refused() -> None:
 
 
 def test_answers_are_offered_in_the_order_of_the_page() -> None:
-    offered = {question.key: codes_of(question, QUESTIONNAIRE) for question in coded_questions(QUESTIONNAIRE)}
+    offered = {question.key: codes_of(question, QUESTIONNAIRE) for question in QUESTIONNAIRE.coded}
     scale = ("1", "2", "3", "4", "5", "dk", "na", "")
     assert offered == {"g1_1": scale, "g1_2": scale, "g1_importance": scale, "g1_choice": ("time", "money", "")}
 
