@@ -46,6 +46,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     if urlsplit(base_url).scheme not in {"http", "https"}:
         raise MissingSetting(f"SURVEYAPP_BASE_URL is {base_url!r}: start it with http:// or https://")
     own = environment.get("SURVEYAPP_CONTENT")
+    if own and not Path(own).is_dir():
+        raise MissingSetting(f"SURVEYAPP_CONTENT is {own!r}, which is no folder: make it, or leave the setting out")
     return Settings(
         database_url=environment.get("SURVEYAPP_DATABASE_URL", "sqlite:///var/surveyapp.db"),
         secret_key=_secret(environment),
@@ -61,7 +63,7 @@ def _secret(environment: Mapping[str, str]) -> str:
     if file:
         try:
             key = Path(file).read_text(encoding="utf-8").strip()
-        except OSError as problem:
+        except (OSError, UnicodeDecodeError) as problem:
             raise MissingSetting(f"SURVEYAPP_SECRET_KEY_FILE cannot be read: {problem}") from problem
     if not key:
         raise MissingSetting(

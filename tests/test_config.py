@@ -29,6 +29,7 @@ def test_https_makes_cookies_secure_and_a_trailing_slash_goes() -> None:
         ({"SURVEYAPP_SECRET_KEY": "short"}, "shorter than 32"),
         ({"SURVEYAPP_SECRET_KEY": KEY, "SURVEYAPP_BASE_URL": "survey.example"}, "start it with http"),
         ({"SURVEYAPP_SECRET_KEY_FILE": "/nowhere/key"}, "cannot be read"),
+        ({"SURVEYAPP_SECRET_KEY": KEY, "SURVEYAPP_CONTENT": "/nowhere"}, "no folder"),
     ],
 )
 def test_what_is_missing_is_said_with_what_to_do(environment: dict[str, str], advice: str) -> None:
@@ -39,6 +40,12 @@ def test_what_is_missing_is_said_with_what_to_do(environment: dict[str, str], ad
 def test_the_secret_key_may_come_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "key").write_text(KEY + "\n", encoding="utf-8")
     assert from_environment({"SURVEYAPP_SECRET_KEY_FILE": str(tmp_path / "key")}).secret_key == KEY
+
+
+def test_a_key_file_that_is_not_text_says_so(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(b"\xff\xfe" * 40)
+    with pytest.raises(MissingSetting, match="SURVEYAPP_SECRET_KEY_FILE cannot be read"):
+        from_environment({"SURVEYAPP_SECRET_KEY_FILE": str(tmp_path / "key")})
 
 
 def test_every_setting_that_is_read_is_documented() -> None:

@@ -9,12 +9,14 @@ import sys
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from surveyapp import __version__
 from surveyapp.cli.analyse import analyse
 from surveyapp.cli.installation import migrate, owner, recount
 from surveyapp.cli.serve import serve
 from surveyapp.cli.validate import validate
+from surveyapp.cli.wording import about_database, sentence
 from surveyapp.config import MissingSetting
 from surveyapp.errors import SurveyError, Unavailable
 
@@ -28,10 +30,12 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         try:
             return super().invoke(ctx)
-        except Unavailable as problem:
-            _stop(str(problem), FAILED_OUTSIDE)
-        except (SurveyError, MissingSetting) as problem:
+        except SurveyError as problem:
+            _stop(sentence(problem), FAILED_OUTSIDE if isinstance(problem, Unavailable) else WRONG_INPUT)
+        except MissingSetting as problem:
             _stop(str(problem), WRONG_INPUT)
+        except DBAPIError as problem:
+            _stop(about_database(problem), FAILED_OUTSIDE)
         except OSError as problem:
             _stop(f"{problem.filename or 'a file'}: {problem.strerror}: check the disk and the rights", FAILED_OUTSIDE)
         except (click.ClickException, click.exceptions.Exit, click.Abort):

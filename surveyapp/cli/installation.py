@@ -1,15 +1,19 @@
 """``surveyapp migrate``, ``owner`` and ``recount``: what whoever keeps an installation runs at the prompt."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import sign_ins, tallies, users
-from surveyapp.config import from_environment
-from surveyapp.models import schema
+from surveyapp.config import Settings, from_environment
+from surveyapp.errors import NotFound
+from surveyapp.models import User, schema
 from surveyapp.models.database import Database
 from surveyapp.queries import evaluations
 from surveyapp.queries import users as user_queries
@@ -44,7 +48,7 @@ def migrate(context: click.Context, check: bool) -> None:
 def owner(email: str) -> None:
     """Make the first owner, or one more, and print a link to set a password: it works once, for two days."""
     settings = from_environment()
-    with Database(settings.database_url).session() as session:
+    with _session(settings) as session:
         user = users.make_owner(session, email=email)
         expires = clock.now() + LINK_LASTS
         token = sign_ins.one_time_link(session, user=user, purpose="password", expires_at=expires, by=None)
@@ -62,8 +66,8 @@ def recount(context: click.Context, evaluation: str, wave: int | None, account: 
 
     Ends with 1 when there was any.
     """
-    with Database(from_environment().database_url).session() as session:
-        by = user_queries.by_email(session, account) if account else None
+    with _session(from_environment()) as session:
+        by = _account(session, account) if account else None
         counted = evaluations.wave(session, evaluations.by_slug(session, evaluation), wave)
         differences = tallies.recount(session, wave=counted, by=by)
         session.commit()
@@ -72,3 +76,21 @@ def recount(context: click.Context, evaluation: str, wave: int | None, account: 
         click.echo(f"{difference.tally} {key}: kept {difference.kept}, counted {difference.counted}")
     click.echo(f"{len(differences)} differences" + (", repaired" if differences else ""))
     context.exit(1 if differences else 0)
+
+
+@contextmanager
+def _session(settings: Settings) -> Iterator[Session]:
+    """A session of this command; its connection is closed with it."""
+    database = Database(settings.database_url)
+    try:
+        with database.session() as session:
+            yield session
+    finally:
+        database.dispose()
+
+
+def _account(session: Session, email: str) -> User:
+    found = user_queries.by_email(session, email)
+    if found is None:
+        raise NotFound("account", email=email)
+    return found

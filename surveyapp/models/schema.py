@@ -12,6 +12,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from surveyapp import content
+from surveyapp.errors import Unavailable
 from surveyapp.models import Base
 from surveyapp.models.database import Database, address, set_up_sqlite
 
@@ -40,6 +41,13 @@ def head(url: str) -> str | None:
 def newest() -> str | None:
     """The newest revision that ``migrations/`` has."""
     return ScriptDirectory(str(content.folder("migrations"))).get_current_head()
+
+
+def must_be_current(url: str) -> None:
+    """Raise ``Unavailable`` (``schema-not-current``) where the database needs migrating, or is newer than the code."""
+    found, needed = head(url) or "none", newest() or "none"
+    if found != needed:
+        raise Unavailable("schema-not-current", found=found, needed=needed)
 
 
 def differences(url: str) -> list[str]:

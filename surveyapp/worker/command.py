@@ -9,6 +9,7 @@ from types import FrameType
 import click
 
 from surveyapp.config import from_environment
+from surveyapp.models import schema
 from surveyapp.models.database import Database
 from surveyapp.worker.loop import run
 
@@ -24,4 +25,6 @@ def worker() -> None:
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, end)
     name = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(4)}"
-    run(Database(from_environment().database_url), name=name, stop=stop)
+    url = from_environment().database_url
+    schema.must_be_current(url)
+    run(Database(url), name=name, stop=stop)

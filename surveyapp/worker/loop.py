@@ -3,6 +3,8 @@
 import logging
 import threading
 
+from sqlalchemy.exc import OperationalError
+
 from surveyapp.actions import jobs
 from surveyapp.errors import SurveyError
 from surveyapp.models.database import Database
@@ -11,10 +13,19 @@ from surveyapp.worker.work import WORK
 log = logging.getLogger(__name__)
 
 
-def run(database: Database, *, name: str, stop: threading.Event, pause: float = 0.3) -> None:
-    """Work until ``stop`` is set; ``pause`` seconds between looks when there is nothing to do."""
+def run(database: Database, *, name: str, stop: threading.Event, pause: float = 0.3, patience: float = 5.0) -> None:
+    """Work until ``stop`` is set; ``pause`` seconds between looks when there is nothing to do.
+
+    A database that is busy or away for a while does not end the worker: it looks again after ``patience`` seconds.
+    """
     while not stop.is_set():
-        if not work_once(database, name=name):
+        try:
+            worked = work_once(database, name=name)
+        except OperationalError as away:
+            log.warning("the database does not answer (%s): looking again", type(away.orig).__name__)
+            stop.wait(patience)
+            continue
+        if not worked:
             stop.wait(pause)
 
 

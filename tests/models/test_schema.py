@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, inspect, text
 
 from surveyapp import content
+from surveyapp.errors import Unavailable
 from surveyapp.models import Base, Organisation, schema
 from surveyapp.models.database import Database
 from tests.conftest import KINDS
@@ -33,6 +34,13 @@ def test_upgrading_leaves_no_difference_with_the_tables_of_the_code(empty: str) 
     schema.upgrade(empty)
     assert schema.differences(empty) == []
     assert schema.head(empty) == schema.newest()
+
+
+def test_a_database_that_was_not_upgraded_is_refused_until_it_is(empty: str) -> None:
+    with pytest.raises(Unavailable, match=f"schema-not-current.*found=none, needed={schema.newest()}"):
+        schema.must_be_current(empty)
+    schema.upgrade(empty)
+    schema.must_be_current(empty)
 
 
 def test_upgrading_twice_changes_nothing(empty: str) -> None:

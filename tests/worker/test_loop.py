@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from surveyapp.actions import jobs
 from surveyapp.errors import Unavailable
@@ -77,3 +78,23 @@ def test_a_worker_stops_when_told(database: Database, done: list[int]) -> None:
     worker.join(timeout=10)
     assert not worker.is_alive()
     assert done == [5]
+
+
+def test_a_database_that_is_away_for_a_moment_does_not_end_the_worker(
+    database: Database, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(database, "note", number=3)
+    stop = threading.Event()
+    answers = iter([OperationalError("BEGIN", None, Exception("the database is locked")), None])
+    working = loop.work_once
+
+    def once(found: Database, *, name: str) -> bool:
+        refused = next(answers)
+        if refused is not None:
+            raise refused
+        stop.set()
+        return working(found, name=name)
+
+    monkeypatch.setattr(loop, "work_once", once)
+    loop.run(database, name="w", stop=stop, pause=0.01, patience=0.01)
+    assert done == [3]
