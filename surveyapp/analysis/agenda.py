@@ -45,6 +45,7 @@ class _Subject(NamedTuple):
     items: tuple[str, ...]
     top: int
     rules: Mapping[str, Rule]
+    in_order: tuple[Rule, ...]
     target: float
 
 
@@ -86,8 +87,8 @@ def _urgency(topic: Topic) -> tuple[float, int, float]:
 
 def _cells(scores: pd.DataFrame) -> _Cells:
     keys = zip(*(scores[name].tolist() for name in ("level", "key", "organisation", "role")), strict=True)
-    cells = zip(*(scores[name].astype(float).tolist() for name in _Cell._fields), strict=True)
-    return {key: _Cell(*cell) for key, cell in zip(keys, cells, strict=True)}
+    cells = scores[list(_Cell._fields)].to_numpy(float).tolist()
+    return dict(zip(keys, map(_Cell._make, cells), strict=True))
 
 
 def _subjects(questionnaire: Questionnaire, rules: tuple[Rule, ...], target: float) -> Iterator[_Subject]:
@@ -97,8 +98,9 @@ def _subjects(questionnaire: Questionnaire, rules: tuple[Rule, ...], target: flo
         keys = tuple(sizes)
         for level, key, parts in ((THEME, theme, keys), *((ITEM, key, (key,)) for key in keys)):
             top = max(sizes[part] for part in parts)
-            stretched = {rule.signal: rule for rule in on_scale(top, rules)}
-            yield _Subject(level, key, parts, top, stretched, target_on_scale(top, target))
+            stretched = on_scale(top, rules)
+            by_signal = {rule.signal: rule for rule in stretched}
+            yield _Subject(level, key, parts, top, by_signal, stretched, target_on_scale(top, target))
 
 
 def _topic(subject: _Subject, organisation: str, roles: tuple[str, ...], now: _Cells, before: _Cells) -> Topic:
@@ -114,7 +116,7 @@ def _topic(subject: _Subject, organisation: str, roles: tuple[str, ...], now: _C
     if apart:
         raw["role_gap"] = abs(by_role[apart[0]].mean - by_role[apart[1]].mean)
         facts |= {f"mean:{role}": by_role[role].mean for role in apart}
-    priority, reasons = weigh(raw, tuple(subject.rules.values()))
+    priority, reasons = weigh(raw, subject.in_order)
     return Topic(
         organisation=organisation,
         level=subject.level,
@@ -156,12 +158,10 @@ def _furthest_apart(rule: Rule | None, by_role: Mapping[str, _Cell]) -> tuple[st
     """The two roles whose means differ most, one with anybody and the other with enough respondents."""
     if rule is None:
         return None
-    pairs = [
-        pair
-        for pair in combinations(by_role, 2)
-        if min(by_role[role].n for role in pair) >= 1 and max(by_role[role].n for role in pair) >= rule.least
-    ]
-    return max(pairs, key=lambda pair: abs(by_role[pair[0]].mean - by_role[pair[1]].mean), default=None)
+    there = [(role, cell.n, cell.mean) for role, cell in by_role.items() if cell.n >= 1]
+    pairs = [(a, b) for a, b in combinations(there, 2) if a[1] >= rule.least or b[1] >= rule.least]
+    furthest = max(pairs, key=lambda pair: abs(pair[0][2] - pair[1][2]), default=None)
+    return furthest and (furthest[0][0], furthest[1][0])
 
 
 def _only_answering(by_role: Mapping[str, _Cell]) -> str | None:

@@ -6,6 +6,7 @@ ones (Creswell & Creswell 2018, explanatory sequential design). Ramps and weight
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Final
 
 from surveyapp.analysis.topic import Reason
@@ -25,7 +26,9 @@ class Rule:
     """In scale points of a five point scale; else a share."""
 
     def ramp(self, raw: float) -> float:
-        return min(max((raw - self.lo) / (self.hi - self.lo), 0.0), 1.0)
+        if raw <= self.lo:
+            return 0.0
+        return 1.0 if raw >= self.hi else (raw - self.lo) / (self.hi - self.lo)
 
 
 RULES: Final = (
@@ -77,4 +80,5 @@ def weigh(
         Reason(rule.signal, 100 * rule.weight * rule.ramp(raw[rule.signal]) / weight, raw[rule.signal], rule.lo)
         for rule in available
     ]
-    return sum(reason.points for reason in reasons), tuple(sorted(reasons, key=lambda reason: -reason.points))
+    priority = sum(reason.points for reason in reasons)
+    return priority, tuple(sorted(reasons, key=attrgetter("points"), reverse=True))

@@ -160,6 +160,4 @@ def test_the_counts_are_those_of_a_file_with_the_same_answers(session: Session) 
     from_file = tally(answers.raw(session, study.wave), kept.invited, questionnaire)
     for ours, theirs in ((kept.items, from_file.items), (kept.themes, from_file.themes)):
         by = [name for name in ours.columns if name != "count"]
-        assert ours.sort_values(by)[[*by, "count"]].to_numpy().tolist() == [
-            row for row in theirs.sort_values(by)[[*by, "count"]].to_numpy().tolist() if row[-1]
-        ]
+        assert sorted(ours[[*by, "count"]].to_numpy().tolist()) == sorted(theirs[[*by, "count"]].to_numpy().tolist())
