@@ -60,14 +60,8 @@ def tallies(respondents: int, questionnaire: Questionnaire, rng: np.random.Gener
     ]
     items, themes = zip(*(_cell(*cell, questionnaire, rng) for cell in present), strict=True)
     return Counts(
-        items=_frame(
-            [row for rows in items for row in rows], ["question", "organisation", "role", "answer"], ["count"]
-        ),
-        themes=_frame(
-            [row for rows in themes for row in rows],
-            ["theme", "organisation", "role"],
-            ["answered", "total", "count"],
-        ),
+        items=_frame(items, ["question", "organisation", "role", "answer"], ["count"]),
+        themes=_frame(themes, ["theme", "organisation", "role"], ["answered", "total", "count"]),
         invited=pd.DataFrame(
             [(organisation, role, number * 4 // 3, MUNICIPALITY) for organisation, role, number in present],
             columns=["organisation", "role", "invited", "kind"],
