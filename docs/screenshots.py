@@ -66,7 +66,7 @@ def _take(links: dict[str, str], everything: Path | None) -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
         )
-        page = browser.new_page(viewport={"width": 1160, "height": 800})
+        page = browser.new_page(viewport={"width": 1160, "height": 1400})
         page.goto(links["project_lead"])
         page.goto(f"{study}/publication", wait_until="networkidle")
         PICTURES.mkdir(exist_ok=True)
