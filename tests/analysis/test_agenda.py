@@ -5,7 +5,7 @@ from random import Random
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.agenda import topics
@@ -16,6 +16,7 @@ from surveyapp.analysis.tallies import Tallies
 from surveyapp.analysis.topic import Topic
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from tests.analysis.builders import Person, counts_of, people, person, questionnaire_of
+from tests.effort import tries
 
 ONE = questionnaire_of({"g1": ["g1_1"]})
 TWO = questionnaire_of({"g1": ["g1_1", "g1_2"], "g2": ["g2_1", "g2_2"]})
@@ -190,7 +191,7 @@ persons = st.builds(
 studies = st.lists(persons, min_size=1, max_size=14)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(studies, st.randoms(use_true_random=False))
 def test_the_order_of_people_does_not_matter(study: list[Person], random: Random) -> None:
     shuffled = list(study)
@@ -199,7 +200,7 @@ def test_the_order_of_people_does_not_matter(study: list[Person], random: Random
     assert agenda(study, TWO, invited=everyone) == agenda(shuffled, TWO, invited=everyone)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(studies)
 def test_topics_are_ranked_by_priority_and_explained_completely(study: list[Person]) -> None:
     for topic in agenda(study, TWO):
@@ -212,7 +213,7 @@ def test_topics_are_ranked_by_priority_and_explained_completely(study: list[Pers
         assert own[len(known) :] == [None] * (len(own) - len(known))
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(studies)
 def test_other_organisations_outside_the_region_change_nothing(study: list[Person]) -> None:
     outside = [replace(one, organisation="ozjt") for one in study]

@@ -8,10 +8,11 @@ from math import gcd
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.convolution import Distribution, drawn, same_lattice_added, tail, two_halves
+from tests.effort import tries
 
 LIMIT = 100_000
 dice = st.lists(st.integers(-60, 60), min_size=1, max_size=4)
@@ -30,7 +31,7 @@ def share_beyond(thrown: Sequence[Sequence[int]], observed: int) -> float:
     return float(Fraction(sum(abs(throw) >= observed for throw in throws), len(throws)))
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(st.lists(dice, min_size=1, max_size=6), st.integers(0, 200))
 def test_two_halves_tell_how_often_the_sum_lies_beyond(thrown: list[list[int]], observed: int) -> None:
     halves = two_halves(same_lattice_added(map(part_of, thrown), LIMIT), LIMIT)

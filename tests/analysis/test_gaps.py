@@ -7,12 +7,13 @@ from statistics import fmean
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.gaps import cliffs_delta, gaps
 from surveyapp.analysis.results import GAP_COLUMNS
 from tests.analysis.builders import Person, mark_of, people, person, questionnaire_of, tallies_of
+from tests.effort import tries
 
 ONE = questionnaire_of({"g1": ["g1_1"]})
 HABIT = questionnaire_of(
@@ -151,7 +152,7 @@ def mean_gap(study: Sequence[Person], theme: str) -> float | None:
     return float(sum(found, Fraction()) / len(found)) if found else None
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(persons, max_size=14))
 def test_a_theme_compares_theme_scores_by_the_half_rule(study: list[Person]) -> None:
     found = gaps(tallies_of(study, HABIT), test=False)

@@ -9,11 +9,12 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.agreement import Integers
 from surveyapp.analysis.permutation import DRAWS, EXACT, MONTE_CARLO, VALUES, stratified
+from tests.effort import tries
 
 WHOLE = 2520
 """Every number of people up to ten divides it."""
@@ -68,7 +69,7 @@ def test_a_complete_divide_is_one_deal_of_all(governors: int, officials: int) ->
     assert p == pytest.approx(1 / comb(governors + officials, governors), rel=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(studies)
 def test_it_equals_complete_enumeration(study: Study) -> None:
     p, method = p_of(study)
@@ -76,14 +77,14 @@ def test_it_equals_complete_enumeration(study: Study) -> None:
     assert p == pytest.approx(enumerated(study), rel=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(studies)
 def test_naming_the_roles_the_other_way_round_changes_nothing(study: Study) -> None:
     swapped = [(b, a) for a, b in study]
     assert p_of(swapped)[0] == pytest.approx(p_of(study)[0], rel=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(studies, st.randoms(use_true_random=False))
 def test_the_order_of_the_organisations_does_not_matter(study: Study, random: Random) -> None:
     shuffled = list(study)
@@ -91,7 +92,7 @@ def test_the_order_of_the_organisations_does_not_matter(study: Study, random: Ra
     assert p_of(shuffled)[0] == pytest.approx(p_of(study)[0], rel=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(studies, st.integers(2, 60), st.integers(0, 1000))
 def test_the_unit_of_the_values_does_not_matter(study: Study, unit: int, shift: int) -> None:
     values, a, b = tabulated(study)

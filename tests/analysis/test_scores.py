@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.results import SCORE_COLUMNS
@@ -27,6 +27,7 @@ from tests.analysis.builders import (
 )
 from tests.analysis.plain import Study
 from tests.analysis.studies import studies
+from tests.effort import tries
 
 ONE_ITEM = questionnaire_of({"g1": ["g1_1"]})
 FOUR_ITEMS = questionnaire_of({"g1": ["g1_1", "g1_2", "g1_3", "g1_4"]})
@@ -236,21 +237,21 @@ def compared(study: Study, scores: pd.DataFrame) -> None:
             )
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(studies())
 def test_scores_equal_those_counted_person_by_person(study: Study) -> None:
     counts = counts_of(study.people, study.questionnaire, invited=study.invited, kinds=study.kinds)
     compared(study, score(Tallies.of(counts, study.questionnaire)))
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(studies())
 def test_scores_from_rows_equal_those_counted_person_by_person(study: Study) -> None:
     counts = tally(answers_of(study.people), invited_of(study.invited, study.kinds), study.questionnaire)
     compared(study, score(Tallies.of(counts, study.questionnaire)))
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(studies(), st.randoms())
 def test_the_order_of_the_tallies_rows_does_not_show(study: Study, random: Random) -> None:
     counts = counts_of(study.people, study.questionnaire, invited=study.invited, kinds=study.kinds)
@@ -267,7 +268,7 @@ def test_the_order_of_the_tallies_rows_does_not_show(study: Study, random: Rando
     )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(studies())
 def test_names_and_order_of_organisations_do_not_matter(study: Study) -> None:
     def names(code: str) -> str:
@@ -291,7 +292,7 @@ def _scores_of(
     return score(tallies_of(respondents, study.questionnaire, invited=invited, kinds=kinds))
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(studies(), st.data())
 def test_raising_an_answer_never_lowers_a_score(study: Study, data: st.DataObject) -> None:
     raised = [_raised(one, study.questionnaire, data) for one in study.people]
@@ -314,7 +315,7 @@ def _raised(one: Person, questionnaire: Questionnaire, data: st.DataObject) -> P
     return replace(one, answers={**one.answers, key: str(higher)})
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(studies())
 def test_bounds_hold_what_they_bound(study: Study) -> None:
     scores = _scores_of(study.people, study, study.invited, study.kinds)

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.tallying import codes_of, tally
@@ -8,6 +8,7 @@ from surveyapp.errors import InvalidAnswer
 from tests.analysis.builders import Person, answers_of, counts_of, invited_of, person, questionnaire_of
 from tests.analysis.plain import Study
 from tests.analysis.studies import studies
+from tests.effort import tries
 
 QUESTIONNAIRE = questionnaire_of(
     {"g1": ["g1_1", "g1_2"]}, only={"g1_2": ["official"]}, reverse=["g1_1"], importance=True
@@ -137,7 +138,7 @@ def test_answers_are_offered_in_the_order_of_the_page() -> None:
     assert offered == {"g1_1": scale, "g1_2": scale, "g1_importance": scale, "g1_choice": ("time", "money", "")}
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(studies())
 def test_tallies_equal_those_counted_person_by_person(study: Study) -> None:
     found = tally(answers_of(study.people), invited_of(study.invited, study.kinds), study.questionnaire)

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.reading.study import read
 from surveyapp.questionnaires.problem import Problem
 from surveyapp.questionnaires.questionnaire import ScaleQuestion
 from tests.analysis.builders import questionnaire_of
+from tests.effort import tries
 
 ANSWERS = "respondent,organisation,role,question,answer\n"
 INVITED = "organisation,role,invited\n"
@@ -204,7 +205,7 @@ def test_a_questionnaire_of_the_library_can_be_used_instead(tmp_path: Path) -> N
 
 
 @given(st.binary(max_size=200), st.binary(max_size=60), st.binary(max_size=60))
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_whatever_stands_in_the_files_there_is_a_study_or_a_problem(
     tmp_path_factory: pytest.TempPathFactory, answers: bytes, invited: bytes, questions: bytes
 ) -> None:
