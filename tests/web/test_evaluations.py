@@ -71,3 +71,19 @@ def test_the_overview_says_when_the_wave_opens_and_closes(stage: Stage) -> None:
     assert "opens on" in stage.page("anna", "?language=en")
     shift(stage, opens_at=-9, closes_at=-3)
     assert "closed on" in stage.page("anna", "?language=en")
+
+
+@pytest.mark.parametrize(
+    ("regime", "words"),
+    [
+        ("confidential", "Cijfers over te kleine groepen blijven verborgen"),
+        ("attributable", "er wordt niets verborgen, hoe weinig mensen ook antwoord gaven"),
+    ],
+)
+def test_what_publishing_hides_is_said_as_the_regime_has_it(stage: Stage, regime: str, words: str) -> None:
+    set_up(stage, regime=regime)
+    assert send(stage, "anna", "close") == 302
+    promises = ("Cijfers over te kleine groepen blijven verborgen", "er wordt niets verborgen")
+    page = stage.page("anna", "")
+    assert words in page
+    assert sum(promise in page for promise in promises) == 1
