@@ -12,7 +12,10 @@ from types import MappingProxyType
 
 from surveyapp.analysis.disclosure.candidates import Candidate, Name, Structure, candidates
 from surveyapp.analysis.disclosure.policy import Policy
-from surveyapp.analysis.disclosure.release import Release
+from surveyapp.analysis.disclosure.release import Release, Row
+
+Number = tuple[Name, int]
+"""A released number, and the threshold under which it was released."""
 
 SHOWN, SMALL, LINKED = "", "small", "linked"
 """Why a number is not there: too few people, or it would give away one that has."""
@@ -25,24 +28,26 @@ class Decision:
     suppressed: Mapping[Name, str]
     candidates: Mapping[Name, Candidate]
 
+    @property
+    def shown(self) -> Mapping[Name, Row]:
+        """The numbers that are published, and what they are made of."""
+        return {name: candidate.row for name, candidate in self.candidates.items() if self.shows(name)}
+
     def shows(self, name: Name) -> bool:
         """Whether this number is published; one that was no candidate is not."""
         return self.suppressed.get(name, SMALL) == SHOWN
 
 
 @lru_cache(maxsize=4096)
-def decide(structure: Structure, policy: Policy, released: frozenset[tuple[Name, int]] = frozenset()) -> Decision:
+def decide(structure: Structure, policy: Policy, released: frozenset[Number] = frozenset()) -> Decision:
     """What of one theme or item is shown.
 
-    ``released`` are numbers that other publications hold, with the threshold of each; together with them nobody may
-    learn of fewer people than the lowest of those thresholds.
+    ``released`` are numbers that other publications hold; together with them nobody may learn of fewer people than the
+    lowest of their thresholds.
     """
     found = {candidate.name: candidate for candidate in candidates(structure, policy)}
     own = Release.empty(structure.tested, policy.threshold)
-    with_others = Release.empty(structure.tested, min([policy.threshold, *(least for _, least in released)]))
-    everything = found if not released else {**_all_rows(structure), **found}
-    for name, _ in sorted(released, key=repr):
-        with_others = with_others.with_row(everything[name].row)
+    with_others = _release(structure, policy, released)
     suppressed: dict[Name, str] = {}
     for name, candidate in found.items():
         suppressed[name] = SMALL if candidate.people < policy.threshold else LINKED
@@ -57,7 +62,21 @@ def decide(structure: Structure, policy: Policy, released: frozenset[tuple[Name,
     return Decision(MappingProxyType(suppressed), MappingProxyType(found))
 
 
-def _all_rows(structure: Structure) -> dict[Name, Candidate]:
-    """Every number that any policy could have published."""
-    unlimited = Policy.attributable("lead")
-    return {candidate.name: candidate for candidate in candidates(structure, unlimited)}
+def leaks(structure: Structure, policy: Policy, released: frozenset[Number]) -> bool:
+    """Whether what other publications hold gives somebody away; it may, in a structure that asks more than theirs."""
+    return _release(structure, policy, released).leaks
+
+
+def rows_of(structure: Structure, released: frozenset[Number]) -> dict[Name, Row]:
+    """What released numbers are made of, whatever the policy that released them."""
+    if not released:
+        return {}
+    every = {candidate.name: candidate.row for candidate in candidates(structure, Policy.attributable("lead"))}
+    return {name: every[name] for name, _ in sorted(released, key=repr)}
+
+
+def _release(structure: Structure, policy: Policy, released: frozenset[Number]) -> Release:
+    release = Release.empty(structure.tested, min([policy.threshold, *(least for _, least in released)]))
+    for row in rows_of(structure, released).values():
+        release = release.with_row(row)
+    return release

@@ -29,6 +29,12 @@ class Family:
         )
         return cls(scored, unscored, {item: study.people(item, "n") for item in items}, study.within)
 
+    @cached_property
+    def uneven(self) -> bool:
+        """Whether theme and items are numbers about different people: roles or people missed some of the items."""
+        asked = {self.asked[role] for role in self.roles_in(self.organisations)}
+        return len(asked) > 1 or self.any_loose(self.organisations)
+
     @property
     def organisations(self) -> range:
         return range(len(self.scored))

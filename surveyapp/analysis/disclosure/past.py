@@ -6,11 +6,9 @@ from typing import Any
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.disclosure.candidates import REGION, Name
+from surveyapp.analysis.disclosure.deciding import Number
 from surveyapp.analysis.disclosure.safe_results import SafeResults
 from surveyapp.analysis.disclosure.study import Study
-
-Number = tuple[Name, int]
-"""A published number, and the threshold under which it was published."""
 
 
 class Past:

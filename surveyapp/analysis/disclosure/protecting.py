@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 
 from surveyapp.analysis.counts import EVERYONE
+from surveyapp.analysis.disclosure import themes
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name, Structure
-from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, SMALL, Decision, decide
+from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, SMALL, Decision
 from surveyapp.analysis.disclosure.extremes import narrowest
 from surveyapp.analysis.disclosure.gaps import DECIMALS, safe_gaps
 from surveyapp.analysis.disclosure.past import Past
 from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.release import Release, Row
 from surveyapp.analysis.disclosure.safe_results import SAFE_SCORE_COLUMNS, TEXTS, SafeResults, seal
-from surveyapp.analysis.disclosure.siblings import Reserve, reserves
 from surveyapp.analysis.disclosure.study import Study
 from surveyapp.analysis.results import SCORE_COLUMNS, Results
 
@@ -36,33 +36,12 @@ def protect(results: Results, policy: Policy, released: Sequence[SafeResults] = 
     """
     study = Study.of(results)
     past = Past(study, released)
-    decisions = _decisions(study, policy, past)
+    decisions = themes.decisions(study, policy, past)
     suppressed = _suppressed(study, decisions, policy)
     spread = _spread(study, suppressed, policy)
     scores = _emptied(study, decisions, suppressed, spread, policy)
     gaps = safe_gaps(results.gaps, study, decisions, spread, policy)
     return seal(scores, gaps, policy)
-
-
-def _decisions(study: Study, policy: Policy, past: Past) -> dict[str, Decision]:
-    """Per key, themes first: what is shown of a theme says what of its items would be linked to it."""
-    found: dict[str, Decision] = {}
-    kept: dict[str, Reserve] = {}
-    for key in study.rows:
-        reserve = kept.get(key, Reserve())
-        structure = Structure(study.people(key, "n"), study.within, study.could(key), reserve.names, reserve.exposed)
-        if key in past.outdated:
-            found[key] = _nothing(structure, policy)
-        else:
-            found[key] = decide(structure, policy, past.numbers(key))
-        if key in study.basis.members and policy.withholds:
-            kept |= reserves(study, key, found[key], policy)
-    return found
-
-
-def _nothing(structure: Structure, policy: Policy) -> Decision:
-    decision = decide(structure, policy)
-    return replace(decision, suppressed={name: why or LINKED for name, why in decision.suppressed.items()})
 
 
 def _suppressed(study: Study, decisions: Mapping[str, Decision], policy: Policy) -> list[str]:

@@ -63,6 +63,11 @@ class Release:
         inside = len(row) == 1 and longer.leaks_inside(row[0][0])
         return None if inside or longer.leaks_across else longer
 
+    @property
+    def leaks(self) -> bool:
+        """Whether some combination of the numbers speaks of fewer people than the threshold."""
+        return any(map(self.leaks_inside, range(len(self.blocks)))) or self.leaks_across
+
     def leaks_inside(self, block: int) -> bool:
         """Whether the numbers of one organisation alone speak of fewer people than the threshold."""
         rows = self.local[block]

@@ -7,15 +7,13 @@ answers is missing from the publication: all who answered it stay in. So of a th
 one per group of roles, where no item is put to all) is published for the region only.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name
-from surveyapp.analysis.disclosure.deciding import Decision
 from surveyapp.analysis.disclosure.family import Family
 from surveyapp.analysis.disclosure.policy import Policy
-from surveyapp.analysis.disclosure.release import Release
-from surveyapp.analysis.disclosure.study import Study
+from surveyapp.analysis.disclosure.release import Release, Row
 
 POOLED, EQUAL = Name(REGION, EVERY_ROLE), Name(REGION, EVERY_ROLE, "equal")
 
@@ -29,24 +27,25 @@ class Reserve:
     exposed: frozenset[int] = frozenset()
     """Organisations of which no number of the item may follow from others either, however many answered."""
 
+    def __or__(self, other: "Reserve") -> "Reserve":
+        return Reserve(self.names | other.names, self.exposed | other.exposed)
 
-def reserves(study: Study, theme: str, decision: Decision, policy: Policy) -> Mapping[str, Reserve]:
-    """Item -> what must be kept back; depends on numbers of people only.
 
-    ``decision`` tells what is shown of the theme itself.
+def reserves(family: Family, theme: Mapping[Name, Row], policy: Policy, back: Sequence[str]) -> Mapping[str, Reserve]:
+    """Item -> what must be kept from the publication; depends on numbers of people only.
+
+    ``theme`` is what is shown of the theme itself, ``back`` the items that are kept back.
     """
-    items = [item for item in study.basis.members[theme] if item in study.rows]
-    family = Family.of(study, theme, items)
-    asked_alike = len({family.asked[role] for role in family.roles_in(family.organisations)}) < 2
-    if asked_alike and not family.any_loose(family.organisations):
-        return {}
-    return _Reserving(family, decision, policy, _kept_back(family, policy.threshold)).all()
+    return _Reserving(family, theme, policy, back).all()
 
 
-def _kept_back(family: Family, threshold: int) -> list[str]:
-    """Items that together are put to every role: as few as possible, and those answered in most organisations."""
-    left = {role for role in family.roles if family.asked[role]}
-    last_first = list(family.answered)[::-1]
+def kept_back(family: Family, threshold: int, items: Iterable[str]) -> list[str]:
+    """Some of the items, together put to every role: as few as possible, and those answered in most organisations.
+
+    If no items are put to a role, none is for that role.
+    """
+    last_first = list(items)[::-1]
+    left = {role for role in family.roles if set(last_first).intersection(family.asked[role])}
     chosen: list[str] = []
     while left:
         covers = {item: len(left.intersection(family.roles_asked(item))) for item in last_first}
@@ -66,10 +65,9 @@ def _reach(family: Family, item: str, threshold: int) -> tuple[int, int]:
 @dataclass(frozen=True)
 class _Reserving:
     family: Family
-    theme: Decision
+    theme: Mapping[Name, Row]
     policy: Policy
-    back: list[str]
-    """The items that are kept back."""
+    back: Sequence[str]
 
     def all(self) -> dict[str, Reserve]:
         if not self._enough_remain():
@@ -99,7 +97,7 @@ class _Reserving:
 
     def _exposed(self, place: int) -> bool:
         """Whether the theme is shown, and too few of an organisation certainly answered what is kept back."""
-        shown = any(self.theme.shows(Name(place, role)) for role in (EVERY_ROLE, *self.family.roles))
+        shown = any(Name(place, role) in self.theme for role in (EVERY_ROLE, *self.family.roles))
         return shown and not self._enough_of_organisation(place)
 
     def _enough_of_organisation(self, place: int) -> bool:
@@ -110,7 +108,7 @@ class _Reserving:
     def _enough_of_role(self, role: int) -> bool:
         """The same of a role of the region, where its theme score is shown."""
         sure = sum(self.family.sure(place, role, self.back) for place in self.family.region)
-        return sure >= self.policy.threshold or not self.theme.shows(Name(REGION, role))
+        return sure >= self.policy.threshold or Name(REGION, role) not in self.theme
 
     def _enough_remain(self) -> bool:
         """Whether each combination of the theme's numbers speaks of enough people who answered what is kept back.
@@ -126,10 +124,9 @@ class _Reserving:
             for place, scored in enumerate(self.family.scored)
         )
         release = Release.empty(sizes, self.policy.threshold)
-        for name, candidate in self.theme.candidates.items():
-            if self.theme.shows(name):
-                release = release.with_row(candidate.row)
-        return not any(map(release.leaks_inside, self.family.organisations)) and not release.leaks_across
+        for row in self.theme.values():
+            release = release.with_row(row)
+        return not release.leaks
 
     def _mean_is_safe(self) -> bool:
         """Whether theme minus items leaves nobody of the region, or certainly enough people."""
@@ -137,7 +134,7 @@ class _Reserving:
         told = sum(min(family.incomplete(role), family.complete(role)) for role in family.roles)
         present = family.roles_in(family.region)
         alike = len({len(family.asked[role]) for role in present}) == 1
-        told_apart = all(self.theme.shows(Name(REGION, role)) for role in present)
+        told_apart = all(Name(REGION, role) in self.theme for role in present)
         everybody = all(
             sum(sum(sizes[place]) for place in family.region) >= least for sizes in family.answered.values()
         )
