@@ -25,6 +25,8 @@ PATIENCE: Final = 20.0
 """Seconds that a request waits for a worker."""
 _LOOK_AGAIN: Final = 0.15
 _KEPT: Final = "private, max-age=31536000, immutable"
+_NOT_KEPT: Final = "no-store"
+"""Unprotected figures do not stay behind on a computer that others use too."""
 _PICTURE_ALONE: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 """A drawing that is opened by itself has its colours in style attributes, and may do nothing else."""
 _SIZE: Final = re.compile(rb'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
@@ -137,7 +139,10 @@ def _sent(audience: Audience, digest: str) -> Response:
     made = wait_for(audience, digest)
     if made is None:
         return Response("\n", status=503, headers={"Retry-After": "5"}, mimetype="text/plain")
-    headers = {"Cache-Control": _KEPT, "Content-Security-Policy": _PICTURE_ALONE}
+    headers = {
+        "Cache-Control": _NOT_KEPT if audience.name == "team" else _KEPT,
+        "Content-Security-Policy": _PICTURE_ALONE,
+    }
     return Response(made.content, mimetype=made.media_type, headers=headers)
 
 

@@ -105,6 +105,16 @@ def test_on_behalf_of_the_organisation_nothing_is_hidden(stage: Stage) -> None:
     assert "fewer than" not in page
 
 
+@pytest.mark.parametrize(("regime", "shown"), [("attributable", True), ("confidential", False)])
+def test_an_organisation_sees_its_roles_apart_only_where_that_was_the_promise(
+    stage: Stage, regime: str, shown: bool
+) -> None:
+    set_up(stage, published=True, regime=regime)
+    page = stage.page("bram", "/publication/organisations/GM0141?language=en")
+    table = page[page.index('id="scores"') :]
+    assert ("Governors</th>" in table, "Officials</th>" in table) == (shown, shown)
+
+
 @pytest.mark.parametrize("who", ["lead", "anna"])
 def test_before_it_is_published_the_pages_say_so(stage: Stage, who: str) -> None:
     set_up(stage)

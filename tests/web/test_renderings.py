@@ -45,8 +45,11 @@ def test_a_picture_of_one_audience_is_not_found_at_the_address_of_another(stage:
     assert stage.client("dirk").get(team.replace("samen", "elders")).status_code == 404
 
 
-def test_a_picture_may_be_kept_by_the_browser_of_whom_it_is_for(stage: Stage, drawn: dict[str, str]) -> None:
-    answer = stage.client("anna").get(drawn["team"])
+def test_a_protected_picture_may_be_kept_by_a_browser_and_an_unprotected_one_may_not(
+    stage: Stage, drawn: dict[str, str]
+) -> None:
+    assert stage.client("anna").get(drawn["team"]).headers["Cache-Control"] == "no-store"
+    answer = stage.client("anna").get(drawn["lead"])
     assert answer.content_type.startswith("image/svg+xml")
     assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert b"<title>" in answer.data

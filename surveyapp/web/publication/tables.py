@@ -25,7 +25,8 @@ class SafeRow:
 
 
 def subject_rows(found: Published, organisation: str) -> Iterator[SafeRow]:
-    """Every theme followed by its statements, of one organisation with the region beside it."""
+    """Every theme followed by its statements, of one organisation with the region and its shown roles beside it."""
+    roles = shown_roles(found, organisation)
     for theme in found.edition.questionnaire.themes:
         for level, key, title in _subjects(found, theme):
             yield SafeRow(
@@ -33,7 +34,10 @@ def subject_rows(found: Published, organisation: str) -> Iterator[SafeRow]:
                 level == THEME,
                 found.scores.count("n", level, key, organisation),
                 found.scores.cell(level, key, organisation),
-                (found.scores.cell(level, key, EVERYONE),),
+                (
+                    found.scores.cell(level, key, EVERYONE),
+                    *(found.scores.cell(level, key, organisation, role.key) for role in roles),
+                ),
             )
 
 
@@ -67,13 +71,13 @@ def organisation_rows(found: Published, theme: str) -> list[tuple[Membership, Sa
     ]
 
 
-def shown_roles(found: Published) -> tuple[Role, ...]:
-    """The roles of which the publication shows any mean over the region, in the order of the questionnaire."""
+def shown_roles(found: Published, organisation: str = EVERYONE) -> tuple[Role, ...]:
+    """The roles of which the publication shows any mean here or over the region, in the order of the questionnaire."""
     themes = found.edition.questionnaire.themes
     return tuple(
         role
         for role in found.edition.questionnaire.roles
-        if any(found.scores.cell(THEME, theme, EVERYONE, role.key).value is not None for theme in themes)
+        if any(found.scores.cell(THEME, theme, organisation, role.key).value is not None for theme in themes)
     )
 
 

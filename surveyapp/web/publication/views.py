@@ -86,6 +86,7 @@ def organisation(slug: str, code: str) -> str:
         found=found,
         member=member,
         figure=placed[0],
+        roles=tables.shown_roles(found, code),
         subjects=list(tables.subject_rows(found, code)),
     )
 
