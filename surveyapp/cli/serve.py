@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -11,6 +12,8 @@ import click
 from surveyapp.config import from_environment
 
 APPLICATION = "surveyapp.app:create_app()"
+SETTINGS = Path(__file__).with_name("gunicorn_settings.py")
+"""Named as a file: gunicorn itself then loads none of our packages."""
 
 
 @click.command()
@@ -27,11 +30,7 @@ def serve(port: int, processes: int, threads: int, worker: bool) -> None:
 
 def run(environment: dict[str, str], *, port: int, processes: int, threads: int, worker: bool) -> int:
     """Run the server, and the worker if wanted, until one of them ends or this process is told to stop."""
-    web = [
-        *(sys.executable, "-m", "gunicorn", APPLICATION, "--preload", "--no-control-socket"),
-        *("--bind", f"127.0.0.1:{port}", "--workers", str(processes), "--worker-class", "gthread"),
-        *("--threads", str(threads), "--log-level", "warning", "--graceful-timeout", "20"),
-    ]
+    web = gunicorn(APPLICATION, port=port, processes=processes, threads=threads)
     programs = [web, [sys.executable, "-m", "surveyapp", "worker"]] if worker else [web]
     running = [subprocess.Popen(program, env=environment) for program in programs]  # noqa: S603 - our own programs
 
@@ -46,3 +45,13 @@ def run(environment: dict[str, str], *, port: int, processes: int, threads: int,
     for process in running[1:]:
         process.wait(timeout=30)
     return 0 if status in {0, -signal.SIGTERM, -signal.SIGINT} else 3
+
+
+def gunicorn(application: str, *, port: int, processes: int, threads: int) -> list[str]:
+    """The command that serves an application on loopback, as we serve ours."""
+    return [
+        *(sys.executable, "-m", "gunicorn", application, "--preload", "--no-control-socket"),
+        *("--bind", f"127.0.0.1:{port}", "--workers", str(processes), "--worker-class", "gthread"),
+        *("--threads", str(threads), "--log-level", "warning", "--graceful-timeout", "20"),
+        *("--config", str(SETTINGS)),
+    ]

@@ -1,0 +1,11 @@
+"""What gunicorn does beside what its options say; it reads this as its settings (``--config``)."""
+
+import gc
+from typing import Any
+
+
+def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's own
+    """Keep what was loaded before the fork shared: the collector, which writes in everything it looks at, leaves it."""
+    del server, worker
+    gc.collect()
+    gc.freeze()
