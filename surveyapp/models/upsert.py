@@ -25,9 +25,7 @@ def add(session: Session, model: type[Base], rows: Iterable[Row], *, column: str
 
 def insert_missing(session: Session, model: type[Base], row: Row) -> bool:
     """Insert the row unless a unique key of it is taken, and say whether it was inserted."""
-    table = _table(model)
-    statement = _insert(_dialect(session), table).on_conflict_do_nothing().returning(*table.primary_key)
-    return session.execute(statement, dict(row)).first() is not None
+    return session.execute(_inserting_missing(_dialect(session), _table(model)), dict(row)).first() is not None
 
 
 def _upsert(session: Session, table: Table, rows: Iterable[Row], *, column: str, adding: bool) -> None:
@@ -37,6 +35,12 @@ def _upsert(session: Session, table: Table, rows: Iterable[Row], *, column: str,
     if not ordered:
         return
     session.execute(_upserting(_dialect(session), table, column, adding), ordered)
+
+
+@cache
+def _inserting_missing(dialect: str, table: Table) -> Executable:
+    inserting: Executable = _insert(dialect, table).on_conflict_do_nothing().returning(*table.primary_key)
+    return inserting
 
 
 @cache

@@ -35,12 +35,13 @@ class Begun:
     role: str
 
 
+_OF: Final = select(Response).where(Response.invitation_id == bindparam("invitation_id"))
 _ANSWERS: Final = select(Answer.question, Answer.value).where(Answer.response_id == bindparam("response_id"))
 
 
 def of(session: Session, invitation: Invitation) -> Response | None:
     """What was begun with this invitation, if anything."""
-    return session.scalar(select(Response).where(Response.invitation_id == invitation.id))
+    return session.scalar(_OF, {"invitation_id": invitation.id})
 
 
 def answers(session: Session, response: Answering) -> dict[str, str]:
