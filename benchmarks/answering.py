@@ -29,7 +29,7 @@ from benchmarks.load import stored
 from benchmarks.load.respondents import Respondent, drive
 from benchmarks.load.servers import Server, free_port, running
 from benchmarks.load.statements import statements
-from surveyapp.cli.serve import gunicorn
+from surveyapp.cli.serving import gunicorn
 from surveyapp.models import schema
 from surveyapp.models.database import Database
 from surveyapp.questionnaires import library

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from surveyapp.cli import Commands, commands
-from surveyapp.cli.serve import run
+from surveyapp.cli.serving import run
 from surveyapp.config import Settings, from_environment
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ def demo_command(serve: Serve) -> click.Command:
 
     @click.command()
     @click.option("--prepare", "only_prepare", is_flag=True, help="Make the data afresh and do not serve.")
-    @click.option("--port", default=8000, show_default=True, envvar="PORT")
+    @click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, envvar="PORT")
     def demo(only_prepare: bool, port: int) -> None:
         """Two invented studies to look at and to fill in, under var/demo/. Ctrl-C stops serving."""
         found = None if only_prepare else existing(FOLDER, port)

@@ -1,22 +1,25 @@
-"""The server that the prompt starts."""
+"""``surveyapp serve`` refuses what cannot work before it starts anything."""
 
-import gc
-import runpy
-from itertools import pairwise
 from pathlib import Path
 
-from surveyapp.cli.serve import gunicorn
+import pytest
+from click.testing import CliRunner
+
+from surveyapp.cli import commands
 
 
-def test_the_pages_are_served_on_loopback_by_processes_that_share_what_was_loaded_before_them() -> None:
-    command = gunicorn("somewhere:app()", port=8123, processes=3, threads=2)
-    options = dict(pairwise(command))
-    assert options["--bind"] == "127.0.0.1:8123"
-    assert (options["--workers"], options["--threads"]) == ("3", "2")
-    assert "--preload" in command
-    settings = runpy.run_path(str(Path(options["--config"])))
-    try:
-        settings["pre_fork"](None, None)
-        assert gc.get_freeze_count() > 0
-    finally:
-        gc.unfreeze()
+@pytest.mark.parametrize("option", [("--port", "99999"), ("--port", "0"), ("--processes", "0"), ("--threads", "-1")])
+def test_an_impossible_number_is_wrong_usage(option: tuple[str, str]) -> None:
+    answer = CliRunner().invoke(commands, ["serve", *option])
+    assert answer.exit_code == 2
+    assert "is not in the range" in answer.output
+
+
+def test_a_database_that_was_not_upgraded_is_not_served(tmp_path: Path) -> None:
+    environment = {
+        "SURVEYAPP_SECRET_KEY": "a secret of at least thirty-two characters",
+        "SURVEYAPP_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}",
+    }
+    answer = CliRunner().invoke(commands, ["serve"], env=environment)
+    assert answer.exit_code == 3
+    assert "surveyapp migrate" in answer.output
