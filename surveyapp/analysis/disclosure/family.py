@@ -68,10 +68,8 @@ class Family:
 
     def loose(self, place: int, role: int) -> bool:
         """Whether somebody here answered some of the items and not all, as far as numbers tell."""
-        asked = self.asked[role]
-        if len(asked) < 2:
-            return False
-        return self.unscored[place][role] > 0 or any(self.difference(place, role, item) for item in asked)
+        missed = len(self.asked[role]) > 1 and self.unscored[place][role] > 0
+        return missed or self.incomplete(place, role) > 0
 
     def any_loose(self, places: Iterable[int]) -> bool:
         return any(self.loose(place, role) for place in places for role in self.roles)
@@ -80,14 +78,13 @@ class Family:
         """How many with a theme score certainly answered one of the items."""
         return max(0, max(self.answered[item][place][role] for item in items) - self.unscored[place][role])
 
-    def incomplete(self, role: int) -> int:
-        """People of the region of whom it is certain that they answered some items and not all."""
-        return max(
-            (sum(self.difference(place, role, item) for place in self.region) for item in self.asked[role]), default=0
-        )
+    def incomplete(self, place: int, role: int) -> int:
+        """How many certainly answered some items and not all, or lack the theme score that others have."""
+        return max((self.difference(place, role, item) for item in self.asked[role]), default=0)
 
-    def complete(self, role: int) -> int:
-        """People of the region of whom it is certain that they answered every item."""
-        missed = sum(self.difference(place, role, item) for place in self.region for item in self.asked[role])
-        with_score = sum(self.scored[place][role] - self.unscored[place][role] for place in self.region)
-        return max(0, with_score - missed)
+    def complete(self, place: int, role: int) -> int:
+        """How many with a theme score certainly answered every item."""
+        scored = self.scored[place][role]
+        responded = scored + self.unscored[place][role]
+        missed = sum(max(0, responded - self.answered[item][place][role]) for item in self.asked[role])
+        return max(0, scored - missed)

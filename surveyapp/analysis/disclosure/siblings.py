@@ -31,12 +31,15 @@ class Reserve:
         return Reserve(self.names | other.names, self.exposed | other.exposed)
 
 
-def reserves(family: Family, theme: Mapping[Name, Row], policy: Policy, back: Sequence[str]) -> Mapping[str, Reserve]:
+def reserves(
+    family: Family, theme: Mapping[Name, Row], policy: Policy, back: Sequence[str], *, means: bool
+) -> Mapping[str, Reserve]:
     """Item -> what must be kept from the publication; depends on numbers of people only.
 
-    ``theme`` is what is shown of the theme itself, ``back`` the items that are kept back.
+    ``theme`` is what is shown of the theme itself, ``back`` the items that are kept back; ``means`` tells whether the
+    region's mean is shown of every item that enough people answered.
     """
-    return _Reserving(family, theme, policy, back).all()
+    return _Reserving(family, theme, policy, back, means).all()
 
 
 def kept_back(family: Family, threshold: int, items: Iterable[str]) -> list[str]:
@@ -68,6 +71,7 @@ class _Reserving:
     theme: Mapping[Name, Row]
     policy: Policy
     back: Sequence[str]
+    means: bool
 
     def all(self) -> dict[str, Reserve]:
         if not self._enough_remain():
@@ -78,11 +82,10 @@ class _Reserving:
     def _names(self, item: str, exposed: frozenset[int]) -> Iterator[Name]:
         for place in self.family.organisations if item in self.back else exposed:
             yield from (Name(place, role) for role in (EVERY_ROLE, *self.family.roles))
-        if item in self.back or not all(map(self._enough_of_role, self.family.roles)):
-            yield from self._of_roles()
         if item in self.back:
             yield EQUAL
-        if item in self.back and not self._mean_is_safe():
+            yield from self._of_roles()
+        if item in self.back and not self._mean_is_safe(item):
             yield POOLED
 
     def _everything(self) -> Iterator[Name]:
@@ -105,37 +108,41 @@ class _Reserving:
         present = [people for role, people in enumerate(sure) if self.family.scored[place][role]]
         return (min(present, default=0) if self.policy.role_split else sum(sure)) >= self.policy.threshold
 
-    def _enough_of_role(self, role: int) -> bool:
-        """The same of a role of the region, where its theme score is shown."""
-        sure = sum(self.family.sure(place, role, self.back) for place in self.family.region)
-        return sure >= self.policy.threshold or Name(REGION, role) not in self.theme
-
     def _enough_remain(self) -> bool:
         """Whether each combination of the theme's numbers speaks of enough people who answered what is kept back.
 
-        That is the leak test with those people only. An organisation of which no item is shown counts in full.
+        That is the leak test with those people only. A combination about organisations of which no item is shown or
+        follows stands alone: items added to it speak of enough people elsewhere. So those organisations are left out.
         """
-        sizes = tuple(
+        family = self.family
+        blocks = zip(family.organisations, family.scored, strict=True)
+        release = Release.empty(
             tuple(
-                people if self._exposed(place) else self.family.sure(place, role, self.back)
-                for role, people in enumerate(scored)
-                if people
-            )
-            for place, scored in enumerate(self.family.scored)
+                tuple(family.sure(place, role, self.back) for role, people in enumerate(scored) if people)
+                for place, scored in blocks
+            ),
+            self.policy.threshold,
         )
-        release = Release.empty(sizes, self.policy.threshold)
+        exposed = {place for place in family.organisations if self._exposed(place)}
         for row in self.theme.values():
-            release = release.with_row(row)
+            elsewhere = tuple((place, vector) for place, vector in row if place not in exposed)
+            if elsewhere:
+                release = release.with_row(elsewhere)
         return not release.leaks
 
-    def _mean_is_safe(self) -> bool:
-        """Whether theme minus items leaves nobody of the region, or certainly enough people."""
+    def _mean_is_safe(self, item: str) -> bool:
+        """Whether the region's mean of an item that is kept back leaves nobody, or certainly enough people.
+
+        Of one role in one organisation a combination with it cannot lose both those who answered everything and those
+        who did not. Where everybody answered everything the items' means add up to the theme's, if all of those are
+        shown and everybody weighs the same in them.
+        """
         family, least = self.family, self.policy.threshold
-        told = sum(min(family.incomplete(role), family.complete(role)) for role in family.roles)
+        if family.any_loose(family.region):
+            atoms = [(place, role) for place in family.region for role in family.roles_asked(item)]
+            return sum(min(family.complete(*atom), family.incomplete(*atom)) for atom in atoms) >= least
+        enough = all(sum(sum(sizes[place]) for place in family.region) >= least for sizes in family.answered.values())
         present = family.roles_in(family.region)
-        alike = len({len(family.asked[role]) for role in present}) == 1
+        alike = len({len(family.asked[role]) for role in present}) == 1 and len(self.back) == 1 and POOLED in self.theme
         told_apart = all(Name(REGION, role) in self.theme for role in present)
-        everybody = all(
-            sum(sum(sizes[place]) for place in family.region) >= least for sizes in family.answered.values()
-        )
-        return (told >= least or not family.any_loose(family.region)) and everybody and (alike or told_apart)
+        return self.means and enough and (alike or told_apart)

@@ -1,6 +1,6 @@
 """What is shown of themes and items: each theme together with its items, and with what was released of them before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from surveyapp.analysis.disclosure.deciding import LINKED, Decision, Number, dec
 from surveyapp.analysis.disclosure.family import Family
 from surveyapp.analysis.disclosure.past import Past
 from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.release import Row
 from surveyapp.analysis.disclosure.siblings import POOLED, Reserve, kept_back, reserves
 from surveyapp.analysis.disclosure.study import Study
 
@@ -85,9 +86,7 @@ class _Theme:
 
     def _reserves(self, theme: Decision) -> Reserves:
         """What this publication alone asks for."""
-        return reserves(
-            self.family, theme.shown, self.policy, kept_back(self.family, self.policy.threshold, self.items)
-        )
+        return self._asked(theme.shown, self.policy, kept_back(self.family, self.policy.threshold, self.items))
 
     def _reserves_with_before(self, theme: Decision) -> Reserves | None:
         """What this publication asks for, alone and together with those before; None if no item is left to keep back.
@@ -98,10 +97,15 @@ class _Theme:
         back = kept_back(self.family, self.policy.threshold, untold)
         if any(asked and not set(asked).intersection(back) for asked in self.family.asked):
             return None
-        alone = reserves(self.family, theme.shown, self.policy, back)
+        alone = self._asked(theme.shown, self.policy, back)
         shown = {**rows_of(self._structure, self.before[self.key]), **theme.shown}
-        together = reserves(self.family, shown, self._loosest, back)
+        together = self._asked(shown, self._loosest, back)
         return {item: alone[item] | together[item] for item in self.items}
+
+    def _asked(self, theme: Mapping[Name, Row], policy: Policy, back: Sequence[str]) -> Reserves:
+        """What is to be kept of the items; what was released may stand in the way of the region's means."""
+        means = [POOLED in {name for name, _ in self.before[item]} for item in self.items]
+        return reserves(self.family, theme, policy, back, means=all(means) or not any(self.before.values()))
 
     @property
     def _loosest(self) -> Policy:

@@ -19,6 +19,8 @@ from surveyapp.questionnaires.questionnaire import Questionnaire
 from tests.analysis.builders import Person, mark_of
 
 TOLERANCE = 1e-9
+NEARLY = 1e-6
+BATCH = 2_000
 Weights = dict[int, float]
 """Person -> the weight of that person's score in a printed number."""
 Class = tuple[str, str, tuple[str, ...]]
@@ -72,11 +74,10 @@ class Attacker:
                 equations.append(row / np.abs(row).max())
         if not equations:
             return
-        unknown = null_space(np.array(equations))
-        for group in groups_below(sizes, threshold):
-            seen = [columns[kind, item] for kind in group for item in kind[2]]
-            if np.linalg.matrix_rank(unknown[seen], tol=TOLERANCE) < len(seen):
-                yield Leak(sum(sizes[kind] for kind in group), group, keys)
+        groups = list(groups_below(sizes, threshold))
+        seen = [[columns[kind, item] for kind in group for item in kind[2]] for group in groups]
+        for place in told(null_space(np.array(equations)), seen):
+            yield Leak(sum(sizes[kind] for kind in groups[place]), groups[place], keys)
 
     def _known(self, scores: pd.DataFrame, gaps: pd.DataFrame, key: str) -> Iterator[Weights]:
         """What the printed numbers of a theme or item are made of, per person."""
@@ -149,12 +150,31 @@ def null_space(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     return right[rank:].T
 
 
+def told(unknown: NDArray[np.float64], groups: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Which groups of columns are not free of one another where nothing is known: something of them follows.
+
+    Groups of one size are tried at once, roughly, and those that might be told once more, each by itself.
+    """
+    products = unknown @ unknown.T
+    for size in sorted(set(map(len, groups))):
+        places = [place for place, group in enumerate(groups) if len(group) == size]
+        for start in range(0, len(places), BATCH):
+            batch = places[start : start + BATCH]
+            chosen = np.array([groups[place] for place in batch])
+            smallest = np.linalg.eigvalsh(products[chosen[:, :, None], chosen[:, None, :]])[:, 0]
+            for place in (batch[near] for near in np.flatnonzero(smallest < NEARLY)):
+                if np.linalg.matrix_rank(unknown[groups[place]], tol=TOLERANCE) < size:
+                    yield place
+
+
 def groups_below(sizes: Mapping[Class, int], threshold: int) -> Iterator[tuple[Class, ...]]:
     """The sets of classes with fewer people than the threshold that cannot grow."""
-    small = sorted((kind for kind, size in sizes.items() if size < threshold), key=repr)
+    small = sorted((kind for kind, size in sizes.items() if size < threshold), key=lambda kind: (sizes[kind], kind))
     for count in range(1, threshold):
         for group in combinations(small, count):
             people = sum(sizes[kind] for kind in group)
-            others = [sizes[kind] for kind in small if kind not in group]
-            if people < threshold <= people + min(others, default=threshold):
+            if people >= threshold:
+                continue
+            smallest_other = next((sizes[kind] for kind in small if kind not in group), threshold)
+            if people + smallest_other >= threshold:
                 yield group
