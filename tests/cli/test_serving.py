@@ -14,7 +14,7 @@ import pytest
 from surveyapp.cli.serving import gunicorn
 
 ENDS = [sys.executable, "-c", "pass"]
-LASTS = [sys.executable, "-c", "import time; time.sleep(60)"]
+LASTS = [sys.executable, "-c", "import time; print('begun', flush=True); time.sleep(60)"]
 
 
 def test_the_pages_are_served_on_loopback_by_processes_that_share_what_was_loaded_before_them() -> None:
@@ -45,7 +45,8 @@ def test_when_one_ends_by_itself_the_other_is_ended_too(programs: tuple[list[str
 
 def test_told_to_stop_it_ends_all_and_says_that_all_is_well() -> None:
     program = f"from surveyapp.cli.serving import supervise; exit(supervise([{LASTS!r}], {{}}))"
-    process = subprocess.Popen([sys.executable, "-c", program], env=dict(os.environ))
-    time.sleep(3)
-    process.terminate()
-    assert process.wait(timeout=40) == 0
+    with subprocess.Popen([sys.executable, "-c", program], env=dict(os.environ), stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        process.terminate()
+        assert process.wait(timeout=40) == 0
