@@ -36,7 +36,7 @@ def subject_rows(found: Published, organisation: str) -> Iterator[SafeRow]:
                 found.scores.cell(level, key, organisation),
                 (
                     found.scores.cell(level, key, EVERYONE),
-                    *(found.scores.cell(level, key, organisation, role.key) for role in roles),
+                    *(_of_role(found, level, key, organisation, role) for role in roles),
                 ),
             )
 
@@ -49,7 +49,7 @@ def statement_rows(found: Published, theme: str) -> list[SafeRow]:
             level == THEME,
             found.scores.count("n", level, key, EVERYONE),
             found.scores.cell(level, key, EVERYONE),
-            tuple(found.scores.cell(level, key, EVERYONE, role.key) for role in shown_roles(found)),
+            tuple(_of_role(found, level, key, EVERYONE, role) for role in shown_roles(found)),
         )
         for level, key, title in _subjects(found, theme)
     ]
@@ -79,6 +79,12 @@ def shown_roles(found: Published, organisation: str = EVERYONE) -> tuple[Role, .
         for role in found.edition.questionnaire.roles
         if any(found.scores.cell(THEME, theme, organisation, role.key).value is not None for theme in themes)
     )
+
+
+def _of_role(found: Published, level: str, key: str, organisation: str, role: Role) -> Cell:
+    """The score of a role; a statement that was not put to it has none, which is nothing to hide."""
+    asked = level == THEME or found.edition.questionnaire.questions[key].asked_of(role.key)
+    return found.scores.cell(level, key, organisation, role.key) if asked else Cell.of(None)
 
 
 def _subjects(found: Published, theme: str) -> list[tuple[str, str, str]]:
