@@ -10,5 +10,10 @@ EFFORT: Final = int(os.environ.get("EFFORT", "1"))
 
 
 def tries(usual: int) -> settings:
-    """For ``@tries(50)`` above a property: this many examples, times the effort; slow machines are no failure."""
-    return settings(max_examples=usual * EFFORT, deadline=None, suppress_health_check=UNHURRIED)
+    """For ``@tries(50)`` above a property: this many examples, times the effort; slow machines are no failure.
+
+    Every run tries the same examples, so that a change fails for what it changed; the long proofs try new ones.
+    """
+    return settings(
+        max_examples=usual * EFFORT, deadline=None, derandomize=EFFORT == 1, suppress_health_check=UNHURRIED
+    )
