@@ -1,8 +1,10 @@
 """What was released before: together with it nothing new may give anybody away."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from math import isnan
+from math import isnan, nan
 from typing import Any
+
+import pandas as pd
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.disclosure.candidates import REGION, Name
@@ -10,13 +12,18 @@ from surveyapp.analysis.disclosure.deciding import Number
 from surveyapp.analysis.disclosure.safe_results import SafeResults
 from surveyapp.analysis.disclosure.study import Study
 
+COUNTED = ("dk", "na", "skipped")
+"""The columns that count answers."""
+
 
 class Past:
     """Earlier publications about the same people, by key."""
 
-    def __init__(self, study: Study, released: Sequence[SafeResults]) -> None:
+    def __init__(self, study: Study, gaps: pd.DataFrame, released: Sequence[SafeResults]) -> None:
         self._study = study
+        self._gaps = {(row["key"], row["role_a"], row["role_b"]): row["gap"] for row in gaps.to_dict("records")}
         self._numbers: dict[str, set[Number]] = {}
+        self._counts: dict[str, set[Number]] = {}
         self._outdated: set[str] = set()
         for before in released:
             self._read_scores(before)
@@ -25,6 +32,10 @@ class Past:
     def numbers(self, key: str) -> frozenset[Number]:
         """What is known of a theme or item already."""
         return frozenset(self._numbers.get(key, ()))
+
+    def counts(self, key: str) -> frozenset[Number]:
+        """The cells of a theme or item of which the counts of answers are known already."""
+        return frozenset(self._counts.get(key, ()))
 
     @property
     def outdated(self) -> frozenset[str]:
@@ -46,11 +57,19 @@ class Past:
                     self._outdated.add(key)
                 else:
                     self._numbers.setdefault(key, set()).add((name, before.policy.threshold))
+            if here is not None and not all(isnan(row[column]) for column in COUNTED):
+                cell = self._study.name(*place)
+                self._counts.setdefault(key, set()).add((cell, before.policy.distribution))
 
     def _read_gaps(self, before: SafeResults) -> None:
         roles = self._study.roles_of
         for row in before.gaps.to_dict("records"):
-            if not isnan(row["gap"]):
+            if isnan(row["gap"]):
+                continue
+            place = (row["key"], row["role_a"], row["role_b"])
+            if not _same(self._gaps.get(place, nan), row["gap"]):
+                self._outdated.add(row["key"])
+            else:
                 one, other = sorted((roles[row["role_a"]], roles[row["role_b"]]))
                 name = Name(REGION, one, "gap", other)
                 self._numbers.setdefault(row["key"], set()).add((name, before.policy.threshold))

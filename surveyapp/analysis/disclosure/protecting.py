@@ -12,7 +12,7 @@ import pandas as pd
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.disclosure import themes
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name, Structure
-from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, SMALL, Decision
+from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, SMALL, Decision, Number
 from surveyapp.analysis.disclosure.extremes import narrowest
 from surveyapp.analysis.disclosure.gaps import DECIMALS, safe_gaps
 from surveyapp.analysis.disclosure.past import Past
@@ -35,10 +35,10 @@ def protect(results: Results, policy: Policy, released: Sequence[SafeResults] = 
     means at an end of the scale. Raises ``ValueError`` where the results do not add up or lack a basis.
     """
     study = Study.of(results)
-    past = Past(study, released)
+    past = Past(study, results.gaps, released)
     decisions = themes.decisions(study, policy, past)
     suppressed = _suppressed(study, decisions, policy)
-    spread = _spread(study, suppressed, policy)
+    spread = _spread(study, suppressed, policy, past)
     scores = _emptied(study, decisions, suppressed, spread, policy)
     gaps = safe_gaps(results.gaps, study, decisions, spread, policy)
     return seal(scores, gaps, policy)
@@ -67,7 +67,7 @@ def _wide(decision: Decision, name: Name, value: float, highest: int, policy: Po
     return narrowest(round(value, DECIMALS), share, highest) >= policy.width
 
 
-def _spread(study: Study, suppressed: Sequence[str], policy: Policy) -> frozenset[int]:
+def _spread(study: Study, suppressed: Sequence[str], policy: Policy, past: Past) -> frozenset[int]:
     """The rows of which the distribution is shown: enough people, and so in every combination of those rows."""
     counts = study.scores["n"].fillna(0).to_numpy()
     found: set[int] = set()
@@ -78,7 +78,8 @@ def _spread(study: Study, suppressed: Sequence[str], policy: Policy) -> frozense
             if suppressed[row] == SHOWN and counts[row] >= policy.distribution
         ]
         if policy.withholds:
-            safe = _distributions(study.asked(key), study.within, tuple(name for name, _ in rows), policy.distribution)
+            structure = Structure(study.asked(key), study.within)
+            safe = _distributions(structure, tuple(name for name, _ in rows), policy.distribution, past.counts(key))
             rows = [(name, row) for name, row in rows if name in safe]
         found.update(row for _, row in rows)
     return frozenset(found)
@@ -86,16 +87,22 @@ def _spread(study: Study, suppressed: Sequence[str], policy: Policy) -> frozense
 
 @lru_cache(maxsize=4096)
 def _distributions(
-    asked: tuple[tuple[int, ...], ...], within: tuple[bool, ...], names: tuple[Name, ...], threshold: int
+    structure: Structure, names: tuple[Name, ...], threshold: int, released: frozenset[Number]
 ) -> frozenset[Name]:
-    """Of these cells those whose counts of answers are safe together, the region before organisations."""
-    structure = Structure(asked, within)
-    release = Release.empty(structure.blocks, threshold)
+    """Of these cells those whose counts of answers are safe, together and with what was released before.
+
+    The region comes before organisations.
+    """
+    own = Release.empty(structure.blocks, threshold)
+    with_before = Release.empty(structure.blocks, min([threshold, *(least for _, least in released)]))
+    for name, _ in sorted(released, key=repr):
+        with_before = with_before.with_row(_members(structure, name))
     safe = set()
     for name in sorted(names, key=lambda name: (name.organisation != REGION, name.role != EVERY_ROLE)):
-        longer = release.admitting(_members(structure, name))
-        if longer is not None:
-            release = longer
+        row = _members(structure, name)
+        longer, longer_with_before = own.admitting(row), with_before.admitting(row)
+        if longer is not None and longer_with_before is not None:
+            own, with_before = longer, longer_with_before
             safe.add(name)
     return frozenset(safe)
 

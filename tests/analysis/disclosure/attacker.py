@@ -107,11 +107,15 @@ class Attacker:
         return {person: 1 / len(members) / len(cells) for members in cells for person in members}
 
     def _bounds(self, key: str, role: str) -> Weights:
-        """The mean over organisations of the lower bounds; everybody present was invited, nobody else."""
+        """The mean over organisations of the lower bounds.
+
+        Everybody present was invited, nobody else. Those to whom a statement does not apply do not count.
+        """
         weights: Weights = {}
         for place in self.region:
-            present = [one for one in self.people if (one.organisation, one.role) == (place, role)]
-            weights |= dict.fromkeys(self._members(key, place, role), 1 / max(1, len(present)))
+            here = [one for one in self.people if (one.organisation, one.role) == (place, role)]
+            could = sum(one.answers.get(key) != "na" for one in here)
+            weights |= dict.fromkeys(self._members(key, place, role), 1 / max(1, could))
         return weights
 
     def _gap(self, key: str, role_a: str, role_b: str) -> Weights:

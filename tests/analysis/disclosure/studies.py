@@ -1,5 +1,6 @@
 """Many small studies, as people and their answers, for attacks on what is printed of them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from tests.analysis.disclosure.attacker import Attacker
 
 ROLES = ("governor", "official", "project")
 MARKS = ("2", "3", "3", "4")
+UNSCORED = ("dk", "dk", "na")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,24 @@ def study_of(people: list[Person], questionnaire: Questionnaire, kinds: dict[str
     return SmallStudy(tuple(people), questionnaire, analyse(counts, questionnaire, test=False))
 
 
+def written(rows: Mapping[tuple[str, str], Sequence[str]]) -> SmallStudy:
+    """Per organisation and role the answers of each person to the statements of one theme, a character each.
+
+    A mark, ``-`` for "don't know", ``n`` for not applicable; ``.`` for what is not put to the role.
+    """
+    roles = [role for role in ROLES if any(role == of for _, of in rows)]
+    items = [f"g1_{number}" for number in range(1, len(next(iter(rows.values()))[0]) + 1)]
+    put = {role: one[0] for (_, role), one in rows.items()}
+    only = {item: [role for role in roles if put[role][place] != "."] for place, item in enumerate(items)}
+    words = {"-": "dk", "n": "na"}
+    people = [
+        Person(place, role, {item: words.get(x, x) for item, x in zip(items, answers, strict=True) if x != "."})
+        for (place, role), everybody in rows.items()
+        for answers in everybody
+    ]
+    return study_of(people, questionnaire_of({"g1": items}, roles=roles, only=only))
+
+
 @st.composite
 def small_studies(draw: st.DrawFn) -> SmallStudy:
     """Two to six organisations, one to three roles, some statements put to some roles only, some left open."""
@@ -47,7 +67,7 @@ def small_studies(draw: st.DrawFn) -> SmallStudy:
         for role in roles:
             for _ in range(draw(st.integers(0, 2 if role == "governor" else 9))):
                 answers = {
-                    key: "dk" if one_in and random.randrange(one_in) == 0 else random.choice(MARKS)
+                    key: random.choice(UNSCORED if one_in and random.randrange(one_in) == 0 else MARKS)
                     for key, question in questionnaire.questions.items()
                     if question.asked_of(role)
                 }

@@ -6,6 +6,7 @@ import pytest
 
 from surveyapp.analysis.disclosure import Policy, SafeResults, protect
 from surveyapp.analysis.disclosure.extremes import narrowest, narrowest_of_gap
+from surveyapp.analysis.disclosure.safe_results import seal
 from surveyapp.analysis.results import Results
 from tests.analysis.builders import Person, people, questionnaire_of
 from tests.analysis.disclosure.studies import SmallStudy, study_of
@@ -161,6 +162,39 @@ def test_a_second_publication_after_a_change_shows_nothing_that_changed() -> Non
         [*worked_example().people, *people("Bor", "official", "g1_1", 5)], questionnaire_of({"g1": ["g1_1"]})
     )
     assert shown(protect(later.results, LEAD, [before])) == {}
+
+
+def test_counts_of_answers_released_before_are_not_added_to() -> None:
+    """With A for the lead and B for the public, the counts of the nine in C would follow from the region's."""
+    study = one_item(
+        {
+            ("A", "governor"): [3],
+            ("A", "official"): [2, 3, 4] * 4,
+            ("B", "official"): [2, 3, 4] * 4,
+            ("C", "official"): [2, 3, 4] * 3,
+        }
+    )
+    for_public = protect(study.results, Policy.of("public", threshold=6))
+    assert counted(for_public) == {"B", "all"}
+    assert counted(protect(study.results, LEAD)) == {"A", "all"}
+    assert counted(protect(study.results, LEAD, [for_public])) == {"B", "all"}
+
+
+def counted(safe: SafeResults) -> set[str]:
+    """Of which organisations the number of people who did not know is shown, of the item."""
+    rows = safe.scores[safe.scores["key"].eq("g1_1") & safe.scores["role"].eq("all")]
+    return set(rows.loc[rows["dk"].notna(), "organisation"])
+
+
+def test_a_gap_that_has_changed_is_not_released_again() -> None:
+    def of(first: list[int], second: list[int]) -> SmallStudy:
+        return one_item({("A", "governor"): first, ("A", "official"): second})
+
+    before = protect(of([2, 2, 3, 3, 2], [3, 3, 4, 4, 3]).results, LEAD)
+    only_gaps = seal(before.scores.iloc[:0], before.gaps, before.policy)
+    assert before.gaps["gap"].notna().all()
+    assert protect(of([2, 2, 3, 3, 2], [3, 3, 4, 4, 3]).results, LEAD, [only_gaps]).gaps["gap"].notna().all()
+    assert protect(of([2, 2, 3, 3, 3], [3, 3, 4, 4, 3]).results, LEAD, [only_gaps]).gaps["gap"].isna().all()
 
 
 def test_publishing_the_same_again_shows_the_same() -> None:
