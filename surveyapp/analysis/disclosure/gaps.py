@@ -10,11 +10,11 @@ from surveyapp.analysis.disclosure.candidates import REGION, Name
 from surveyapp.analysis.disclosure.deciding import Decision
 from surveyapp.analysis.disclosure.extremes import narrowest_of_gap
 from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.safe_results import DECIMALS
 from surveyapp.analysis.disclosure.study import Study
 from surveyapp.analysis.results import GAP_COLUMNS
 
 _NUMBERS = ("gap", "organisations", "same_direction", "cliffs_delta", "p_exact")
-DECIMALS = 2
 
 
 def safe_gaps(

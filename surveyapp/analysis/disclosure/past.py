@@ -9,7 +9,7 @@ import pandas as pd
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.disclosure.candidates import REGION, Name
 from surveyapp.analysis.disclosure.deciding import Number
-from surveyapp.analysis.disclosure.safe_results import SafeResults
+from surveyapp.analysis.disclosure.safe_results import DECIMALS, SafeResults
 from surveyapp.analysis.disclosure.study import Study
 
 COUNTED = ("dk", "na", "skipped")
@@ -21,7 +21,8 @@ class Past:
 
     def __init__(self, study: Study, gaps: pd.DataFrame, released: Sequence[SafeResults]) -> None:
         self._study = study
-        self._gaps = {(row["key"], row["role_a"], row["role_b"]): row["gap"] for row in gaps.to_dict("records")}
+        places = zip(gaps["key"], gaps["role_a"], gaps["role_b"], strict=True)
+        self._gaps = dict(zip(places, gaps["gap"].astype(float).round(DECIMALS), strict=True))
         self._numbers: dict[str, set[Number]] = {}
         self._counts: dict[str, set[Number]] = {}
         self._outdated: set[str] = set()
@@ -48,7 +49,8 @@ class Past:
         return frozenset().union(self._outdated, *(family for family in families if family & self._outdated))
 
     def _read_scores(self, before: SafeResults) -> None:
-        now = {column: self._study.scores[column].to_numpy(dtype=float) for column in ("n", "mean", "equal", "lower")}
+        columns = ("n", "mean", "equal", "lower")
+        now = {name: self._study.scores[name].astype(float).round(DECIMALS).to_numpy() for name in columns}
         for row in before.scores.to_dict("records"):
             key, place = str(row["key"]), (str(row["organisation"]), str(row["role"]))
             here = self._study.rows.get(key, {}).get(place)
@@ -87,4 +89,4 @@ def _published(study: Study, row: Mapping[Hashable, Any]) -> Iterator[tuple[Name
 
 
 def _same(now: float, then: float) -> bool:
-    return abs(round(float(now), 2) - then) < 1e-9
+    return abs(now - then) < 1e-9

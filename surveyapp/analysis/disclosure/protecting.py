@@ -14,11 +14,11 @@ from surveyapp.analysis.disclosure import themes
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name, Structure
 from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, SMALL, Decision, Number
 from surveyapp.analysis.disclosure.extremes import narrowest
-from surveyapp.analysis.disclosure.gaps import DECIMALS, safe_gaps
+from surveyapp.analysis.disclosure.gaps import safe_gaps
 from surveyapp.analysis.disclosure.past import Past
 from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.release import Release, Row
-from surveyapp.analysis.disclosure.safe_results import SAFE_SCORE_COLUMNS, TEXTS, SafeResults, seal
+from surveyapp.analysis.disclosure.safe_results import DECIMALS, SAFE_SCORE_COLUMNS, TEXTS, SafeResults, seal
 from surveyapp.analysis.disclosure.study import Study
 from surveyapp.analysis.results import SCORE_COLUMNS, Results
 
@@ -64,7 +64,7 @@ def _suppressed(study: Study, decisions: Mapping[str, Decision], policy: Policy)
 
 def _wide(decision: Decision, name: Name, value: float, highest: int, policy: Policy) -> bool:
     share = float(decision.candidates[name].share)
-    return narrowest(round(value, DECIMALS), share, highest) >= policy.width
+    return narrowest(float(np.round(value, DECIMALS)), share, highest) >= policy.width
 
 
 def _spread(study: Study, suppressed: Sequence[str], policy: Policy, past: Past) -> frozenset[int]:

@@ -13,6 +13,7 @@ from surveyapp.analysis.results import GAP_COLUMNS, SCORE_COLUMNS
 SAFE_SCORE_COLUMNS: Final = (*SCORE_COLUMNS, "suppressed")
 COUNTS: Final = ("invited", "responded", "n", "dk", "na", "skipped", "organisations", "same_direction")
 TEXTS: Final = ("level", "key", "organisation", "role", "suppressed", "role_a", "role_b", "p_method")
+DECIMALS: Final = 2
 _FORMAT: Final = 1
 
 

@@ -202,6 +202,13 @@ def test_publishing_the_same_again_shows_the_same() -> None:
     assert shown(protect(worked_example().results, LEAD, [before])) == shown(before)
 
 
+def test_half_a_hundredth_is_no_change() -> None:
+    """A mean of 107 / 40 = 2.675 may be rounded either way."""
+    study = one_item({("A", "official"): [3] * 27 + [2] * 13})
+    before = protect(study.results, LEAD)
+    assert shown(protect(study.results, LEAD, [before])) == shown(before)
+
+
 def test_results_that_do_not_say_what_they_rest_on_are_refused() -> None:
     bare: Results = replace(worked_example().results, basis=None)
     with pytest.raises(ValueError, match="basis"):
