@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from surveyapp import clock
+from surveyapp.analysis.disclosure import Policy
+from surveyapp.web.respond import wording
 from surveyapp.web.respond.sheet import Item
 from surveyapp.web.respond.wording import moment, problem
 from tests.web.conftest import Study
@@ -29,3 +31,9 @@ def test_a_problem_says_what_to_do(study: Study, code: str) -> None:
     with study.app.test_request_context("/"):
         told = problem(code, Item("a", 1, "text", "A", None, limit=10), "twaalf tekens")
     assert told.split()[0] in {"Gebruik", "Kies", "Verwijder"}
+
+
+def test_the_promise_names_the_thresholds_that_the_gate_keeps() -> None:
+    promised = wording.LEAST_FOR_ORGANISATIONS, wording.LEAST_FOR_PUBLIC
+    assert promised == (Policy.of("lead").threshold, Policy.of("public").threshold)
+    assert Policy.of("organisation").threshold == wording.LEAST_FOR_ORGANISATIONS
