@@ -14,15 +14,17 @@ from surveyapp import clock
 from surveyapp.actions import tallies
 from surveyapp.errors import InvalidAnswer, WrongState
 from surveyapp.models import Answer, Invitation, Receipt, Response, Wave, upsert
+from surveyapp.models.response import random_id
 from surveyapp.models.wave import state
 from surveyapp.queries import responses
 from surveyapp.queries.responses import Answering
 from surveyapp.questionnaires.answers import problem_with
+from surveyapp.questionnaires.kinds.problems import NOT_ASKED
 from surveyapp.questionnaires.questionnaire import Questionnaire
 
 _HOLD_WAVE: Final = select(Wave.id).where(Wave.id == bindparam("wave_id")).with_for_update(read=True)
 _HOLD: Final = (
-    select(Response.started_at, Response.submitted_at, Wave.opens_at, Wave.closes_at, Wave.closed_at)
+    select(Response.started_at, Response.submitted, Wave.opens_at, Wave.closes_at, Wave.closed_at)
     .join_from(Response, Wave, Response.wave_id == Wave.id)
     .where(Response.id == bindparam("response_id"))
     .with_for_update(of=Response)
@@ -33,17 +35,20 @@ def start(session: Session, *, invitation: Invitation) -> Response:
     """Begin to answer; the second time, or in a second window, gives the same response."""
     if invitation.revoked_at is not None:
         raise WrongState("invitation-revoked")
-    invitee = invitation.invitee
     existing = responses.of(session, invitation)
     if existing is not None:
         return existing
-    wave = invitee.wave
+    wave = invitation.wave
     _must_be_open(wave.opens_at, wave.closes_at, wave.closed_at)
     row = {
+        "id": random_id(),
         "invitation_id": invitation.id,
-        "wave_id": invitee.wave_id,
-        "membership_id": invitee.membership_id,
-        "role": invitee.role,
+        "wave_id": wave.id,
+        "regime": wave.regime,
+        "membership_id": invitation.membership.id,
+        "role": invitation.role,
+        "submitted": False,
+        "channel": "web",
         "started_at": clock.now(),
     }
     upsert.insert_missing(session, Response, row)
@@ -64,7 +69,9 @@ def save(session: Session, *, response: Answering, questionnaire: Questionnaire,
     if problems:
         question, code = next(iter(problems.items()))
         raise InvalidAnswer(code, question=question, problems=len(problems))
-    rows = [{"response_id": response.id, "question": key, "value": value} for key, value in answers.items()]
+    rows = [
+        {"response_id": response.id, "question": key, "value": value, "hidden": False} for key, value in answers.items()
+    ]
     upsert.replace(session, Answer, rows, column="value")
 
 
@@ -79,7 +86,11 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
     given = responses.answers(session, response)
     if not any(value.strip() for value in given.values()):
         raise InvalidAnswer("nothing-answered")
-    handed_in = update(Response).where(Response.id == response.id).values(submitted_at=max(clock.now(), started_at))
+    handed_in = (
+        update(Response)
+        .where(Response.id == response.id)
+        .values(submitted=True, submitted_at=max(clock.now(), started_at))
+    )
     session.execute(handed_in)
     session.execute(insert(Receipt), {"invitation_id": response.invitation_id})
     tallies.add(session, response=response, questionnaire=questionnaire, answers=given)
@@ -95,7 +106,7 @@ def _hold_open_draft(session: Session, response: Answering) -> datetime:
     if found is None:
         raise WrongState("response-withdrawn")
     _must_be_open(found.opens_at, found.closes_at, found.closed_at)
-    if found.submitted_at is not None:
+    if found.submitted:
         raise WrongState("already-submitted")
     started_at: datetime = found.started_at
     return started_at
@@ -108,7 +119,7 @@ def _must_be_open(opens_at: datetime, closes_at: datetime, closed_at: datetime |
 
 
 def _problem(questionnaire: Questionnaire, response: Answering, key: str, value: str) -> str | None:
-    question = questionnaire.questions.get(key)
+    question, _part = questionnaire.stored.get(key, (None, ""))
     if question is None or not question.asked_of(response.role):
-        return "not-asked"
-    return problem_with(question, value, questionnaire)
+        return NOT_ASKED
+    return problem_with(questionnaire, key, value)

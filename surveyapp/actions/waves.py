@@ -64,7 +64,7 @@ def close(session: Session, *, wave: Wave, by: User | None) -> None:
         raise WrongState("wave-not-open")
     wave.closed_at = moment
     started, submitted = session.execute(
-        select(func.count(), func.count(Response.submitted_at)).where(Response.wave_id == wave.id)
+        select(func.count(), func.count().filter(Response.submitted)).where(Response.wave_id == wave.id)
     ).one()
     log.record(
         session,

@@ -51,6 +51,8 @@ class Respondent:
                 return ">".join(self._first(question))
             case TextQuestion():
                 return sentences.write(self._organisation, section.theme, question.purpose)
+            case _:
+                raise NotImplementedError(f"the demonstration asks no question of kind {question.kind!r}")
 
     def _on_scale(self, question: ScaleQuestion, theme: str | None) -> str:
         scale = self._questionnaire.scale(question.scale)

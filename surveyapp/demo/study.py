@@ -173,7 +173,7 @@ def _first_study(
                 session.commit()
     tell("the first study: closing, protecting, publishing")
     with database.session() as session:
-        wave = session.get_one(Wave, invited[0][0].invitee.wave_id)
+        wave = session.get_one(Wave, invited[0][0].wave.id)
         waves.close(session, wave=wave, by=session.merge(by))
         session.commit()
         publications.publish(session, wave=wave, by=session.merge(by))

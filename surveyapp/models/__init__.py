@@ -3,12 +3,12 @@
 from surveyapp.models.base import Base
 from surveyapp.models.evaluation import Evaluation, Membership
 from surveyapp.models.event import Event
-from surveyapp.models.invitation import Invitation, Invitee, Receipt
+from surveyapp.models.invitation import Invitation, Invitee, OpenLink, Receipt
 from surveyapp.models.job import Job
 from surveyapp.models.organisation import Organisation
 from surveyapp.models.publication import Publication
 from surveyapp.models.rendering import Rendering
-from surveyapp.models.response import Answer, Response
+from surveyapp.models.response import Answer, Delegation, MergedRole, PromiseText, Response
 from surveyapp.models.setting import Setting
 from surveyapp.models.tally import ItemTally, ThemeTally
 from surveyapp.models.user import Grant, OneTimeLink, SignIn, User
@@ -17,6 +17,7 @@ from surveyapp.models.wave import EditionDocument, Wave
 __all__ = [
     "Answer",
     "Base",
+    "Delegation",
     "EditionDocument",
     "Evaluation",
     "Event",
@@ -26,8 +27,11 @@ __all__ = [
     "ItemTally",
     "Job",
     "Membership",
+    "MergedRole",
     "OneTimeLink",
+    "OpenLink",
     "Organisation",
+    "PromiseText",
     "Publication",
     "Receipt",
     "Rendering",

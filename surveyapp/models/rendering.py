@@ -6,12 +6,14 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain, unique_where_empty
+from surveyapp.models.response import RandomId
 
 
 class Rendering(Base):
     """One figure or document: its specification now, its bytes once a worker has made them.
 
-    ``audience`` says who may fetch it: ``team``, ``lead``, or ``organisation`` with its ``membership_id``.
+    ``audience`` says who may fetch it: ``team``, ``lead``, ``organisation`` with its ``membership_id``, or
+    ``respondent``: a questionnaire on paper for everybody with a link, and with a ``response_id`` one's own answers.
     """
 
     __tablename__ = "rendering"
@@ -26,6 +28,9 @@ class Rendering(Base):
     digest: Mapped[str] = plain(String(64))
     audience: Mapped[str] = plain(String(20))
     membership_id: Mapped[int | None] = plain(ForeignKey("membership.id", ondelete="CASCADE"))
+    response_id: Mapped[int | None] = personal(RandomId, ForeignKey("response.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime | None] = plain(UtcDateTime)
+    """When a worker throws it away."""
     kind: Mapped[str] = plain(String(40))
     """``figure`` or a kind of report, such as ``interview-guide``."""
     specification: Mapped[dict[str, object]] = personal(JSON)

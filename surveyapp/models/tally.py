@@ -18,7 +18,7 @@ class ItemTally(Base):
     wave_id: Mapped[int] = plain(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
     question: Mapped[str] = plain(String(40), primary_key=True)
     membership_id: Mapped[int] = plain(ForeignKey("membership.id"), primary_key=True)
-    role: Mapped[str] = plain(String(40), primary_key=True)
+    role: Mapped[str] = plain(String(120), primary_key=True)
     answer: Mapped[str] = plain(String(40), primary_key=True)
     count: Mapped[int] = plain()
 
@@ -34,7 +34,7 @@ class ThemeTally(Base):
     wave_id: Mapped[int] = plain(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
     theme: Mapped[str] = plain(String(40), primary_key=True)
     membership_id: Mapped[int] = plain(ForeignKey("membership.id"), primary_key=True)
-    role: Mapped[str] = plain(String(40), primary_key=True)
+    role: Mapped[str] = plain(String(120), primary_key=True)
     answered: Mapped[int] = plain(primary_key=True, autoincrement=False)
     total: Mapped[int] = plain(primary_key=True, autoincrement=False)
     count: Mapped[int] = plain()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, relationship
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain
 from surveyapp.models.evaluation import Evaluation
 
-REGIMES = ("attributable", "confidential")
+REGIMES = ("attributable", "confidential", "anonymous")
 
 
 class EditionDocument(Base):
@@ -29,6 +29,7 @@ class Wave(Base):
         UniqueConstraint("evaluation_id", "number"),
         CheckConstraint(f"regime IN {REGIMES}", name="regime"),
         CheckConstraint("closes_at > opens_at", name="period"),
+        UniqueConstraint("id", "regime"),
         NEVER_REUSED,
     )
 

@@ -44,7 +44,7 @@ def open_answers(
         .join(Organisation)
         .where(
             Response.wave_id == wave.id,
-            Response.submitted_at.is_not(None),
+            Response.submitted,
             Answer.question.in_(questions),
             Answer.value != SKIPPED,
         )
@@ -70,7 +70,7 @@ def raw(session: Session, wave: Wave) -> pd.DataFrame:
         .join_from(Answer, Response)
         .join(Membership, Response.membership_id == Membership.id)
         .join(Organisation)
-        .where(Response.wave_id == wave.id, Response.submitted_at.is_not(None))
+        .where(Response.wave_id == wave.id, Response.submitted)
     ).all()
     people = sorted({row[0] for row in rows})
     secrets.SystemRandom().shuffle(people)

@@ -45,7 +45,7 @@ def submitted(session: Session, wave: Wave) -> dict[tuple[int, str], int]:
     """(membership, role) -> number of submitted responses."""
     rows = session.execute(
         select(Response.membership_id, Response.role, func.count())
-        .where(Response.wave_id == wave.id, Response.submitted_at.is_not(None))
+        .where(Response.wave_id == wave.id, Response.submitted)
         .group_by(Response.membership_id, Response.role)
     )
     return {(membership, role): count for membership, role, count in rows}
@@ -61,7 +61,7 @@ def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Ke
         .join_from(Answer, Response)
         .where(
             Response.wave_id == wave.id,
-            Response.submitted_at.is_not(None),
+            Response.submitted,
             Answer.value != SKIPPED,
             Answer.question.in_({question for questions in asked.values() for question in questions}),
         )
@@ -111,7 +111,7 @@ def _scored_answers(session: Session, wave: Wave, questionnaire: Questionnaire) 
         .join_from(Response, Answer)
         .where(
             Response.wave_id == wave.id,
-            Response.submitted_at.is_not(None),
+            Response.submitted,
             or_(*(_asked_and_scored(questionnaire, role.key) for role in questionnaire.roles)),
         )
         .group_by(Response.id, Response.membership_id, Response.role, literal_column("theme"))

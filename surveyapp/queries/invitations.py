@@ -4,13 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from surveyapp.models import Evaluation, Invitation, Invitee, Membership, Organisation, Response, Wave
+from surveyapp.models import (
+    Evaluation,
+    Invitation,
+    Invitee,
+    Membership,
+    MergedRole,
+    OpenLink,
+    Organisation,
+    Receipt,
+    Response,
+    Wave,
+)
 from surveyapp.models.wave import state
 from surveyapp.queries.responses import Begun
 from surveyapp.queries.tokens import token_hash
+from surveyapp.questionnaires.condition import Standing
 
 
 @dataclass(frozen=True)
@@ -19,10 +31,18 @@ class Invited:
 
     id: int
     """Of the invitation."""
+    open_link_id: int | None
+    """Through which somebody came who was not invited by name."""
     role: str
-    language: str
+    """As they were invited, or said themselves."""
+    kept_as: str
+    """The role under which the answers are kept: another than ``role`` only where an anonymous wave merges roles."""
+    language: str | None
+    """Of the invitee; nobody knows that of somebody who came through an open link."""
     membership_id: int
     organisation: str
+    organisation_code: str
+    organisation_kind: str
     title: dict[str, str]
     """Of the evaluation."""
     client: str
@@ -36,27 +56,41 @@ class Invited:
     contact_name: str
     contact_email: str
     response_id: int | None
-    submitted_at: datetime | None
+    """Of what was begun; in an anonymous wave nothing knows it any more once it was sent."""
+    channel: str | None
+    """How it was answered: ``web``, or ``paper`` or ``telephone`` where a researcher entered it."""
+    sent: bool
+    """Whether there is a receipt."""
 
     @property
     def response(self) -> Begun | None:
         """What was begun with this invitation, if anything."""
         if self.response_id is None:
             return None
-        return Begun(self.response_id, self.id, self.wave_id, self.membership_id, self.role)
+        return Begun(self.response_id, self.id, self.wave_id, self.regime, self.membership_id, self.standing)
+
+    @property
+    def standing(self) -> Standing:
+        """Who answers, as far as the questionnaire looks at it."""
+        return Standing(self.kept_as, self.organisation_code, self.organisation_kind)
 
     def state_at(self, moment: datetime) -> str:
         """Of the wave: ``planned``, ``open`` or ``closed``."""
         return state(self.opens_at, self.closes_at, self.closed_at, moment)
 
 
+_ROLE: Final = func.coalesce(Invitee.role, Invitation.declared_role)
 _BY_TOKEN: Final = (
     select(
         Invitation.id,
-        Invitee.role,
+        Invitation.open_link_id,
+        _ROLE.label("role"),
+        func.coalesce(MergedRole.kept_as, _ROLE).label("kept_as"),
         Invitee.language,
-        Invitee.membership_id,
+        Membership.id.label("membership_id"),
         Organisation.name.label("organisation"),
+        Organisation.code.label("organisation_code"),
+        Organisation.kind.label("organisation_kind"),
         Evaluation.title,
         Evaluation.client,
         Wave.id.label("wave_id"),
@@ -69,15 +103,22 @@ _BY_TOKEN: Final = (
         Wave.contact_name,
         Wave.contact_email,
         Response.id.label("response_id"),
-        Response.submitted_at,
+        Response.channel,
+        Receipt.invitation_id.is_not(None).label("sent"),
     )
     .select_from(Invitation)
-    .join(Invitation.invitee)
-    .join(Invitee.wave)
+    .outerjoin(Invitation.invitee)
+    .outerjoin(Invitation.open_link)
+    .join(Wave, Wave.id == func.coalesce(Invitee.wave_id, OpenLink.wave_id))
     .join(Wave.evaluation)
-    .join(Invitee.membership)
+    .join(Membership, Membership.id == func.coalesce(Invitee.membership_id, Invitation.declared_membership_id))
     .join(Membership.organisation)
+    .outerjoin(
+        MergedRole,
+        and_(MergedRole.wave_id == Wave.id, MergedRole.membership_id == Membership.id, MergedRole.role == _ROLE),
+    )
     .outerjoin(Response, Response.invitation_id == Invitation.id)
+    .outerjoin(Receipt, Receipt.invitation_id == Invitation.id)
     .where(Invitation.token_hash == bindparam("token_hash"), Invitation.revoked_at.is_(None))
 )
 """The columns of ``Invited``: every request of a respondent begins with it, and objects cost five times."""
@@ -90,6 +131,9 @@ def by_token(session: Session, token: str) -> Invited | None:
 
 
 def to_start(session: Session, invitation_id: int) -> Invitation:
-    """The invitation with what starting to answer takes: the invitee and the wave, in one statement."""
-    invitee = joinedload(Invitation.invitee, innerjoin=True)
-    return session.get_one(Invitation, invitation_id, options=[invitee.joinedload(Invitee.wave, innerjoin=True)])
+    """The invitation with what starting to answer takes: who answers and the wave, in one statement."""
+    through = (
+        joinedload(Invitation.invitee).joinedload(Invitee.wave),
+        joinedload(Invitation.open_link).joinedload(OpenLink.wave),
+    )
+    return session.get_one(Invitation, invitation_id, options=through)

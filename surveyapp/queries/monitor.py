@@ -28,7 +28,7 @@ def per_cell(session: Session, wave: Wave) -> list[Cell]:
     begun = {
         (membership, role): (started, submitted)
         for membership, role, started, submitted in session.execute(
-            select(Response.membership_id, Response.role, func.count(), func.count(Response.submitted_at))
+            select(Response.membership_id, Response.role, func.count(), func.count().filter(Response.submitted))
             .where(Response.wave_id == wave.id)
             .group_by(Response.membership_id, Response.role)
         )

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Answer, Invitation, Response
+from surveyapp.questionnaires.condition import Standing
 
 
 class Answering(Protocol):
@@ -15,13 +16,17 @@ class Answering(Protocol):
     @property
     def id(self) -> int: ...
     @property
-    def invitation_id(self) -> int: ...
+    def invitation_id(self) -> int | None: ...
     @property
     def wave_id(self) -> int: ...
+    @property
+    def regime(self) -> str: ...
     @property
     def membership_id(self) -> int: ...
     @property
     def role(self) -> str: ...
+    @property
+    def standing(self) -> Standing: ...
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,14 @@ class Begun:
     id: int
     invitation_id: int
     wave_id: int
+    regime: str
     membership_id: int
-    role: str
+    standing: Standing
+
+    @property
+    def role(self) -> str:
+        """Under which the answers are kept."""
+        return self.standing.role
 
 
 _OF: Final = select(Response).where(Response.invitation_id == bindparam("invitation_id"))

@@ -1,20 +1,45 @@
 """A questionnaire: roles, scales, sections and questions (``questionnaire.yaml``).
 
 An answer is stored as the interface writes it: a scale or choice code (``4``), ``dk`` (don't know), ``na`` (not
-applicable), ``a;b`` for several choices, ``a>b>c`` for a ranking, or text. Skipped is an empty string.
+applicable), ``a;b`` for several choices, ``a>b>c`` for a ranking, ``a=40;b=60`` for points, or text. Skipped is an
+empty string. What is said beside an answer is stored under a key of its own: ``g1_1.comment``, ``where.other``.
 """
 
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from surveyapp.questionnaires.condition import Condition
+from surveyapp.questionnaires.kinds import Question
+from surveyapp.questionnaires.kinds.asked import companion
+from surveyapp.questionnaires.kinds.choice import ChoiceQuestion
+from surveyapp.questionnaires.kinds.ranking import RankingQuestion
+from surveyapp.questionnaires.kinds.scale import ScaleQuestion
+from surveyapp.questionnaires.kinds.text import TextQuestion
+from surveyapp.questionnaires.scale import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Point, Scale
 from surveyapp.questionnaires.shape import Content, Key
 from surveyapp.questionnaires.text import Text
 
-DONT_KNOW: Final = "dk"
-NOT_APPLICABLE: Final = "na"
-SKIPPED: Final = ""
+__all__ = [
+    "DONT_KNOW",
+    "NOT_APPLICABLE",
+    "SKIPPED",
+    "ChoiceQuestion",
+    "CodedQuestion",
+    "Point",
+    "Question",
+    "Questionnaire",
+    "RankingQuestion",
+    "Role",
+    "Scale",
+    "ScaleQuestion",
+    "Section",
+    "TextQuestion",
+]
+
+CodedQuestion = ScaleQuestion | ChoiceQuestion
+"""A question with one code for an answer."""
 
 
 class Role(Content):
@@ -26,87 +51,6 @@ class Role(Content):
     description: Text
 
 
-class Point(Content):
-    """One step of a scale: codes run 1..c, 1 the least favourable."""
-
-    code: Annotated[int, Field(ge=1, le=11)]
-    label: Text
-
-
-class Scale(Content):
-    """The steps of an answer, with "don't know" and "not applicable" apart from them where allowed."""
-
-    key: Key
-    points: tuple[Point, ...]
-    dont_know: Text | None = None
-    not_applicable: Text | None = None
-
-    @property
-    def codes(self) -> tuple[int, ...]:
-        return tuple(point.code for point in self.points)
-
-
-class Option(Content):
-    """One thing to choose or to rank."""
-
-    key: Key
-    label: Text
-
-
-class _Question(Content):
-    key: Key
-    text: Text
-    help: Text | None = None
-    roles: tuple[Key, ...] = ()
-    """Who is asked; empty means every role."""
-
-    def asked_of(self, role: str) -> bool:
-        return not self.roles or role in self.roles
-
-
-class ScaleQuestion(_Question):
-    """A statement answered on a scale. Only ``purpose: score`` counts towards the score of its section's theme."""
-
-    kind: Literal["scale"]
-    scale: Key
-    purpose: Literal["score", "importance", "opinion"] = "score"
-    reverse: bool = False
-    """Worded the other way round: analysed as c + 1 - x."""
-    norm: Key | None = None
-    """The norm of the framework that this asks about."""
-
-
-class ChoiceQuestion(_Question):
-    """One of several options."""
-
-    kind: Literal["choice"]
-    options: tuple[Option, ...]
-
-
-CodedQuestion = ScaleQuestion | ChoiceQuestion
-"""A question with one code for an answer."""
-
-
-class RankingQuestion(_Question):
-    """The first ``top`` of the options, in order of importance."""
-
-    kind: Literal["ranking"]
-    options: tuple[Option, ...]
-    top: Annotated[int, Field(ge=1)]
-
-
-class TextQuestion(_Question):
-    """An answer in the respondent's own words."""
-
-    kind: Literal["text"]
-    purpose: Literal["good", "change", "process", "organisation", "remark"] = "remark"
-    limit: Annotated[int, Field(ge=1, le=10_000)] = 2_000
-    """Characters at most."""
-
-
-Question = Annotated[ScaleQuestion | ChoiceQuestion | RankingQuestion | TextQuestion, Field(discriminator="kind")]
-
-
 class Section(Content):
     """One page of questions; with a theme where its scores belong to one."""
 
@@ -114,6 +58,8 @@ class Section(Content):
     title: Text
     introduction: Text | None = None
     theme: Key | None = None
+    when: Condition | None = None
+    """Shown only where this is true; empty means always."""
     questions: tuple[Question, ...]
 
     def questions_for(self, role: str) -> tuple[Question, ...]:
@@ -137,6 +83,23 @@ class Questionnaire(Content):
     @cached_property
     def questions(self) -> dict[str, Question]:
         return {question.key: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def stored(self) -> dict[str, tuple[Question, str]]:
+        """Key of a stored answer -> its question and which part of it: none, ``comment`` or ``other``."""
+        return {
+            key: (question, part)
+            for question in self.questions.values()
+            if question.answerable
+            for key, part in (
+                (question.key, ""),
+                *((companion(question.key, part), part) for part in question.parts),
+            )
+        }
+
+    @cached_property
+    def scales_by_key(self) -> dict[str, Scale]:
+        return {scale.key: scale for scale in self.scales}
 
     @cached_property
     def coded(self) -> tuple[CodedQuestion, ...]:

@@ -8,7 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from surveyapp.analysis.reading.tables import Flags, Table, blanks, unknown_roles
-from surveyapp.questionnaires.answers import codes, problem_with
+from surveyapp.questionnaires.answers import problem_with
+from surveyapp.questionnaires.kinds.scale import codes
 from surveyapp.questionnaires.problem import Problem
 from surveyapp.questionnaires.questionnaire import (
     DONT_KNOW,
@@ -94,7 +95,7 @@ def _allows(question: Question, answer: str, questionnaire: Questionnaire) -> bo
     """A file may say "don't know" or "not applicable" to any scale question, also where our page does not offer it."""
     if isinstance(question, ScaleQuestion) and answer in _APART:
         return True
-    return problem_with(question, answer, questionnaire) is None
+    return problem_with(questionnaire, question.key, answer) is None
 
 
 def _answer_sentence(table: Table, row: int, questionnaire: Questionnaire) -> str:
@@ -107,13 +108,15 @@ def _allowed(question: Question, questionnaire: Questionnaire) -> str:
     """What a question does allow, in words."""
     match question:
         case ScaleQuestion():
-            return "use " + ", ".join(dict.fromkeys((*codes(question, questionnaire), *_APART)))
+            return "use " + ", ".join(dict.fromkeys((*codes(questionnaire.scale(question.scale)), *_APART)))
         case ChoiceQuestion():
             return "use " + ", ".join(option.key for option in question.options)
         case RankingQuestion():
             return f"put at most {question.top} of {', '.join(option.key for option in question.options)} as a>b>c"
         case TextQuestion():
             return f"write at most {question.limit} characters without control characters"
+        case _:
+            return f"see how answers to a question of kind '{question.kind}' are written"
 
 
 def _split_respondents(table: Table, column: str) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from surveyapp.questionnaires.answers import problem_with
-from surveyapp.questionnaires.questionnaire import Question, Questionnaire, RankingQuestion, Section
+from surveyapp.questionnaires.path import Step
+from surveyapp.questionnaires.questionnaire import Question, Questionnaire, RankingQuestion
 
 Posted = MultiDict[str, str]
 
@@ -55,16 +56,16 @@ READERS: Final[Mapping[str, Callable[[Question, Posted], str | None]]] = {
 }
 
 
-def read(form: Posted, section: Section, role: str, questionnaire: Questionnaire) -> SectionForm:
-    """What this role posted of this section; anything else in the form is left alone."""
+def read(form: Posted, step: Step, questionnaire: Questionnaire) -> SectionForm:
+    """What was posted of this step; anything else in the form is left alone."""
     given: dict[str, str] = {}
     problems: dict[str, str] = {}
-    for question in section.questions_for(role):
+    for question in step.questions:
         answer = READERS[question.kind](question, form)
         if answer is None:
             continue
         given[question.key] = answer
-        problem = problem_with(question, answer, questionnaire)
+        problem = problem_with(questionnaire, question.key, answer)
         if problem is not None:
             problems[question.key] = problem
     return SectionForm(given, problems)

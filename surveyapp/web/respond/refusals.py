@@ -22,9 +22,9 @@ def _refuse(error: SurveyError) -> str | tuple[str, int] | Response:
     if error.code in _STATES:
         template, status = _STATES[error.code]
         opens = wording.moment(visit.invited.opens_at)
-        return render_template(template, visit=visit, token=visit.token, opens=opens), status
+        return render_template(template, visit=visit, opens=opens), status
     if error.code == "already-submitted":
-        return render_template("respond/sent.html", visit=visit, token=visit.token), _sent_status()
+        return render_template("respond/sent.html", visit=visit), _sent_status()
     return errors.page(errors.STATUS[type(error)], errors.sentence(error))
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
+from surveyapp.questionnaires.path import Step
 from surveyapp.questionnaires.questionnaire import (
     DONT_KNOW,
     NOT_APPLICABLE,
@@ -14,7 +15,6 @@ from surveyapp.questionnaires.questionnaire import (
     Questionnaire,
     RankingQuestion,
     ScaleQuestion,
-    Section,
     TextQuestion,
 )
 from surveyapp.questionnaires.text import say
@@ -77,23 +77,23 @@ class Sheet:
         return tuple(item for group in self.groups for item in group.items)
 
 
-_SHEETS: Final[dict[tuple[str, str, str, str], Sheet]] = {}
-"""By digest of the edition, role, section and language: never stale, and few."""
+_SHEETS: Final[dict[tuple[str, str, tuple[str, ...], str], Sheet]] = {}
+"""By digest of the edition, section, questions and language: never stale, and few."""
 
 
-def sheet(digest: str, questionnaire: Questionnaire, section: Section, role: str, language: str) -> Sheet:
-    """The page of this section; made once per process. ``language`` must be that of the request."""
-    name = (digest, role, section.key, language)
+def sheet(digest: str, questionnaire: Questionnaire, step: Step, language: str) -> Sheet:
+    """The page of this step; made once per process. ``language`` must be that of the request."""
+    name = (digest, step.section.key, tuple(question.key for question in step.questions), language)
     if name not in _SHEETS:
-        _SHEETS[name] = _made(questionnaire, section, role, language)
+        _SHEETS[name] = _made(questionnaire, step, language)
     return _SHEETS[name]
 
 
-def _made(questionnaire: Questionnaire, section: Section, role: str, language: str) -> Sheet:
+def _made(questionnaire: Questionnaire, step: Step, language: str) -> Sheet:
     items = [
-        _item(question, number, questionnaire, language)
-        for number, question in enumerate(section.questions_for(role), start=1)
+        _item(question, number, questionnaire, language) for number, question in enumerate(step.questions, start=1)
     ]
+    section = step.section
     groups = tuple(
         Group(matrix=kind == "scale", choices=choices, items=tuple(together))
         for (kind, choices), together in groupby(items, key=lambda item: (item.kind, item.choices))
@@ -120,6 +120,8 @@ def _item(question: Question, number: int, questionnaire: Questionnaire, languag
             return made(choices=_options(question, language), places=tuple(range(1, question.top + 1)))
         case TextQuestion():
             return made(limit=question.limit)
+        case _:
+            raise NotImplementedError(f"there is no page yet for questions of kind {question.kind!r}")
 
 
 def _scale(question: ScaleQuestion, questionnaire: Questionnaire, language: str) -> tuple[Choice, ...]:

@@ -1,52 +1,115 @@
-"""Who comes with this link, for which wave, and how far they are."""
+"""Who answers, through which door, in which wave, and how far they are."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
 
-from flask import g
+from flask import g, redirect, url_for
+from werkzeug.wrappers import Response
 
 from surveyapp import clock
 from surveyapp.errors import NotFound, WrongState
-from surveyapp.queries import editions, invitations
+from surveyapp.queries import editions, invitations, responses
 from surveyapp.queries.invitations import Invited
 from surveyapp.queries.responses import Begun
+from surveyapp.questionnaires.condition import Standing
 from surveyapp.questionnaires.edition import Edition
-from surveyapp.questionnaires.questionnaire import Questionnaire, Section
+from surveyapp.questionnaires.path import Path, Step, path, possible
+from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.web import language
 from surveyapp.web.database import session
 
 
 @dataclass(frozen=True)
-class Visit:
-    """One request of a respondent."""
+class Door:
+    """Through which door somebody answers: how its pages are addressed, and what may be seen behind it.
 
-    token: str
-    invited: Invited
-    edition: Edition
-    sections: tuple[Section, ...]
-    """The pages that this role gets."""
+    ``room`` is the blueprint. The respondent's own door is ``respond``; a colleague has one for a single section, and
+    a researcher one for what came on paper or by telephone.
+    """
+
+    room: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    only: str | None = None
+    """The one section that may be seen."""
+    delegation_id: int | None = None
+    """Through whose hands the answers come, when a colleague gives them."""
+
+    def address(self, page: str, **values: Any) -> str:  # noqa: ANN401
+        """Where a page behind this door is."""
+        return url_for(f"{self.room}.{page}", **self.arguments, **values)
+
+
+class Visit:
+    """One request of somebody who answers."""
+
+    def __init__(self, door: Door, invited: Invited, edition: Edition) -> None:
+        self.door = door
+        self.invited = invited
+        self.edition = edition
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """As it is put to this respondent."""
+        return self.edition.questionnaire
+
+    @property
+    def standing(self) -> Standing:
+        return self.invited.standing
 
     @property
     def response(self) -> Begun | None:
         return self.invited.response
 
     @property
-    def role(self) -> str:
-        return self.invited.role
-
-    @property
-    def questionnaire(self) -> Questionnaire:
-        return self.edition.questionnaire
-
-    @property
     def submitted(self) -> bool:
-        return self.invited.submitted_at is not None
+        return self.invited.sent
 
-    def section(self, key: str) -> Section:
-        """The section of this name; NotFound when this role has none."""
-        for section in self.sections:
-            if section.key == key:
-                return section
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        """What was answered when this request began."""
+        return responses.answers(session(), self.response) if self.response is not None else {}
+
+    @cached_property
+    def path(self) -> Path:
+        """What is shown, given these answers."""
+        return path(self.questionnaire, self.standing, self.answers)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The pages of questions, in order, as far as this door shows them."""
+        return tuple(step for step in self.path.steps if self.door.only in {None, step.section.key})
+
+    @cached_property
+    def possible(self) -> Path:
+        """All that may be shown, whatever is answered."""
+        name = (self.invited.edition_digest, self.standing)
+        if name not in _POSSIBLE:
+            if len(_POSSIBLE) >= _MOST:
+                _POSSIBLE.clear()
+            _POSSIBLE[name] = possible(self.questionnaire, self.standing)
+        return _POSSIBLE[name]
+
+    def page_of(self, section: str) -> Step:
+        """Everything that the page of this section may show; NotFound where it is not behind this door."""
+        for step in self.possible.steps:
+            if step.section.key == section and self.door.only in {None, section}:
+                return step
         raise NotFound("section")
+
+    def address(self, page: str, **values: Any) -> str:  # noqa: ANN401
+        """Where a page behind this door is."""
+        return self.door.address(page, **values)
+
+    def to(self, page: str, **values: Any) -> Response:  # noqa: ANN401
+        """Go there."""
+        return redirect(self.address(page, **values), 303)
+
+
+_POSSIBLE: Final[dict[tuple[str, Standing], Path]] = {}
+_MOST: Final = 1_000
+"""Ways kept per process."""
 
 
 def find(token: str) -> Visit:
@@ -54,17 +117,22 @@ def find(token: str) -> Visit:
     invited = invitations.by_token(session(), token)
     if invited is None:
         raise NotFound("invitation")
-    language.prefer(invited.language)
-    edition = editions.by_digest(session(), invited.edition_digest)
-    visit = Visit(token, invited, edition, edition.questionnaire.sections_for(invited.role))
-    g.visit = visit
-    return visit
+    return enter(Door("respond", {"token": token}), invited)
 
 
 def find_open(token: str) -> Visit:
     """Whose link this is, while answers can be given: raises WrongState when not yet, no more, or sent already."""
     visit = find(token)
     must_be_open(visit)
+    return visit
+
+
+def enter(door: Door, invited: Invited) -> Visit:
+    """Begin the visit of somebody who was found to be allowed through this door."""
+    if invited.language is not None:
+        language.prefer(invited.language)
+    visit = Visit(door, invited, editions.by_digest(session(), invited.edition_digest))
+    g.visit = visit
     return visit
 
 

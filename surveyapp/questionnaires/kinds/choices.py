@@ -1,0 +1,61 @@
+"""Several of several options."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from surveyapp.questionnaires.kinds import problems
+from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Variable, companion
+from surveyapp.questionnaires.kinds.choice import opens_other
+from surveyapp.questionnaires.kinds.options import TickableOption
+from surveyapp.questionnaires.scale import SKIPPED, Scales
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE
+
+
+class ChoicesQuestion(Asked):
+    """Between ``least`` and ``most`` of the options, stored as their keys: ``a;b``. Exclusive ones stand alone."""
+
+    kind: Literal["choices"]
+    options: tuple[TickableOption, ...]
+    least: Annotated[int, Field(ge=1)] = 1
+    """Of who answers at all."""
+    most: Annotated[int | None, Field(ge=1)] = None
+
+    @property
+    def parts(self) -> dict[str, int]:
+        other = {OTHER: OTHER_LIMIT} if any(option.other for option in self.options) else {}
+        return other | super().parts
+
+    def problem(self, value: str, scales: Scales) -> str | None:
+        del scales
+        chosen = value.split(";")
+        if not set(chosen) <= {option.key for option in self.options}:
+            return problems.NOT_AN_OPTION
+        if len(set(chosen)) < len(chosen):
+            return problems.CHOSEN_TWICE
+        if len(chosen) > 1 and self._excludes(chosen):
+            return problems.NOT_TOGETHER
+        return problems.TOO_MANY if self.most is not None and len(chosen) > self.most else None
+
+    def unfinished(self, value: str, parts: dict[str, str]) -> str | None:
+        chosen = value.split(";") if value != SKIPPED else []
+        if chosen and len(chosen) < self.least and not self._excludes(chosen):
+            return problems.TOO_FEW
+        if opens_other(self.options, value) and not parts.get(OTHER, "").strip():
+            return problems.NOT_SAID_WHAT
+        return super().unfinished(value, parts)
+
+    def variables(self, scales: Scales) -> tuple[Variable, ...]:
+        """A column per option: 1 where it was chosen, 0 where others were."""
+        del scales
+        values = {"0": _said("Nee", "No"), "1": _said("Ja", "Yes")}
+        return tuple(
+            Variable(companion(self.key, option.key), option.label, "nominal", values, {}) for option in self.options
+        )
+
+    def _excludes(self, chosen: list[str]) -> bool:
+        return any(option.exclusive and option.key in chosen for option in self.options)
+
+
+def _said(dutch: str, english: str) -> dict[str, str]:
+    return {DEFAULT_LANGUAGE: dutch, SECOND_LANGUAGE: english}

@@ -1,0 +1,54 @@
+"""A ladder of growth: which rungs are met, and so how high one stands."""
+
+from typing import Final, Literal
+
+from surveyapp.questionnaires.kinds import problems
+from surveyapp.questionnaires.kinds.asked import Asked, Variable, companion
+from surveyapp.questionnaires.kinds.options import Option
+from surveyapp.questionnaires.scale import Scales
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE
+
+NO_RUNG: Final = "none"
+"""Stored where no rung is met; no rung can have this key."""
+
+
+class LadderQuestion(Asked):
+    """Rungs from the lowest to the highest; stored as those that are met, ``a;c``, or ``none``.
+
+    The level is the highest rung of which all lower ones are met too, as maturity models count: see ``level``.
+    """
+
+    kind: Literal["ladder"]
+    rungs: tuple[Option, ...]
+
+    def problem(self, value: str, scales: Scales) -> str | None:
+        del scales
+        met = value.split(";")
+        if value == NO_RUNG:
+            return None
+        if NO_RUNG in met:
+            return problems.NOT_TOGETHER
+        if not set(met) <= {rung.key for rung in self.rungs}:
+            return problems.NOT_AN_OPTION
+        return problems.CHOSEN_TWICE if len(set(met)) < len(met) else None
+
+    def level(self, value: str) -> int:
+        """How high one stands: 0, or the number of the highest rung with all lower ones met."""
+        met = value.split(";")
+        height = 0
+        for rung in self.rungs:
+            if rung.key not in met:
+                break
+            height += 1
+        return height
+
+    def variables(self, scales: Scales) -> tuple[Variable, ...]:
+        """The level, and a column per rung: 1 where it is met, 0 where it is not."""
+        del scales
+        values = {"0": _said("Nee", "No"), "1": _said("Ja", "Yes")}
+        rungs = (Variable(companion(self.key, rung.key), rung.label, "nominal", values, {}) for rung in self.rungs)
+        return (Variable(self.key, self.text, "ordinal", {}, {}), *rungs)
+
+
+def _said(dutch: str, english: str) -> dict[str, str]:
+    return {DEFAULT_LANGUAGE: dutch, SECOND_LANGUAGE: english}

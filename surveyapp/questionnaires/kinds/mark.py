@@ -1,0 +1,38 @@
+"""A school mark from 1 to 10."""
+
+import re
+from typing import Final, Literal
+
+from surveyapp.questionnaires.kinds import problems
+from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.scale import DONT_KNOW, Scales
+from surveyapp.questionnaires.text import Text
+
+LOWEST: Final = 1
+HIGHEST: Final = 10
+_MARK: Final = re.compile(r"(\d|10)(\.5)?")
+
+
+class MarkQuestion(Asked):
+    """A mark, stored as ``7`` or, where halves are allowed, ``7.5``; ``dk`` where "don't know" is offered."""
+
+    kind: Literal["mark"]
+    halves: bool = False
+    dont_know: Text | None = None
+
+    def problem(self, value: str, scales: Scales) -> str | None:
+        del scales
+        if value == DONT_KNOW and self.dont_know is not None:
+            return None
+        if not _MARK.fullmatch(value):
+            return problems.NOT_A_NUMBER
+        if "." in value and not self.halves:
+            return problems.TOO_PRECISE
+        if float(value) < LOWEST:
+            return problems.TOO_LOW
+        return problems.TOO_HIGH if float(value) > HIGHEST else None
+
+    def variables(self, scales: Scales) -> tuple[Variable, ...]:
+        del scales
+        apart = {DONT_KNOW: self.dont_know} if self.dont_know is not None else {}
+        return (Variable(self.key, self.text, "interval", {}, apart),)

@@ -1,0 +1,42 @@
+"""A number with its unit."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from surveyapp.questionnaires.kinds import problems
+from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.scale import Scales
+from surveyapp.questionnaires.text import Text
+
+_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+"""Exact in every program that reads our files."""
+
+
+class NumberQuestion(Asked):
+    """A number between ``least`` and ``most``, stored with a point for its decimals: ``12.5``."""
+
+    kind: Literal["number"]
+    unit: Text | None = None
+    """What it counts, as it stands behind the field: "euro", "uur per week"."""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    """At most."""
+
+    def problem(self, value: str, scales: Scales) -> str | None:
+        del scales
+        if not _NUMBER.fullmatch(value):
+            return problems.NOT_A_NUMBER
+        if len(value.partition(".")[2]) > self.decimals:
+            return problems.TOO_PRECISE
+        number = Decimal(value)
+        if self.least is not None and number < self.least:
+            return problems.TOO_LOW
+        return problems.TOO_HIGH if self.most is not None and number > self.most else None
+
+    def variables(self, scales: Scales) -> tuple[Variable, ...]:
+        del scales
+        return (Variable(self.key, self.text, "interval", {}, {}),)

@@ -1,0 +1,34 @@
+"""The first few of the options, in order."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from surveyapp.questionnaires.kinds import problems
+from surveyapp.questionnaires.kinds.asked import Asked, Variable, companion
+from surveyapp.questionnaires.kinds.options import Option
+from surveyapp.questionnaires.scale import Scales
+
+
+class RankingQuestion(Asked):
+    """The first ``top`` of the options, in order of importance, stored as ``a>b>c``."""
+
+    kind: Literal["ranking"]
+    options: tuple[Option, ...]
+    top: Annotated[int, Field(ge=1)]
+
+    def problem(self, value: str, scales: Scales) -> str | None:
+        del scales
+        ranked = value.split(">")
+        if not set(ranked) <= {option.key for option in self.options}:
+            return problems.NOT_AN_OPTION
+        if len(set(ranked)) < len(ranked):
+            return problems.RANKED_TWICE
+        return problems.TOO_MANY if len(ranked) > self.top else None
+
+    def variables(self, scales: Scales) -> tuple[Variable, ...]:
+        """A column per option: its place, empty where it has none."""
+        del scales
+        return tuple(
+            Variable(companion(self.key, option.key), option.label, "ordinal", {}, {}) for option in self.options
+        )

@@ -1,0 +1,36 @@
+"""A statement answered on a scale, with "don't know" and "not applicable" apart from it."""
+
+from typing import Literal
+
+from surveyapp.questionnaires.kinds import problems
+from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.scale import Scale, Scales
+from surveyapp.questionnaires.shape import Key
+
+
+class ScaleQuestion(Asked):
+    """A statement answered on a scale. Only ``purpose: score`` counts towards the score of its section's theme.
+
+    Stored as ``1``..``c``, ``dk`` or ``na``.
+    """
+
+    kind: Literal["scale"]
+    scale: Key
+    purpose: Literal["score", "importance", "opinion"] = "score"
+    reverse: bool = False
+    """Worded the other way round: analysed as c + 1 - x."""
+    norm: Key | None = None
+    """The norm of the framework that this asks about."""
+
+    def problem(self, value: str, scales: Scales) -> str | None:
+        return None if value in codes(scales[self.scale]) else problems.NOT_AN_OPTION
+
+    def variables(self, scales: Scales) -> tuple[Variable, ...]:
+        scale = scales[self.scale]
+        values = {str(point.code): point.label for point in scale.points}
+        return (Variable(self.key, self.text, "ordinal", values, scale.apart),)
+
+
+def codes(scale: Scale) -> tuple[str, ...]:
+    """The answers on this scale, without skipped: ``1`` to ``c``, ``dk`` and ``na`` where they are offered."""
+    return (*(str(code) for code in scale.codes), *scale.apart)

@@ -1,0 +1,36 @@
+"""An answer in the respondent's own words."""
+
+import unicodedata
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from surveyapp.questionnaires.kinds import problems
+from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.scale import Scales
+
+
+class TextQuestion(Asked):
+    """An answer in the respondent's own words, of one line where it is ``short``."""
+
+    kind: Literal["text"]
+    purpose: Literal["good", "change", "process", "organisation", "remark"] = "remark"
+    limit: Annotated[int, Field(ge=1, le=10_000)] = 2_000
+    """Characters at most."""
+    short: bool = False
+
+    def problem(self, value: str, scales: Scales) -> str | None:
+        del scales
+        return problem_with_words(value, self.limit)
+
+    def variables(self, scales: Scales) -> tuple[Variable, ...]:
+        del scales
+        return (Variable(self.key, self.text, "text", {}, {}),)
+
+
+def problem_with_words(value: str, limit: int) -> str | None:
+    """What keeps these words from being stored. A line break counts as one character, however it is sent."""
+    written = value.replace("\r\n", "\n")
+    if any(unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t" for character in written):
+        return problems.NOT_TEXT
+    return problems.TOO_LONG if len(written) > limit else None
