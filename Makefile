@@ -77,7 +77,11 @@ run: setup ## a production-like server with the settings of the environment
 
 # --- proving it -----------------------------------------------------------------------------------------------------
 
-test: setup .venv/.development ## everything the tests need, then all tests
+tests/tools/node_modules/.complete: tests/tools/package-lock.json .tools/.node
+	@npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+test: setup .venv/.development tests/tools/node_modules/.complete ## everything the tests need, then all tests
 	@tests/machine.sh
 	$(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal
 
@@ -102,7 +106,7 @@ migrations: .venv/.development
 documentation: .venv/.development
 	@$(BIN)/python docs/generate.py --check
 
-prove: setup .venv/.development ## the long proofs; hours if need be
+prove: setup .venv/.development tests/tools/node_modules/.complete ## the long proofs; hours if need be
 	@tests/machine.sh
 	EFFORT=$${EFFORT:-50} $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal -m 'not browser'
 
@@ -125,4 +129,4 @@ translations: .venv/.development ## collect the texts of the pages into the cata
 	rm /tmp/surveyapp-$$$$.pot
 
 clean: ## remove everything that was made, but never var/
-	@rm -rf .venv .tools node_modules surveyapp/web/static/built .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .tools node_modules tests/tools/node_modules surveyapp/web/static/built .mypy_cache .ruff_cache .pytest_cache
