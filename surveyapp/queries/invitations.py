@@ -80,7 +80,7 @@ class Invited:
 
 
 _ROLE: Final = func.coalesce(Invitee.role, Invitation.declared_role)
-_BY_TOKEN: Final = (
+_INVITED: Final = (
     select(
         Invitation.id,
         Invitation.open_link_id,
@@ -119,14 +119,22 @@ _BY_TOKEN: Final = (
     )
     .outerjoin(Response, Response.invitation_id == Invitation.id)
     .outerjoin(Receipt, Receipt.invitation_id == Invitation.id)
-    .where(Invitation.token_hash == bindparam("token_hash"), Invitation.revoked_at.is_(None))
+    .where(Invitation.revoked_at.is_(None))
 )
 """The columns of ``Invited``: every request of a respondent begins with it, and objects cost five times."""
+_BY_TOKEN: Final = _INVITED.where(Invitation.token_hash == bindparam("token_hash"))
+_BY_ID: Final = _INVITED.where(Invitation.id == bindparam("invitation_id"))
 
 
 def by_token(session: Session, token: str) -> Invited | None:
     """Whose link this is, in one statement; None when unknown or withdrawn."""
     row = session.connection().execute(_BY_TOKEN, {"token_hash": token_hash(token)}).mappings().one_or_none()
+    return Invited(**row) if row is not None else None
+
+
+def by_id(session: Session, invitation_id: int) -> Invited | None:
+    """The same for an invitation that was found in another way; None when it was revoked."""
+    row = session.connection().execute(_BY_ID, {"invitation_id": invitation_id}).mappings().one_or_none()
     return Invited(**row) if row is not None else None
 
 
