@@ -64,7 +64,7 @@ def save(session: Session, *, response: Answering, questionnaire: Questionnaire,
     All or nothing: raises ``InvalidAnswer`` with the ``question`` and the code of the first problem and the number of
     ``problems``; ``WrongState`` (``wave-not-open``, ``wave-closed``, ``already-submitted``).
     """
-    _hold_open_draft(session, response)
+    hold_open_draft(session, response)
     problems = {key: code for key, value in answers.items() if (code := _problem(questionnaire, response, key, value))}
     if problems:
         question, code = next(iter(problems.items()))
@@ -82,7 +82,7 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
     wave waits for those under way.
     """
     session.execute(_HOLD_WAVE, {"wave_id": response.wave_id})
-    started_at = _hold_open_draft(session, response)
+    started_at = hold_open_draft(session, response)
     given = responses.answers(session, response)
     if not any(value.strip() for value in given.values()):
         raise InvalidAnswer("nothing-answered")
@@ -96,7 +96,7 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
     tallies.add(session, response=response, questionnaire=questionnaire, answers=given)
 
 
-def _hold_open_draft(session: Session, response: Answering) -> datetime:
+def hold_open_draft(session: Session, response: Answering) -> datetime:
     """Look again under a lock, so that nothing is saved or submitted beside or after a submission, or after closing.
 
     Returns when it was started.
