@@ -1,16 +1,13 @@
 """Verbs on invitations, and the token in an invitation's address."""
 
-import base64
-import hashlib
-import hmac
-
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import log
+from surveyapp.actions import log, tokens
 from surveyapp.errors import InvalidContent, NotFound, WrongState
 from surveyapp.models import Invitation, Invitee, Membership, User, Wave
-from surveyapp.queries import editions
+from surveyapp.queries import editions, open_roles
 from surveyapp.queries.tokens import token_hash
 
 
@@ -26,11 +23,19 @@ def invite(
     secret_key: str,
     by: User | None,
 ) -> tuple[Invitation, str]:
-    """Ask a person to answer for an organisation in a role; returns the invitation and the token of its link."""
+    """Ask a person to answer for an organisation in a role; returns the invitation and the token of its link.
+
+    Raises ``InvalidContent`` (``unknown-role``, or ``role-open`` where the role is answered through an open link: the
+    two never mix), ``WrongState`` (``wave-closed``), ``NotFound``.
+    """
+    # A link is added while nobody holds the wave: of an invitation and a link at the same moment one sees the other.
+    session.execute(select(Wave.id).where(Wave.id == wave.id).with_for_update(read=True))
     if membership.evaluation_id != wave.evaluation_id:
         raise NotFound("membership-of-another-evaluation")
     if role not in {known.key for known in editions.of(session, wave).questionnaire.roles}:
         raise InvalidContent("unknown-role", role=role)
+    if role in open_roles.of(session, wave):
+        raise InvalidContent("role-open", role=role)
     if wave.state_at(clock.now()) == "closed":
         raise WrongState("wave-closed")
     invitee = Invitee(wave=wave, membership=membership, role=role, name=name, email=email.strip(), language=language)
@@ -49,9 +54,7 @@ def token_for(invitation: Invitation, secret_key: str) -> str:
     HMAC-SHA256 of the id and generation, its first 16 bytes, base64url without padding. It is never stored: a letter
     or a reminder derives it again.
     """
-    message = f"invitation:{invitation.id}:{invitation.generation}".encode()
-    derived = hmac.new(secret_key.encode(), message, hashlib.sha256).digest()[:16]
-    return base64.urlsafe_b64encode(derived).rstrip(b"=").decode()
+    return tokens.derived(secret_key, "invitation", invitation.id, invitation.generation)
 
 
 __all__ = ["invite", "token_for", "token_hash"]
