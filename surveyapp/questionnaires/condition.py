@@ -142,7 +142,7 @@ def holds(condition: Condition, standing: Standing, answer: AnswerTo) -> bool | 
 
 def fits(condition: WhenAnswer, value: str) -> bool:
     """Whether this answer, as it is stored, is what the condition wants."""
-    if condition.given is not None and condition.given != bool(value):
+    if condition.given is not None and condition.given != bool(value.strip()):
         return False
     if condition.is_ is not None and not set(condition.is_) & set(re.split("[;>]", value)):
         return False

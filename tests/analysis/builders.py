@@ -12,9 +12,9 @@ import pandas as pd
 
 from surveyapp.analysis.counts import MUNICIPALITY, Counts
 from surveyapp.analysis.tallies import Tallies
+from surveyapp.questionnaires.kinds.options import ChoosableOption
 from surveyapp.questionnaires.questionnaire import (
     ChoiceQuestion,
-    Option,
     Point,
     Questionnaire,
     Role,
@@ -97,7 +97,7 @@ def _statement(key: str, scale: str, roles: Sequence[str], *, reverse: bool) -> 
 
 def _further_questions(theme: str, scale: str) -> list[ScaleQuestion | ChoiceQuestion | TextQuestion]:
     importance = f"{theme}_importance"
-    options = tuple(Option(key=key, label=_text(key)) for key in ("time", "money"))
+    options = tuple(ChoosableOption(key=key, label=_text(key)) for key in ("time", "money"))
     return [
         ScaleQuestion(kind="scale", key=importance, text=_text(importance), scale=scale, purpose="importance"),
         ChoiceQuestion(kind="choice", key=f"{theme}_choice", text=_text("choose"), options=options),

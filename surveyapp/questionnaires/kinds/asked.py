@@ -78,7 +78,7 @@ class Asked(Content):
         ``parts`` holds what stands in the further fields. A question that nobody needs to answer may be empty.
         """
         del parts
-        return MISSING if self.required and value == SKIPPED else None
+        return MISSING if self.required and value.strip() == SKIPPED else None
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         """What the answers look like in a file of data; without the comment."""

@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Variable, companion
+from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Variable
 from surveyapp.questionnaires.kinds.choice import opens_other
-from surveyapp.questionnaires.kinds.options import TickableOption
+from surveyapp.questionnaires.kinds.options import TickableOption, ticked
 from surveyapp.questionnaires.scale import SKIPPED, Scales
-from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE
 
 
 class ChoicesQuestion(Asked):
@@ -46,16 +45,8 @@ class ChoicesQuestion(Asked):
         return super().unfinished(value, parts)
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
-        """A column per option: 1 where it was chosen, 0 where others were."""
         del scales
-        values = {"0": _said("Nee", "No"), "1": _said("Ja", "Yes")}
-        return tuple(
-            Variable(companion(self.key, option.key), option.label, "nominal", values, {}) for option in self.options
-        )
+        return ticked(self.key, self.options)
 
     def _excludes(self, chosen: list[str]) -> bool:
         return any(option.exclusive and option.key in chosen for option in self.options)
-
-
-def _said(dutch: str, english: str) -> dict[str, str]:
-    return {DEFAULT_LANGUAGE: dutch, SECOND_LANGUAGE: english}

@@ -3,13 +3,14 @@
 from typing import Final, Literal
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable, companion
-from surveyapp.questionnaires.kinds.options import Option
+from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.kinds.options import Option, ticked
 from surveyapp.questionnaires.scale import Scales
-from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text
 
 NO_RUNG: Final = "none"
 """Stored where no rung is met; no rung can have this key."""
+_BELOW: Final[Text] = {DEFAULT_LANGUAGE: "Nog geen trede", SECOND_LANGUAGE: "No step yet"}
 
 
 class LadderQuestion(Asked):
@@ -43,12 +44,7 @@ class LadderQuestion(Asked):
         return height
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
-        """The level, and a column per rung: 1 where it is met, 0 where it is not."""
+        """The level, named after its rung, and a column per rung: 1 where it is met, 0 where it is not."""
         del scales
-        values = {"0": _said("Nee", "No"), "1": _said("Ja", "Yes")}
-        rungs = (Variable(companion(self.key, rung.key), rung.label, "nominal", values, {}) for rung in self.rungs)
-        return (Variable(self.key, self.text, "ordinal", {}, {}), *rungs)
-
-
-def _said(dutch: str, english: str) -> dict[str, str]:
-    return {DEFAULT_LANGUAGE: dutch, SECOND_LANGUAGE: english}
+        levels = {"0": _BELOW, **{str(height): rung.label for height, rung in enumerate(self.rungs, 1)}}
+        return (Variable(self.key, self.text, "ordinal", levels, {}), *ticked(self.key, self.rungs))

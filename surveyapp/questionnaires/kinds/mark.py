@@ -10,7 +10,7 @@ from surveyapp.questionnaires.text import Text
 
 LOWEST: Final = 1
 HIGHEST: Final = 10
-_MARK: Final = re.compile(r"(\d|10)(\.5)?")
+_MARK: Final = re.compile(r"(0|[1-9][0-9]?)(\.5)?")
 
 
 class MarkQuestion(Asked):

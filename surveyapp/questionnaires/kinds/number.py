@@ -11,7 +11,7 @@ from surveyapp.questionnaires.kinds.asked import Asked, Variable
 from surveyapp.questionnaires.scale import Scales
 from surveyapp.questionnaires.text import Text
 
-_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 """Exact in every program that reads our files."""
 
 

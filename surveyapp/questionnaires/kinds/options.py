@@ -1,7 +1,11 @@
 """Options to choose from, to rank or to divide points over."""
 
+from collections.abc import Iterable
+from typing import Final
+
+from surveyapp.questionnaires.kinds.asked import Variable, companion
 from surveyapp.questionnaires.shape import Content, Key
-from surveyapp.questionnaires.text import Text
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text
 
 
 class Option(Content):
@@ -23,3 +27,14 @@ class TickableOption(ChoosableOption):
 
     exclusive: bool = False
     """Excludes every other option, such as "none of these"."""
+
+
+_TICKED: Final[dict[str, Text]] = {
+    "0": {DEFAULT_LANGUAGE: "Nee", SECOND_LANGUAGE: "No"},
+    "1": {DEFAULT_LANGUAGE: "Ja", SECOND_LANGUAGE: "Yes"},
+}
+
+
+def ticked(question: str, options: Iterable[Option]) -> tuple[Variable, ...]:
+    """A column per option: 1 where it was ticked, 0 where others were."""
+    return tuple(Variable(companion(question, option.key), option.label, "nominal", _TICKED, {}) for option in options)

@@ -10,7 +10,7 @@ from surveyapp.questionnaires.kinds.asked import Asked, Variable, companion
 from surveyapp.questionnaires.kinds.options import Option
 from surveyapp.questionnaires.scale import SKIPPED, Scales
 
-_SHARE: Final = re.compile(r"([a-z][a-z0-9_]*)=(0|[1-9]\d{0,5})")
+_SHARE: Final = re.compile(r"([a-z][a-z0-9_]*)=(0|[1-9][0-9]{0,5})")
 
 
 class PointsQuestion(Asked):
