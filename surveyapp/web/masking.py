@@ -1,15 +1,16 @@
-"""Keeps invitation tokens out of the logs: an address ``/r/<token>/...`` is written as ``/r/***/...``."""
+"""Keeps the secrets in addresses out of the logs: ``/r/<token>/...`` is written as ``/r/***/...``."""
 
 import logging
 import re
 from typing import Final
 
-_TOKEN: Final = re.compile(r"(/r/)[^/?\s\"']+")
+_TOKEN: Final = re.compile(r"(/(?:r|o|c|copy)/)[^/?\s\"']+")
+"""Of somebody who answers, an open link, a colleague, one's own copy."""
 _LOGGERS: Final = ("gunicorn.access", "gunicorn.error", "werkzeug", "surveyapp", "surveyapp.web.errors")
 
 
 def masked(text: str) -> str:
-    """The same text with every token of an invitation's address replaced."""
+    """The same text with every secret of an address replaced."""
     return _TOKEN.sub(r"\1***", text)
 
 
