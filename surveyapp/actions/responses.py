@@ -1,121 +1,179 @@
-"""Verbs of the person who answers: start, save, submit.
+"""Verbs of the person who answers: start, save, submit, reopen, withdraw.
 
 They leave no event: the response and the receipt are the record, and the log holds nothing about who answered when.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import tallies
+from surveyapp.actions import anonymity, cells, holding, log, tallies
+from surveyapp.actions.holding import open_draft as hold_open_draft
 from surveyapp.errors import InvalidAnswer, WrongState
-from surveyapp.models import Answer, Invitation, Receipt, Response, Wave, upsert
+from surveyapp.models import Answer, Invitation, MergedRole, Receipt, Response, User, upsert
 from surveyapp.models.response import random_id
-from surveyapp.models.wave import state
+from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import responses
 from surveyapp.queries.responses import Answering
 from surveyapp.questionnaires.answers import problem_with
 from surveyapp.questionnaires.kinds.problems import NOT_ASKED
-from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.questionnaires.path import Path, path
+from surveyapp.questionnaires.questionnaire import SKIPPED, CodedQuestion, Questionnaire
 
-_HOLD_WAVE: Final = select(Wave.id).where(Wave.id == bindparam("wave_id")).with_for_update(read=True)
-_HOLD: Final = (
-    select(Response.started_at, Response.submitted, Wave.opens_at, Wave.closes_at, Wave.closed_at)
-    .join_from(Response, Wave, Response.wave_id == Wave.id)
-    .where(Response.id == bindparam("response_id"))
-    .with_for_update(of=Response)
-)
+__all__ = ["hold_open_draft", "reopen", "save", "start", "submit", "withdraw"]
+
+WEB: Final = "web"
 
 
-def start(session: Session, *, invitation: Invitation) -> Response:
-    """Begin to answer; the second time, or in a second window, gives the same response."""
+def start(
+    session: Session,
+    *,
+    invitation: Invitation,
+    promise: str | None = None,
+    channel: str = WEB,
+    by: User | None = None,
+) -> Response:
+    """Begin to answer; the second time, or in a second window, gives the same response.
+
+    ``promise`` is the digest of what was promised (``promises.keep``). ``channel`` and ``by`` say that a researcher
+    enters what came on paper or by telephone. Raises ``WrongState``: ``invitation-revoked``, ``wave-not-open``,
+    ``wave-closed``, ``already-submitted`` and ``anonymous-wave``, in which nobody enters for another; in an anonymous
+    wave also ``TooFew`` where nobody could stay unknown.
+    """
     if invitation.revoked_at is not None:
         raise WrongState("invitation-revoked")
     existing = responses.of(session, invitation)
     if existing is not None:
         return existing
     wave = invitation.wave
-    _must_be_open(wave.opens_at, wave.closes_at, wave.closed_at)
+    anonymous = wave.regime == ANONYMOUS
+    if anonymous and (by is not None or channel != WEB):
+        raise WrongState("anonymous-wave")
+    holding.wave_to_start_in(session, wave)
+    if anonymous:
+        _must_not_be_sent(session, invitation.id)
+        cells.fix(session, wave=wave)
     row = {
         "id": random_id(),
         "invitation_id": invitation.id,
         "wave_id": wave.id,
         "regime": wave.regime,
         "membership_id": invitation.membership.id,
-        "role": invitation.role,
+        "role": _kept_as(session, invitation) if anonymous else invitation.role,
         "submitted": False,
-        "channel": "web",
-        "started_at": clock.now(),
+        "channel": channel,
+        "promise": promise,
+        "entered_by": by.id if by is not None else None,
+        "started_at": None if anonymous else clock.now(),
     }
     upsert.insert_missing(session, Response, row)
     started = responses.of(session, invitation)
     if started is None:
         raise WrongState("response-withdrawn")
+    if by is not None:
+        log.record(
+            session, verb="response.start", subject=invitation, by=by, evaluation=wave.evaluation, channel=channel
+        )
     return started
 
 
-def save(session: Session, *, response: Answering, questionnaire: Questionnaire, answers: Mapping[str, str]) -> None:
-    """Keep these answers, each replacing an earlier one to its question; an empty one takes it back.
+def save(
+    session: Session,
+    *,
+    response: Answering,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, str],
+    delegation_id: int | None = None,
+) -> None:
+    """Keep these answers, each replacing an earlier one under its key; an empty one takes it back.
+
+    A key is a question's or that of a further part (``g1_1.comment``). ``delegation_id`` says through which colleague
+    they come; one whose link was taken back meanwhile gets ``WrongState`` (``delegation-ended``).
 
     All or nothing: raises ``InvalidAnswer`` with the ``question`` and the code of the first problem and the number of
-    ``problems``; ``WrongState`` (``wave-not-open``, ``wave-closed``, ``already-submitted``).
+    ``problems``; ``WrongState`` (``wave-not-open``, ``wave-closed``, ``already-submitted``, ``response-withdrawn``).
     """
-    hold_open_draft(session, response)
+    holding.open_draft(session, response, delegation_id)
     problems = {key: code for key, value in answers.items() if (code := _problem(questionnaire, response, key, value))}
-    if problems:
-        question, code = next(iter(problems.items()))
-        raise InvalidAnswer(code, question=question, problems=len(problems))
+    _refuse(problems)
     rows = [
-        {"response_id": response.id, "question": key, "value": value, "hidden": False} for key, value in answers.items()
+        {
+            "response_id": response.id,
+            "question": key,
+            "value": value,
+            "hidden": False,
+            "delegation_id": delegation_id,
+        }
+        for key, value in answers.items()
     ]
-    upsert.replace(session, Answer, rows, column="value")
+    upsert.replace(session, Answer, rows, columns=("value", "hidden", "delegation_id"))
 
 
 def submit(session: Session, *, response: Answering, questionnaire: Questionnaire) -> None:
     """Hand in, once: the receipt and both tallies are written with it.
 
+    What is shown is worked out again, whatever a page showed: what keeps the answers from being sent raises
+    ``InvalidAnswer`` with the ``question`` and code of the first and the number of ``problems``, or
+    ``nothing-answered``. Answers to questions that are not shown stay, hidden, and count nowhere.
+
     Of two submissions at the same moment one waits for the other and then finds ``already-submitted``; closing the
     wave waits for those under way.
     """
-    session.execute(_HOLD_WAVE, {"wave_id": response.wave_id})
-    started_at = hold_open_draft(session, response)
+    holding.wave(session, response.wave_id)
+    started_at = holding.open_draft(session, response)
     given = responses.answers(session, response)
-    if not any(value.strip() for value in given.values()):
+    shown = path(questionnaire, response.standing, given)
+    _refuse(shown.unfinished(given))
+    counted = shown.counted(given)
+    if not any(value.strip() for value in counted.values()):
         raise InvalidAnswer("nothing-answered")
-    handed_in = (
-        update(Response)
-        .where(Response.id == response.id)
-        .values(submitted=True, submitted_at=max(clock.now(), started_at))
-    )
-    session.execute(handed_in)
-    session.execute(insert(Receipt), {"invitation_id": response.invitation_id})
-    tallies.add(session, response=response, questionnaire=questionnaire, answers=given)
+    unanswered = _put_and_unanswered(questionnaire, shown, counted)
+    counted |= unanswered
+    if response.regime == ANONYMOUS:
+        anonymity.hand_in(session, response=response, counted_rows=counted)
+    else:
+        _mark(session, response, hidden=given.keys() - counted.keys(), unanswered=unanswered)
+        moment = max(clock.now(), started_at) if started_at is not None else clock.now()
+        session.execute(update(Response).where(Response.id == response.id).values(submitted=True, submitted_at=moment))
+        session.execute(insert(Receipt), {"invitation_id": response.invitation_id})
+    tallies.add(session, response=response, questionnaire=questionnaire, answers=counted)
 
 
-def hold_open_draft(session: Session, response: Answering) -> datetime:
-    """Look again under a lock, so that nothing is saved or submitted beside or after a submission, or after closing.
+def reopen(session: Session, *, response: Answering, questionnaire: Questionnaire) -> None:
+    """Make a draft again of what was handed in, while the wave is open; it counts when it is handed in again.
 
-    Returns when it was started.
+    Every answer is there as it was, those that were hidden too. Reopening a draft changes nothing. Raises
+    ``WrongState``: ``wave-closed``, ``response-withdrawn``, and ``anonymous-wave``, in which nothing leads back.
     """
-    session.flush()
-    found = session.connection().execute(_HOLD, {"response_id": response.id}).one_or_none()
-    if found is None:
-        raise WrongState("response-withdrawn")
-    _must_be_open(found.opens_at, found.closes_at, found.closed_at)
-    if found.submitted:
+    if not _hold_own(session, response):
+        return
+    _take_out(session, response, questionnaire)
+    session.execute(update(Response).where(Response.id == response.id).values(submitted=False, submitted_at=None))
+    hidden = update(Answer).where(Answer.response_id == response.id, Answer.hidden)
+    session.execute(hidden.values(hidden=False))
+
+
+def withdraw(session: Session, *, response: Answering, questionnaire: Questionnaire) -> None:
+    """Throw away what was answered, handed in or not, while the wave is open; the same link may start afresh.
+
+    Raises ``WrongState`` as ``reopen`` does; the second time too (``response-withdrawn``).
+    """
+    if _hold_own(session, response):
+        _take_out(session, response, questionnaire)
+    session.execute(delete(Response).where(Response.id == response.id))
+
+
+def _kept_as(session: Session, invitation: Invitation) -> str:
+    merged = session.get(MergedRole, (invitation.wave.id, invitation.membership.id, invitation.role))
+    return merged.kept_as if merged is not None else invitation.role
+
+
+def _must_not_be_sent(session: Session, invitation_id: int) -> None:
+    if responses.is_sent(session, invitation_id):
         raise WrongState("already-submitted")
-    started_at: datetime = found.started_at
-    return started_at
-
-
-def _must_be_open(opens_at: datetime, closes_at: datetime, closed_at: datetime | None) -> None:
-    now = state(opens_at, closes_at, closed_at, clock.now())
-    if now != "open":
-        raise WrongState("wave-closed" if now == "closed" else "wave-not-open")
 
 
 def _problem(questionnaire: Questionnaire, response: Answering, key: str, value: str) -> str | None:
@@ -123,3 +181,42 @@ def _problem(questionnaire: Questionnaire, response: Answering, key: str, value:
     if question is None or not question.asked_of(response.role):
         return NOT_ASKED
     return problem_with(questionnaire, key, value)
+
+
+def _refuse(problems: Mapping[str, str]) -> None:
+    if problems:
+        question, code = next(iter(problems.items()))
+        raise InvalidAnswer(code, question=question, problems=len(problems))
+
+
+def _put_and_unanswered(questionnaire: Questionnaire, shown: Path, counted: Mapping[str, str]) -> dict[str, str]:
+    """An empty answer to each coded question that a condition showed: its row says that it was put."""
+    return {
+        key: SKIPPED
+        for key, question in shown.questions.items()
+        if isinstance(question, CodedQuestion) and key in questionnaire.conditional and key not in counted
+    }
+
+
+def _mark(session: Session, response: Answering, *, hidden: set[str], unanswered: Mapping[str, str]) -> None:
+    if hidden:
+        marking = update(Answer).where(Answer.response_id == response.id, Answer.question.in_(hidden))
+        session.execute(marking.values(hidden=True))
+    if unanswered:
+        rows = [{"response_id": response.id, "question": key, "value": value} for key, value in unanswered.items()]
+        session.execute(insert(Answer), rows)
+
+
+def _hold_own(session: Session, response: Answering) -> bool:
+    """Look again under a lock whether this can be taken back; says whether it was handed in."""
+    if response.regime == ANONYMOUS:
+        raise WrongState("anonymous-wave")
+    holding.wave(session, response.wave_id)
+    return holding.in_open_wave(session, response).submitted
+
+
+def _take_out(session: Session, response: Answering, questionnaire: Questionnaire) -> None:
+    """Out of both tallies, exactly as it went in; and its receipt."""
+    counted = responses.counted_answers(session, response)
+    tallies.subtract(session, response=response, questionnaire=questionnaire, answers=counted)
+    session.execute(delete(Receipt).where(Receipt.invitation_id == response.invitation_id))

@@ -1,13 +1,13 @@
-"""Keeping the two tallies: adding a response when it is submitted, and counting everything again.
+"""Keeping the two tallies: adding a response when it is submitted, taking it out, and counting everything again.
 
 The tallies say how many, never who; every analysis starts from them. ``recount`` is the proof that they are right.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import log
@@ -29,18 +29,66 @@ class Difference:
 
 
 def add(session: Session, *, response: Answering, questionnaire: Questionnaire, answers: Mapping[str, str]) -> None:
-    """Count one response that is submitted in this transaction: about fifty rows, in the order of their keys."""
-    place = {"wave_id": response.wave_id, "membership_id": response.membership_id, "role": response.role, "count": 1}
+    """Count one response that is submitted in this transaction: about fifty rows, in the order of their keys.
+
+    ``answers`` are those that count, with an empty one for each coded question that a condition showed.
+    """
+    for tally, keys in _counted(response, questionnaire, answers):
+        upsert.add(session, tally, [key | {"count": 1} for key in keys], column="count")
+
+
+def subtract(
+    session: Session, *, response: Answering, questionnaire: Questionnaire, answers: Mapping[str, str]
+) -> None:
+    """Count one response no more, with the ``answers`` that ``add`` counted; what nobody answers has no row."""
+    for tally, keys in _counted(response, questionnaire, answers):
+        if keys:
+            session.connection().execute(_ONE_LESS[tally], [_named(key) for key in upsert.in_order(tally, keys)])
+            session.connection().execute(_NOBODY[tally], _named(_place(response)))
+
+
+Tally = type[ItemTally] | type[ThemeTally]
+_TALLIES: Final[tuple[Tally, ...]] = (ItemTally, ThemeTally)
+_ONE_LESS: Final = {
+    tally: update(tally)
+    .where(*(column == bindparam(f"its_{column.name}") for column in tally.__table__.primary_key))
+    .values(count=tally.count - 1)
+    for tally in _TALLIES
+}
+_NOBODY: Final = {
+    tally: delete(tally).where(
+        tally.wave_id == bindparam("its_wave_id"),
+        tally.membership_id == bindparam("its_membership_id"),
+        tally.role == bindparam("its_role"),
+        tally.count < 1,
+    )
+    for tally in _TALLIES
+}
+
+
+def _named(key: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"its_{name}": value for name, value in key.items()}
+
+
+def _place(response: Answering) -> dict[str, Any]:
+    return {"wave_id": response.wave_id, "membership_id": response.membership_id, "role": response.role}
+
+
+def _counted(
+    response: Answering, questionnaire: Questionnaire, answers: Mapping[str, str]
+) -> tuple[tuple[Tally, list[dict[str, Any]]], ...]:
+    """The rows of each tally in which this response is counted once."""
+    place = _place(response)
     items = [
         place | {"question": question.key, "answer": answers.get(question.key, SKIPPED)}
-        for question in questionnaire.coded_for(response.role)
+        for question in counting.put(questionnaire, response.role, answers)
     ]
-    upsert.add(session, ItemTally, items, column="count")
     themes = []
     for theme, points in counting.points(questionnaire, response.role).items():
-        scored = [points[given] for given in answers.items() if given in points]
-        themes.append(place | {"theme": theme, "answered": len(scored), "total": sum(scored)})
-    upsert.add(session, ThemeTally, themes, column="count")
+        if counting.was_put(questionnaire, {question for question, _ in points}, answers):
+            scored = [points[given] for given in answers.items() if given in points]
+            themes.append(place | {"theme": theme, "answered": len(scored), "total": sum(scored)})
+    return (ItemTally, items), (ThemeTally, themes)
 
 
 def recount(session: Session, *, wave: Wave, by: User | None = None) -> list[Difference]:
@@ -60,9 +108,7 @@ def recount(session: Session, *, wave: Wave, by: User | None = None) -> list[Dif
     return differences
 
 
-def _repair(
-    session: Session, wave: Wave, tally: type[ItemTally] | type[ThemeTally], counted: dict[Key, int]
-) -> list[Difference]:
+def _repair(session: Session, wave: Wave, tally: Tally, counted: dict[Key, int]) -> list[Difference]:
     kept = counting.kept(session, wave, tally)
     wrong = [
         Difference(tally.__tablename__, key, kept.get(key, 0), counted.get(key, 0))

@@ -1,14 +1,14 @@
-"""Verbs on waves: planning one, closing it."""
+"""Verbs on waves: planning one, saying who will see what, closing it."""
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import log
 from surveyapp.errors import InvalidContent, WrongState
-from surveyapp.models import EditionDocument, Evaluation, Response, User, Wave, upsert
+from surveyapp.models import EditionDocument, Evaluation, PromiseText, Response, User, Wave, upsert
 from surveyapp.models.wave import REGIMES
 from surveyapp.questionnaires.edition import Edition, digest
 
@@ -49,6 +49,21 @@ def plan(
     session.add(wave)
     log.record(session, verb="wave.plan", subject=wave, by=by, evaluation=evaluation, edition=edition.name)
     return wave
+
+
+def set_regime(session: Session, *, wave: Wave, regime: str, by: User | None) -> None:
+    """Choose who will see what, as long as nobody has answered or been promised anything.
+
+    Raises ``InvalidContent`` (``unknown-regime``) and ``WrongState`` (``regime-promised``).
+    """
+    if regime not in REGIMES:
+        raise InvalidContent("unknown-regime", regime=regime)
+    session.refresh(wave, ["regime"], with_for_update=True)
+    relied_on = or_(exists().where(Response.wave_id == wave.id), exists().where(PromiseText.wave_id == wave.id))
+    if session.scalar(select(relied_on)):
+        raise WrongState("regime-promised")
+    wave.regime = regime
+    log.record(session, verb="wave.set-regime", subject=wave, by=by, evaluation=wave.evaluation, regime=regime)
 
 
 def close(session: Session, *, wave: Wave, by: User | None) -> None:

@@ -13,14 +13,14 @@ from surveyapp.models.base import Base
 Row = Mapping[str, Any]
 
 
-def replace(session: Session, model: type[Base], rows: Iterable[Row], *, column: str) -> None:
-    """Insert each row; where its key is there already, the new value of ``column`` replaces the old one."""
-    _upsert(session, _table(model), rows, column=column, adding=False)
+def replace(session: Session, model: type[Base], rows: Iterable[Row], *, columns: tuple[str, ...]) -> None:
+    """Insert each row; where its key is there already, the new values of ``columns`` replace the old ones."""
+    _upsert(session, model, rows, columns=columns, adding=False)
 
 
 def add(session: Session, model: type[Base], rows: Iterable[Row], *, column: str) -> None:
     """Insert each row; where its key is there already, add the value of ``column`` to the one that stands there."""
-    _upsert(session, _table(model), rows, column=column, adding=True)
+    _upsert(session, model, rows, columns=(column,), adding=True)
 
 
 def insert_missing(session: Session, model: type[Base], row: Row) -> bool:
@@ -28,13 +28,18 @@ def insert_missing(session: Session, model: type[Base], row: Row) -> bool:
     return session.execute(_inserting_missing(_dialect(session), _table(model)), dict(row)).first() is not None
 
 
-def _upsert(session: Session, table: Table, rows: Iterable[Row], *, column: str, adding: bool) -> None:
-    keys = [key.name for key in table.primary_key]
-    # Always in the order of the key: two transactions that touch the same rows wait for one another, never in a ring.
-    ordered = sorted((dict(row) for row in rows), key=lambda row: tuple(row[key] for key in keys))
-    if not ordered:
-        return
-    session.execute(_upserting(_dialect(session), table, column, adding), ordered)
+def in_order(model: type[Base], rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """The rows in the order of their key: two transactions that touch the same rows wait, never in a ring."""
+    keys = [key.name for key in _table(model).primary_key]
+    return sorted((dict(row) for row in rows), key=lambda row: tuple(row[key] for key in keys))
+
+
+def _upsert(
+    session: Session, model: type[Base], rows: Iterable[Row], *, columns: tuple[str, ...], adding: bool
+) -> None:
+    ordered = in_order(model, rows)
+    if ordered:
+        session.execute(_upserting(_dialect(session), _table(model), columns, adding), ordered)
 
 
 @cache
@@ -44,13 +49,13 @@ def _inserting_missing(dialect: str, table: Table) -> Executable:
 
 
 @cache
-def _upserting(dialect: str, table: Table, column: str, adding: bool) -> Executable:
+def _upserting(dialect: str, table: Table, columns: tuple[str, ...], adding: bool) -> Executable:
     """Made once: it costs more than what it does."""
     statement = _insert(dialect, table)
-    new = statement.excluded[column]
-    value = table.c[column] + new if adding else new
+    new = statement.excluded
+    values = {column: table.c[column] + new[column] if adding else new[column] for column in columns}
     keys = [key.name for key in table.primary_key]
-    updating: Executable = statement.on_conflict_do_update(index_elements=keys, set_={column: value})
+    updating: Executable = statement.on_conflict_do_update(index_elements=keys, set_=values)
     return updating
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, relationship
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain
 from surveyapp.models.evaluation import Evaluation
 
-REGIMES = ("attributable", "confidential", "anonymous")
+ANONYMOUS = "anonymous"
+REGIMES = ("attributable", "confidential", ANONYMOUS)
 
 
 class EditionDocument(Base):

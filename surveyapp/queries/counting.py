@@ -1,17 +1,19 @@
 """Counting submitted answers from their rows: what the kept tallies are checked against.
 
-Each count is one GROUP BY in the database. Whoever skipped a question has no row to group: their number is what is
-missing from the number of submitted responses.
+Each count is one GROUP BY in the database. Whoever skipped a question that is always put has no row to group: their
+number is what is missing from the number of submitted responses. To whom a condition showed a question, their rows
+tell: submitting writes an empty one where there was no answer, and hides the answers to what was not shown.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Answer, ItemTally, Response, ThemeTally, Wave
-from surveyapp.questionnaires.questionnaire import SKIPPED, Questionnaire
+from surveyapp.questionnaires.questionnaire import SKIPPED, CodedQuestion, Questionnaire
 
 Key = tuple[str | int, ...]
 Given = tuple[str, str]
@@ -28,6 +30,19 @@ def points(questionnaire: Questionnaire, role: str) -> dict[str, dict[Given, int
                 (item.key, answer): points for item in items for answer, points in questionnaire.points(item).items()
             }
     return found
+
+
+def put(questionnaire: Questionnaire, role: str, answers: Collection[str]) -> tuple[CodedQuestion, ...]:
+    """The coded questions that were put to somebody of this role, of whom these answers count (see ``was_put``)."""
+    return tuple(one for one in questionnaire.coded_for(role) if was_put(questionnaire, {one.key}, answers))
+
+
+def was_put(questionnaire: Questionnaire, questions: Collection[str], answers: Collection[str]) -> bool:
+    """Whether any of these questions was put to somebody, of whom the answers to these keys count.
+
+    Questions without a condition are put to everybody; of one with a condition there is an answer, which may be empty.
+    """
+    return any(question not in questionnaire.conditional or question in answers for question in questions)
 
 
 def key_columns(tally: type[ItemTally] | type[ThemeTally]) -> list[ColumnElement[Any]]:
@@ -56,13 +71,13 @@ def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Ke
     asked = {
         role.key: tuple(question.key for question in questionnaire.coded_for(role.key)) for role in questionnaire.roles
     }
+    among = questionnaire.conditional
     rows = session.execute(
         select(Answer.question, Response.membership_id, Response.role, Answer.value, func.count())
         .join_from(Answer, Response)
         .where(
-            Response.wave_id == wave.id,
-            Response.submitted,
-            Answer.value != SKIPPED,
+            *_counting(wave),
+            or_(Answer.value != SKIPPED, Answer.question.in_(among)),
             Answer.question.in_({question for questions in asked.values() for question in questions}),
         )
         .group_by(Answer.question, Response.membership_id, Response.role, Answer.value)
@@ -78,57 +93,58 @@ def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Ke
     for (membership, role), people in submitted(session, wave).items():
         for question in asked[role]:
             skipped = people - answered[question, membership, role]
-            if skipped:
+            if skipped and question not in among:
                 counted[question, membership, role, SKIPPED] = skipped
     return counted
 
 
 def themes(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Key, int]:
     """The theme tally, counted from the answers."""
-    counted = _scored_answers(session, wave, questionnaire) if questionnaire.themes else {}
-    with_an_answer: Counter[tuple[str, int, str]] = Counter()
+    counted = _per_person(session, wave, questionnaire) if questionnaire.themes else Counter()
+    with_a_row: Counter[tuple[str, int, str]] = Counter()
     for (theme, membership, role, _answered, _total), count in counted.items():
-        with_an_answer[str(theme), int(membership), str(role)] += count
+        with_a_row[str(theme), int(membership), str(role)] += count
     for (membership, role), people in submitted(session, wave).items():
-        for theme in points(questionnaire, role):
-            silent = people - with_an_answer[theme, membership, role]
-            if silent:
-                counted[theme, membership, role, 0, 0] = silent
+        for theme, scored in points(questionnaire, role).items():
+            silent = people - with_a_row[theme, membership, role]
+            if silent and was_put(questionnaire, {question for question, _ in scored}, ()):
+                counted[theme, membership, role, 0, 0] += silent
     return counted
 
 
-def _scored_answers(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Key, int]:
+def _counting(wave: Wave) -> tuple[ColumnElement[bool], ...]:
+    return Response.wave_id == wave.id, Response.submitted.is_(True), ~Answer.hidden
+
+
+def _per_person(session: Session, wave: Wave, questionnaire: Questionnaire) -> Counter[Key]:
+    """The theme tally of everybody with a row for any scored question of the theme."""
     theme = case(questionnaire.theme_of, value=Answer.question)
-    worth = _worth(questionnaire)
+    codes = {code for role in questionnaire.roles for _, code in _scored(questionnaire, role.key)}
+    is_scored = Answer.value.in_(codes)
     per_person = (
         select(
             theme.label("theme"),
             Response.membership_id,
             Response.role,
-            func.count().label("answered"),
-            func.sum(worth).label("total"),
+            func.sum(case((is_scored, 1), else_=0)).label("answered"),
+            func.sum(case((is_scored, _worth(questionnaire)), else_=0)).label("total"),
         )
         .join_from(Response, Answer)
-        .where(
-            Response.wave_id == wave.id,
-            Response.submitted,
-            or_(*(_asked_and_scored(questionnaire, role.key) for role in questionnaire.roles)),
-        )
+        .where(*_counting(wave), or_(*(_asked(questionnaire, role.key) for role in questionnaire.roles)))
         .group_by(Response.id, Response.membership_id, Response.role, literal_column("theme"))
         .subquery()
     )
     columns = [per_person.c[name] for name in ("theme", "membership_id", "role", "answered", "total")]
     rows = session.execute(select(*columns, func.count()).group_by(*columns))
-    return {tuple(row[:-1]): row[-1] for row in rows}
+    return Counter({tuple(row[:-1]): row[-1] for row in rows})
 
 
-def _asked_and_scored(questionnaire: Questionnaire, role: str) -> ColumnElement[bool]:
-    given = {pair for of_theme in points(questionnaire, role).values() for pair in of_theme}
-    return and_(
-        Response.role == role,
-        Answer.question.in_({question for question, _ in given}),
-        Answer.value.in_({code for _, code in given}),
-    )
+def _scored(questionnaire: Questionnaire, role: str) -> set[Given]:
+    return {pair for of_theme in points(questionnaire, role).values() for pair in of_theme}
+
+
+def _asked(questionnaire: Questionnaire, role: str) -> ColumnElement[bool]:
+    return and_(Response.role == role, Answer.question.in_({question for question, _ in _scored(questionnaire, role)}))
 
 
 def _worth(questionnaire: Questionnaire) -> ColumnElement[int]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import Answer, Invitation, Response
+from surveyapp.models import Answer, Invitation, Receipt, Response
 from surveyapp.questionnaires.condition import Standing
 
 
@@ -48,6 +48,8 @@ class Begun:
 
 _OF: Final = select(Response).where(Response.invitation_id == bindparam("invitation_id"))
 _ANSWERS: Final = select(Answer.question, Answer.value).where(Answer.response_id == bindparam("response_id"))
+_COUNTED: Final = _ANSWERS.where(~Answer.hidden)
+_SENT: Final = select(exists().where(Receipt.invitation_id == bindparam("invitation_id")))
 
 
 def of(session: Session, invitation: Invitation) -> Response | None:
@@ -59,3 +61,14 @@ def answers(session: Session, response: Answering) -> dict[str, str]:
     """Question -> answer as it stands now; empty where it was taken back."""
     rows = session.connection().execute(_ANSWERS, {"response_id": response.id})
     return {row.question: row.value for row in rows}
+
+
+def counted_answers(session: Session, response: Answering) -> dict[str, str]:
+    """The same without what was handed in while its question was not shown."""
+    rows = session.connection().execute(_COUNTED, {"response_id": response.id})
+    return {row.question: row.value for row in rows}
+
+
+def is_sent(session: Session, invitation_id: int) -> bool:
+    """Whether there is a receipt."""
+    return bool(session.connection().scalar(_SENT, {"invitation_id": invitation_id}))

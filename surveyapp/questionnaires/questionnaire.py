@@ -5,7 +5,9 @@ applicable), ``a;b`` for several choices, ``a>b>c`` for a ranking, ``a=40;b=60``
 empty string. What is said beside an answer is stored under a key of its own: ``g1_1.comment``, ``where.other``.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Annotated
 
 from pydantic import Field
@@ -19,7 +21,7 @@ from surveyapp.questionnaires.kinds.scale import ScaleQuestion
 from surveyapp.questionnaires.kinds.text import TextQuestion
 from surveyapp.questionnaires.scale import DONT_KNOW, NOT_APPLICABLE, SKIPPED, Point, Scale
 from surveyapp.questionnaires.shape import Content, Key
-from surveyapp.questionnaires.text import Text
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, Text
 
 __all__ = [
     "DONT_KNOW",
@@ -81,6 +83,12 @@ class Questionnaire(Content):
     sections: tuple[Section, ...]
 
     @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages into which everything was put; Dutch always."""
+        spoken = [{language for language, words in text.items() if words.strip()} for text in _texts(self.model_dump())]
+        return frozenset(set.intersection(*spoken))
+
+    @cached_property
     def questions(self) -> dict[str, Question]:
         return {question.key: question for section in self.sections for question in section.questions}
 
@@ -108,6 +116,16 @@ class Questionnaire(Content):
 
     def coded_for(self, role: str) -> tuple[CodedQuestion, ...]:
         return tuple(question for question in self.coded if question.asked_of(role))
+
+    @cached_property
+    def conditional(self) -> frozenset[str]:
+        """The questions that a condition shows to some and not to others: their own, or that of their section."""
+        return frozenset(
+            question.key
+            for section in self.sections
+            for question in section.questions
+            if section.when is not None or question.when is not None
+        )
 
     @cached_property
     def theme_of(self) -> dict[str, str]:
@@ -150,3 +168,14 @@ class Questionnaire(Content):
         """Answer -> points as analysed, reverse items turned round; other answers have none."""
         codes = self.scale(item.scale).codes
         return {str(code): len(codes) + 1 - code if item.reverse else code for code in codes}
+
+
+def _texts(found: object) -> Iterator[dict[str, str]]:
+    """Every ``Text`` in a dumped questionnaire."""
+    if isinstance(found, dict):
+        if isinstance(found.get(DEFAULT_LANGUAGE), str):
+            yield found
+        else:
+            yield from chain.from_iterable(map(_texts, found.values()))
+    elif isinstance(found, (list, tuple)):
+        yield from chain.from_iterable(map(_texts, found))

@@ -9,8 +9,8 @@ from tests import cast
 
 
 def test_a_row_whose_key_is_there_is_replaced(session: Session) -> None:
-    upsert.replace(session, Setting, [{"name": "a", "value": "1"}, {"name": "b", "value": "1"}], column="value")
-    upsert.replace(session, Setting, [{"name": "b", "value": "2"}, {"name": "c", "value": "2"}], column="value")
+    upsert.replace(session, Setting, [{"name": "a", "value": "1"}, {"name": "b", "value": "1"}], columns=("value",))
+    upsert.replace(session, Setting, [{"name": "b", "value": "2"}, {"name": "c", "value": "2"}], columns=("value",))
     stored = {setting.name: setting.value for setting in session.scalars(select(Setting))}
     assert stored == {"a": "1", "b": "2", "c": "2"}
 
@@ -26,7 +26,7 @@ def test_a_row_whose_key_is_there_is_added_to(session: Session) -> None:
 
 
 def test_nothing_to_insert_is_fine(session: Session) -> None:
-    upsert.replace(session, Setting, [], column="value")
+    upsert.replace(session, Setting, [], columns=("value",))
     assert session.scalars(select(Setting)).all() == []
 
 
