@@ -21,6 +21,8 @@ class Permission(StrEnum):
     """See unprotected cells, topics and evidence: the research team only."""
     ANSWERS_READ = "answers:read"
     """Read open answers; every reading is logged."""
+    INVITATION_MANAGE = "invitation:manage"
+    """Make, show and withdraw links with which people answer."""
     WAVE_CLOSE = "wave:close"
     RESULTS_PUBLISH = "results:publish"
     PUBLICATION_READ = "publication:read"
@@ -45,6 +47,7 @@ _RESEARCH = frozenset(
         Permission.RESPONSE_MONITOR,
         Permission.RESULTS_ANALYSE,
         Permission.ANSWERS_READ,
+        Permission.INVITATION_MANAGE,
         Permission.WAVE_CLOSE,
         Permission.RESULTS_PUBLISH,
         Permission.PUBLICATION_READ,

@@ -298,6 +298,7 @@ def _invited(session: Session, wave: Wave) -> set[str]:
     return set(session.scalars(select(Invitee.role).where(Invitee.wave_id == wave.id)))
 
 
-def _came_open(session: Session, wave: Wave) -> set[str | None]:
+def _came_open(session: Session, wave: Wave) -> set[str]:
     links = select(OpenLink.id).where(OpenLink.wave_id == wave.id)
-    return set(session.scalars(select(Invitation.declared_role).where(Invitation.open_link_id.in_(links))))
+    said = session.scalars(select(Invitation.declared_role).where(Invitation.open_link_id.in_(links)))
+    return {role for role in said if role is not None}
