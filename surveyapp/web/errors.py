@@ -70,17 +70,18 @@ def sentence(error: errors.SurveyError) -> str:
     """What a person reads about this error; a code without words of its own gets the advice of its status."""
     worded = _SENTENCES.get(error.code)
     if worded is None:
-        return _advice(STATUS[type(error)])
+        return advice(STATUS[type(error)])
     return _(worded, **error.details)
 
 
 def page(status: int, sentence: str | None = None) -> tuple[str, int]:
     """The error page of this status."""
     title = _TITLES.get(status, _TITLES[400 if status < 500 else 500])
-    return render_template("error.html", title=_(title), sentence=sentence or _advice(status)), status
+    return render_template("error.html", title=_(title), sentence=sentence or advice(status)), status
 
 
-def _advice(status: int) -> str:
+def advice(status: int) -> str:
+    """What somebody can do about an error of this status."""
     return _(_ADVICE.get(status, _OTHERWISE))
 
 
