@@ -46,10 +46,10 @@ class Held:
     submitted: bool
 
 
-def wave(session: Session, wave_id: int) -> None:
-    """Keep the wave from being closed until this transaction ends."""
+def wave(session: Session, wave_id: int, *, alone: bool = False) -> None:
+    """Keep the wave from being closed until this transaction ends; ``alone`` also from what others hand in to it."""
     session.flush()
-    session.connection().execute(_SHARED, {"wave_id": wave_id})
+    session.connection().execute(_ALONE if alone else _SHARED, {"wave_id": wave_id})
 
 
 def wave_to_start_in(session: Session, wave: Wave) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import log, tokens
+from surveyapp.actions import cells, log, tokens
 from surveyapp.errors import InvalidContent, NotFound, WrongState
 from surveyapp.models import Invitation, Invitee, Membership, User, Wave
 from surveyapp.queries import editions, open_roles
@@ -26,18 +26,20 @@ def invite(
     """Ask a person to answer for an organisation in a role; returns the invitation and the token of its link.
 
     Raises ``InvalidContent`` (``unknown-role``, or ``role-open`` where the role is answered through an open link: the
-    two never mix), ``WrongState`` (``wave-closed``), ``NotFound``.
+    two never mix), ``WrongState`` (``wave-closed``; ``group-not-there`` in an anonymous wave that has
+    begun), ``NotFound``.
     """
     # A link is added while nobody holds the wave: of an invitation and a link at the same moment one sees the other.
     session.execute(select(Wave.id).where(Wave.id == wave.id).with_for_update(read=True))
     if membership.evaluation_id != wave.evaluation_id:
         raise NotFound("membership-of-another-evaluation")
-    if role not in {known.key for known in editions.of(session, wave).questionnaire.roles}:
+    if role not in {known.key for known in editions.by_digest(session, wave.edition_digest).questionnaire.roles}:
         raise InvalidContent("unknown-role", role=role)
     if role in open_roles.of(session, wave):
         raise InvalidContent("role-open", role=role)
     if wave.state_at(clock.now()) == "closed":
         raise WrongState("wave-closed")
+    cells.must_have_room(session, wave=wave, membership=membership, role=role)
     invitee = Invitee(wave=wave, membership=membership, role=role, name=name, email=email.strip(), language=language)
     invitation = Invitation(invitee=invitee, generation=1)
     session.add(invitation)

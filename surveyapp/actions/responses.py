@@ -122,7 +122,7 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
     Of two submissions at the same moment one waits for the other and then finds ``already-submitted``; closing the
     wave waits for those under way.
     """
-    holding.wave(session, response.wave_id)
+    holding.wave(session, response.wave_id, alone=response.regime == ANONYMOUS)
     started_at = holding.open_draft(session, response)
     given = responses.answers(session, response)
     shown = path(questionnaire, response.standing, given)
@@ -133,13 +133,13 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
     unanswered = _put_and_unanswered(questionnaire, shown, counted)
     counted |= unanswered
     if response.regime == ANONYMOUS:
-        anonymity.hand_in(session, response=response, counted_rows=counted)
+        anonymity.hand_in(session, response=response, questionnaire=questionnaire, counted_rows=counted)
     else:
         _mark(session, response, hidden=given.keys() - counted.keys(), unanswered=unanswered)
         moment = max(clock.now(), started_at) if started_at is not None else clock.now()
         session.execute(update(Response).where(Response.id == response.id).values(submitted=True, submitted_at=moment))
         session.execute(insert(Receipt), {"invitation_id": response.invitation_id})
-    tallies.add(session, response=response, questionnaire=questionnaire, answers=counted)
+        tallies.add(session, response=response, questionnaire=questionnaire, answers=counted)
 
 
 def reopen(session: Session, *, response: Answering, questionnaire: Questionnaire) -> None:

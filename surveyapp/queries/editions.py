@@ -1,4 +1,4 @@
-"""The edition that a wave asks."""
+"""The edition that a wave asks, with the roles that an anonymous wave keeps together."""
 
 from typing import Final
 
@@ -6,28 +6,67 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.errors import NotFound
-from surveyapp.models import EditionDocument, Wave
+from surveyapp.models import EditionDocument, MergedRole, Wave
+from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import open_roles
 from surveyapp.questionnaires.edition import Edition
+from surveyapp.questionnaires.merging import with_role
 from surveyapp.questionnaires.open_roles import marked
 
-_PARSED: Final[dict[str, Edition]] = {}
-"""By digest, so never stale; an installation has few editions."""
+_PARSED: Final[dict[tuple[str, tuple[str, ...]], Edition]] = {}
+"""By digest and merged roles, so never stale; an installation has few."""
 
 
 def of(session: Session, wave: Wave) -> Edition:
-    """What this wave asks, for who reads its results: roles that answer through an open link carry a mark."""
-    return _marked(by_digest(session, wave.edition_digest), session, wave)
+    """What this wave asks, for who reads its results: roles that answer through an open link carry a mark, and an
+    anonymous wave has one more role for each group of roles that it keeps together."""
+    merged = merged_roles(session, wave) if wave.regime == ANONYMOUS else ()
+    return _marked(_with_roles(session, wave.edition_digest, merged), session, wave)
 
 
-def by_digest(session: Session, digest: str) -> Edition:
-    """The edition of this digest; raises ``NotFound``. Read and parsed once per process."""
-    if digest not in _PARSED:
-        document = session.scalar(select(EditionDocument.document).where(EditionDocument.digest == digest))
-        if document is None:
-            raise NotFound("edition")
-        _PARSED[digest] = Edition.from_json(document)
-    return _PARSED[digest]
+def by_digest(session: Session, digest: str, kept_as: str | None = None) -> Edition:
+    """The edition of this digest; raises ``NotFound``. Read and parsed once per process.
+
+    With ``kept_as``, the role under which somebody's answers are kept, as it is put to them.
+    """
+    return _with_roles(session, digest, () if kept_as is None else (kept_as,))
+
+
+def merged_roles(session: Session, wave: Wave) -> tuple[str, ...]:
+    """The roles of an anonymous wave that stand for several, in alphabetical order; none before its first response."""
+    rows = session.scalars(
+        select(MergedRole.kept_as)
+        .where(MergedRole.wave_id == wave.id, MergedRole.kept_as != MergedRole.role)
+        .distinct()
+        .order_by(MergedRole.kept_as)
+    )
+    return tuple(rows)
+
+
+def _with_roles(session: Session, digest: str, roles: tuple[str, ...]) -> Edition:
+    found = _PARSED.get((digest, roles))
+    if found is None:
+        found = _PARSED[digest, roles] = _made(session, digest, roles)
+    return found
+
+
+def _made(session: Session, digest: str, roles: tuple[str, ...]) -> Edition:
+    if not roles:
+        return _parsed(session, digest)
+    edition = _with_roles(session, digest, ())
+    questionnaire = edition.questionnaire
+    for role in roles:
+        questionnaire = with_role(questionnaire, role)
+    if questionnaire is edition.questionnaire:
+        return edition
+    return Edition.model_construct(framework=edition.framework, questionnaire=questionnaire, guide=edition.guide)
+
+
+def _parsed(session: Session, digest: str) -> Edition:
+    document = session.scalar(select(EditionDocument.document).where(EditionDocument.digest == digest))
+    if document is None:
+        raise NotFound("edition")
+    return Edition.from_json(document)
 
 
 def _marked(asked: Edition, session: Session, wave: Wave) -> Edition:
