@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import anonymity, cells, holding, log, tallies
-from surveyapp.actions.holding import open_draft as hold_open_draft
 from surveyapp.errors import InvalidAnswer, WrongState
 from surveyapp.models import Answer, Invitation, MergedRole, Receipt, Response, User, upsert
 from surveyapp.models.response import random_id
@@ -22,8 +21,6 @@ from surveyapp.questionnaires.answers import problem_with
 from surveyapp.questionnaires.kinds.problems import NOT_ASKED
 from surveyapp.questionnaires.path import Path, path
 from surveyapp.questionnaires.questionnaire import SKIPPED, CodedQuestion, Questionnaire
-
-__all__ = ["hold_open_draft", "reopen", "save", "start", "submit", "withdraw"]
 
 WEB: Final = "web"
 

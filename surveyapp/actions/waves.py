@@ -6,7 +6,7 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import log
+from surveyapp.actions import anonymity, log
 from surveyapp.errors import InvalidContent, WrongState
 from surveyapp.models import EditionDocument, Evaluation, PromiseText, Response, User, Wave, upsert
 from surveyapp.models.wave import REGIMES
@@ -69,6 +69,8 @@ def set_regime(session: Session, *, wave: Wave, regime: str, by: User | None) ->
 def close(session: Session, *, wave: Wave, by: User | None) -> None:
     """End the asking. Drafts stay out of every result; the log tells how many there were.
 
+    Those of an anonymous wave, which know their invitation, are thrown away.
+
     Waits for submissions that are under way, so that what is counted after this does not change any more.
     """
     session.refresh(wave, ["closed_at", "closes_at", "opens_at"], with_for_update={"key_share": True})
@@ -81,6 +83,7 @@ def close(session: Session, *, wave: Wave, by: User | None) -> None:
     started, submitted = session.execute(
         select(func.count(), func.count().filter(Response.submitted)).where(Response.wave_id == wave.id)
     ).one()
+    anonymity.seal(session, wave=wave)
     log.record(
         session,
         verb="wave.close",

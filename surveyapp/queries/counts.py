@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from surveyapp.analysis.counts import Counts
-from surveyapp.models import Invitee, ItemTally, Membership, Organisation, ThemeTally, Wave
+from surveyapp.models import Invitee, ItemTally, Membership, MergedRole, Organisation, ThemeTally, Wave
 from surveyapp.questionnaires.questionnaire import Questionnaire
 
 
@@ -54,12 +54,13 @@ def _themes(session: Session, wave: Wave) -> pd.DataFrame:
 
 
 def _invited(session: Session, wave: Wave, questionnaire: Questionnaire) -> pd.DataFrame:
+    """N per role under which answers are kept; 0 where people came through an open link: then N is unknown."""
+    places = union_all(_places_of_invitees(wave), _places_with_answers(wave)).subquery()
     rows = session.execute(
-        select(Organisation.code, Invitee.role, func.count(), Organisation.kind)
-        .join_from(Invitee, Membership)
+        select(Organisation.code, places.c.role, func.sum(places.c.people), Organisation.kind)
+        .join_from(places, Membership, places.c.membership_id == Membership.id)
         .join(Organisation)
-        .where(Invitee.wave_id == wave.id)
-        .group_by(Membership.id, Membership.position, Organisation.code, Organisation.kind, Invitee.role)
+        .group_by(Membership.id, Membership.position, Organisation.code, Organisation.kind, places.c.role)
         .order_by(Membership.position, Membership.id)
     ).all()
     place = {code: position for position, code in enumerate(dict.fromkeys(row[0] for row in rows))}
@@ -67,6 +68,28 @@ def _invited(session: Session, wave: Wave, questionnaire: Questionnaire) -> pd.D
     ordered = sorted(rows, key=lambda row: (place[row[0]], role.index(row[1])))
     frame = pd.DataFrame(ordered, columns=["organisation", "role", "invited", "kind"])
     return frame.astype({"organisation": "str", "role": "str", "invited": "int64", "kind": "str"})
+
+
+def _places_of_invitees(wave: Wave) -> Select[int, str, int]:
+    """A row per invitee, under the role that an anonymous wave keeps their answers in."""
+    merged = and_(
+        MergedRole.wave_id == Invitee.wave_id,
+        MergedRole.membership_id == Invitee.membership_id,
+        MergedRole.role == Invitee.role,
+    )
+    return (
+        select(
+            Invitee.membership_id.label("membership_id"),
+            func.coalesce(MergedRole.kept_as, Invitee.role).label("role"),
+            literal(1).label("people"),
+        )
+        .outerjoin(MergedRole, merged)
+        .where(Invitee.wave_id == wave.id)
+    )
+
+
+def _places_with_answers(wave: Wave) -> Select[int, str, int]:
+    return select(ItemTally.membership_id, ItemTally.role, literal(0)).where(ItemTally.wave_id == wave.id).distinct()
 
 
 def _frame(rows: Sequence[Row[*tuple[Any, ...]]], words: list[str], numbers: list[str]) -> pd.DataFrame:

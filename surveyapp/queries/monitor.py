@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import Invitee, Membership, Organisation, Response, Wave
+from surveyapp.models import Invitation, Invitee, Membership, Organisation, Receipt, Response, Wave
 from surveyapp.queries import editions
 
 
@@ -24,24 +24,31 @@ class Cell:
 
 
 def per_cell(session: Session, wave: Wave) -> list[Cell]:
-    """Every organisation and role with an invitee, in the order of the study and of the questionnaire."""
-    begun = {
-        (membership, role): (started, submitted)
-        for membership, role, started, submitted in session.execute(
-            select(Response.membership_id, Response.role, func.count(), func.count().filter(Response.submitted))
-            .where(Response.wave_id == wave.id)
-            .group_by(Response.membership_id, Response.role)
+    """Every organisation and role with an invitee, in the order of the study and of the questionnaire.
+
+    Counted by who was invited and what became of their invitation: in an anonymous wave, where no response that was
+    handed in leads to an invitation, receipts tell how many did so. Whoever came through an open link is in no cell.
+    """
+    order = {role.key: place for place, role in enumerate(editions.of(session, wave).questionnaire.roles)}
+    handed_in = Receipt.invitation_id.is_not(None)
+    rows = session.execute(
+        select(
+            Membership.id,
+            Organisation.code,
+            Organisation.name,
+            Invitee.role,
+            func.count(),
+            func.count().filter(or_(handed_in, Response.id.is_not(None))),
+            func.count().filter(handed_in),
+            Membership.position,
         )
-    }
-    order = [role.key for role in editions.of(session, wave).questionnaire.roles]
-    invited = session.execute(
-        select(Membership.id, Organisation.code, Organisation.name, Invitee.role, func.count())
         .join_from(Invitee, Membership)
         .join(Organisation)
+        .outerjoin(Invitation, Invitation.invitee_id == Invitee.id)
+        .outerjoin(Response, Response.invitation_id == Invitation.id)
+        .outerjoin(Receipt, Receipt.invitation_id == Invitation.id)
         .where(Invitee.wave_id == wave.id)
         .group_by(Membership.id, Membership.position, Organisation.code, Organisation.name, Invitee.role)
-        .order_by(Membership.position, Membership.id)
-    ).all()
-    position = {membership: place for place, (membership, *_) in enumerate(invited)}
-    cells = [Cell(*row, *begun.get((row[0], row[3]), (0, 0))) for row in invited]
-    return sorted(cells, key=lambda cell: (position[cell.membership_id], order.index(cell.role)))
+    )
+    in_order = sorted(rows, key=lambda row: (row[-1], row[0], order[row[3]]))
+    return [Cell(*row[:-1]) for row in in_order]
