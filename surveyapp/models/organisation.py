@@ -1,11 +1,14 @@
 """Organisations, whatever their kind: a municipality, a regional body, a neighbourhood, a provider."""
 
+from typing import get_args
+
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped
 
 from surveyapp.models.base import NEVER_REUSED, Base, plain
+from surveyapp.questionnaires.condition import OrganisationKind
 
-KINDS = ("municipality", "region_body", "neighbourhood", "provider", "programme_team")
+KINDS = get_args(OrganisationKind)
 
 
 class Organisation(Base):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, get_args
 
 from surveyapp.questionnaires.guide import Signal
-from surveyapp.questionnaires.meaning import keys, questions, repeated, unknown
+from surveyapp.questionnaires.outline import keys, questions, repeated, unknown
 from surveyapp.questionnaires.parsing import Document, Node
 from surveyapp.questionnaires.problem import Problem
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE

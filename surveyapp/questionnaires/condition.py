@@ -7,11 +7,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Union
+from typing import Annotated, Any, Final, Literal, Union
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from surveyapp.questionnaires.shape import Content, Key
+
+OrganisationKind = Literal["municipality", "region_body", "neighbourhood", "provider", "programme_team"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,16 @@ def _one_or_more(value: object) -> object:
     return tuple(str(one) if isinstance(one, int) and not isinstance(one, bool) else one for one in several)
 
 
-_Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
-_Keys = Annotated[tuple[Key, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+def _or_one(kinds: object) -> BeforeValidator:
+    """Takes one of these kinds of value for a list of one; editors are told so too."""
+    return BeforeValidator(_one_or_more, json_schema_input_type=kinds)
+
+
+_Words = Annotated[tuple[str, ...], _or_one(str | int | tuple[str | int, ...]), Field(min_length=1)]
+_Keys = Annotated[tuple[Key, ...], _or_one(Key | tuple[Key, ...]), Field(min_length=1)]
+_Kinds = Annotated[
+    tuple[OrganisationKind, ...], _or_one(OrganisationKind | tuple[OrganisationKind, ...]), Field(min_length=1)
+]
 
 
 class _Condition(Content):
@@ -73,7 +83,7 @@ class WhenOrganisation(_Condition):
 class WhenKind(_Condition):
     """The respondent answers for an organisation of one of these kinds."""
 
-    kind: _Keys
+    kind: _Kinds
 
 
 class WhenAll(_Condition):
@@ -99,7 +109,7 @@ NAMES: Final = ("answer", "role", "organisation", "kind", "all", "any", "not")
 
 
 def _which(value: Any) -> str | None:  # noqa: ANN401 - whatever an author wrote
-    given: Iterable[str] = value if isinstance(value, Mapping) else type(value).model_fields
+    given: Iterable[str] = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", ())
     found = [name for name in NAMES if name in given or f"{name}_" in given]
     return found[0] if len(found) == 1 else None
 

@@ -3,17 +3,22 @@
 Every rule reads the tree and skips what is not there, so that a fault of shape hides no fault of meaning.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
+from surveyapp.questionnaires.asking import question_problems
+from surveyapp.questionnaires.outline import keys, named, questions, repeated, scored_with_theme
 from surveyapp.questionnaires.parsing import Document, Node
+from surveyapp.questionnaires.piping import place_problems
 from surveyapp.questionnaires.problem import Problem
-from surveyapp.questionnaires.questionnaire import DONT_KNOW, NOT_APPLICABLE
+from surveyapp.questionnaires.showing import condition_problems
 
 PAGE_NAMES: Final = frozenset({"review", "thanks", "submit"})
 """Pages of the product that stand where a section's page would."""
 EVERYONE: Final = "all"
 """In results: every role. No role can have this name."""
+JOINT: Final = "__"
+"""Joins the keys of roles that are taken together in an anonymous wave."""
 
 
 def questionnaire_problems(document: Document) -> Iterator[Problem]:
@@ -28,43 +33,12 @@ def questionnaire_problems(document: Document) -> Iterator[Problem]:
     for scale in root.at("scales").items:
         yield from _scale_problems(document, scale)
     for question in questions(root):
-        yield from _question_problems(document, question)
+        yield from question_problems(document, question)
+    yield from condition_problems(document)
+    yield from place_problems(document)
     yield from _silent_roles(document)
     yield from _mixed_scales(document)
     yield from _themes_without_score(document)
-
-
-def keys(parts: Iterable[Node]) -> list[Node]:
-    """The ``key`` of each part that has one."""
-    return [part.at("key") for part in parts if part.at("key").text is not None]
-
-
-def questions(root: Node) -> tuple[Node, ...]:
-    return tuple(question for section in root.at("sections").items for question in section.at("questions").items)
-
-
-def scored(section: Node) -> tuple[Node, ...]:
-    """The questions of a section that count towards its theme."""
-    return tuple(
-        question
-        for question in section.at("questions").items
-        if question.at("kind").text == "scale" and question.at("purpose").value in {None, "score"}
-    )
-
-
-def repeated(document: Document, found: Iterable[Node], what: str) -> Iterator[Problem]:
-    """A key that a neighbour already has."""
-    first: dict[str | None, int] = {}
-    for node in found:
-        line = first.setdefault(node.text, node.line)
-        if first[node.text] != node.line:
-            yield document.problem(node, f"{what} '{node.text}' already stands on line {line}: keep one, or rename it")
-
-
-def unknown(document: Document, node: Node, known: Iterable[str | None], what: str, where: str) -> Iterator[Problem]:
-    """A reference to something that is not there."""
-    if node.text is not None and node.text not in set(known):
-        yield document.problem(node, f"{what} '{node.text}' does not exist: add it to {where}, or correct the key")
 
 
 def _empty_lists(document: Document) -> Iterator[Problem]:
@@ -77,7 +51,7 @@ def _empty_lists(document: Document) -> Iterator[Problem]:
         asked = section.entries.get("questions")
         if asked is not None and asked.value == ():
             yield document.problem(
-                asked, f"{_named('section', section)} has no questions: add one or remove the section"
+                asked, f"{named('section', section)} has no questions: add one or remove the section"
             )
 
 
@@ -89,6 +63,10 @@ def _reserved_names(document: Document) -> Iterator[Problem]:
     for key in keys(root.at("roles").items):
         if key.text == EVERYONE:
             yield document.problem(key, f"a role cannot be called '{EVERYONE}', which means every role: rename it")
+        if JOINT in str(key.text):
+            yield document.problem(
+                key, f"role '{key.text}' has two underscores in a row, which join the keys of roles: leave one out"
+            )
     themes = {section.at("theme").text for section in root.at("sections").items}
     for key in keys(questions(root)):
         if key.text in themes:
@@ -101,43 +79,13 @@ def _scale_problems(document: Document, scale: Node) -> Iterator[Problem]:
     if points.entries or not isinstance(points.value, tuple):
         return
     if len(codes) < 2:
-        yield document.problem(points, f"{_named('scale', scale)} has fewer than two points: add the others")
+        yield document.problem(points, f"{named('scale', scale)} has fewer than two points: add the others")
     for number, code in enumerate(codes, 1):
         if isinstance(code.value, int) and code.value != number:
             yield document.problem(
                 code,
-                f"{_named('scale', scale)} has code {code.value} where {number} belongs: number the points 1, 2, 3",
+                f"{named('scale', scale)} has code {code.value} where {number} belongs: number the points 1, 2, 3",
             )
-
-
-def _question_problems(document: Document, question: Node) -> Iterator[Problem]:
-    root = document.root
-    roles = [key.text for key in keys(root.at("roles").items)]
-    for role in question.at("roles").items:
-        yield from unknown(document, role, roles, "role", "'roles'")
-    yield from repeated(document, question.at("roles").items, "role of this question")
-    if question.at("kind").text == "scale":
-        scales = [key.text for key in keys(root.at("scales").items)]
-        yield from unknown(document, question.at("scale"), scales, "scale", "'scales'")
-    if question.at("kind").text in {"choice", "ranking"}:
-        yield from _option_problems(document, question)
-
-
-def _option_problems(document: Document, question: Node) -> Iterator[Problem]:
-    options = question.entries.get("options")
-    if options is None or not isinstance(options.value, tuple):
-        return
-    yield from repeated(document, keys(options.items), "option")
-    if len(options.items) < 2:
-        yield document.problem(options, f"{_named('question', question)} has fewer than two options: add the others")
-    for key in keys(options.items):
-        if key.text in {DONT_KNOW, NOT_APPLICABLE}:
-            yield document.problem(key, f"an option cannot be called '{key.text}', a code of its own: rename it")
-    top = question.at("top")
-    if isinstance(top.value, int) and top.value > len(options.items):
-        yield document.problem(
-            top, f"'top' is {top.value} but there are {len(options.items)} options: lower it or add options"
-        )
 
 
 def _silent_roles(document: Document) -> Iterator[Problem]:
@@ -145,9 +93,9 @@ def _silent_roles(document: Document) -> Iterator[Problem]:
     asked = [question.at("roles") for question in questions(document.root)]
     if not asked or any(not roles.items for roles in asked):
         return
-    named = {role.text for roles in asked for role in roles.items}
+    put_to = {role.text for roles in asked for role in roles.items}
     for key in keys(document.root.at("roles").items):
-        if key.text not in named:
+        if key.text not in put_to:
             yield document.problem(key, f"role '{key.text}' is asked nothing: put a question to it or remove the role")
 
 
@@ -159,7 +107,7 @@ def _mixed_scales(document: Document) -> Iterator[Problem]:
         if scale.at("points").items
     }
     first: dict[str, Node] = {}
-    for theme, question in _scored_with_theme(document.root):
+    for theme, question in scored_with_theme(document.root):
         scale = question.at("scale")
         if scale.text not in lengths:
             continue
@@ -172,22 +120,9 @@ def _mixed_scales(document: Document) -> Iterator[Problem]:
             )
 
 
-def _scored_with_theme(root: Node) -> Iterator[tuple[str, Node]]:
-    for section in root.at("sections").items:
-        theme = section.at("theme").text
-        if theme is not None:
-            for question in scored(section):
-                yield theme, question
-
-
-def _named(what: str, part: Node) -> str:
-    key = part.at("key").text
-    return f"{what} '{key}'" if key else f"this {what}"
-
-
 def _themes_without_score(document: Document) -> Iterator[Problem]:
     """A section's theme of which nobody is asked a scored question."""
-    with_score = {theme for theme, _ in _scored_with_theme(document.root)}
+    with_score = {theme for theme, _ in scored_with_theme(document.root)}
     told: set[str] = set()
     for section in document.root.at("sections").items:
         theme = section.at("theme")

@@ -7,8 +7,10 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from surveyapp.questionnaires.condition import NAMES
 from surveyapp.questionnaires.framework import Framework
 from surveyapp.questionnaires.guide import Guide
+from surveyapp.questionnaires.kinds import KINDS as QUESTION_KINDS
 from surveyapp.questionnaires.parsing import Document, Node
 from surveyapp.questionnaires.problem import Problem
 from surveyapp.questionnaires.questionnaire import Questionnaire
@@ -42,13 +44,20 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
 
 
 def _without_kinds(location: Sequence[str | int]) -> tuple[str | int, ...]:
-    """The steps in the file; pydantic also names the kind of a question, after its number, and ``[key]``."""
-    return tuple(
-        step
-        for number, step in enumerate(location)
-        if step != "[key]"
-        and not (number >= 2 and location[number - 2] == "questions" and isinstance(location[number - 1], int))
-    )
+    """The steps in the file; pydantic also names ``[key]`` and, behind them, the kinds of questions and conditions."""
+    steps: list[str | int] = []
+    names_kind = False
+    for step in location:
+        if not names_kind and step != "[key]":
+            steps.append(step)
+        names_kind = not names_kind and _has_kinds(steps)
+    return tuple(steps)
+
+
+def _has_kinds(steps: Sequence[str | int]) -> bool:
+    """Whether what stands at the end of these steps can be of several kinds."""
+    listed = steps[-2] if len(steps) > 1 and isinstance(steps[-1], int) else None
+    return steps[-1] in {"when", "not"} or listed in {"questions", "all", "any"}
 
 
 def _sentence(error: ErrorDetails, steps: tuple[str | int, ...]) -> str:
@@ -56,6 +65,8 @@ def _sentence(error: ErrorDetails, steps: tuple[str | int, ...]) -> str:
     name = names[-1] if names else "file"
     if error["input"] is None and error["type"] != "missing":
         return f"'{name}' is empty: give it a value or remove it"
+    if error["type"] == "union_tag_not_found" and name != "questions":
+        return f"a condition looks at one thing: write one of {', '.join(NAMES)} under '{name}'"
     sentence = _SENTENCES.get(error["type"], f"'{{name}}' is not right: {error['msg']}")
     if error["type"] == "string_type" and isinstance(error["input"], (dict, list)):
         sentence = "'{name}' needs a single text: write it after the colon"
@@ -81,12 +92,19 @@ _SENTENCES: Final = {
     "model_attributes_type": "'{name}' has {value} where named parts are needed: write them as `name: value`",
     "literal_error": "'{name}' is {value}: choose {expected}",
     "union_tag_invalid": "'kind' is '{tag}': choose {expected_tags}",
-    "union_tag_not_found": "'kind' is missing: add scale, choice, ranking or text",
+    "union_tag_not_found": f"'kind' is missing: add {', '.join(QUESTION_KINDS)}",
     "int_type": "'{name}' is {value}: write a whole number",
     "int_parsing": "'{name}' is {value}: write a whole number",
     "int_from_float": "'{name}' is {value}: write a whole number",
     "greater_than_equal": "'{name}' is {value}: write {ge} or more",
     "less_than_equal": "'{name}' is {value}: write {le} or less",
+    "too_short": "'{name}' is empty: write at least one",
+    "decimal_type": "'{name}' is {value}: write a number",
+    "decimal_parsing": "'{name}' is {value}: write a number",
+    "float_type": "'{name}' is {value}: write a number",
+    "float_parsing": "'{name}' is {value}: write a number",
+    "finite_number": "'{name}' is {value}: write a number",
+    "not_a_day": "'{name}' is {value}: write a day as 2026-11-22",
     "bool_type": "'{name}' is {value}: write true or false",
     "bool_parsing": "'{name}' is {value}: write true or false",
     "value_error": f"'{{name}}' has no text in '{DEFAULT_LANGUAGE}': add it",

@@ -33,7 +33,7 @@ def words(limit: int) -> st.SearchStrategy[str]:
     return st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=min(limit, 40))
 
 
-def _answers(question: Question, questionnaire: Questionnaire) -> st.SearchStrategy[str]:
+def _answers(question: Question, questionnaire: Questionnaire) -> st.SearchStrategy[str]:  # noqa: C901 - a kind each
     match question:
         case ScaleQuestion():
             return _steps(questionnaire.scale(question.scale))

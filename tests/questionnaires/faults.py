@@ -71,7 +71,7 @@ INDEPENDENT = (
 """Each can be found whatever else is wrong."""
 
 ALONE = (
-    Fault(Q, "key: rest_1\n        kind: scale", "key: rest_1\n        kind: mark #!", "'kind' is 'mark': choose", 1),
+    Fault(Q, "key: rest_1\n        kind: scale", "key: rest_1\n        kind: mart #!", "'kind' is 'mart': choose", 1),
     Fault(Q, "key: rest_good\n        kind: text", "key: rest_good #!", "'kind' is missing: add scale, choice"),
     Fault(Q, "- key: often", "- key: agree #!", "scale 'agree' already stands on line", 1),
     Fault(Q, "scale: often", "scale: never #!", "scale 'never' does not exist: add it to 'scales'"),

@@ -10,17 +10,17 @@ from tests.effort import tries
 from tests.questionnaires.answering import answers_to
 from tests.questionnaires.sampled import names, questionnaire
 
-JUDGED = {
+JUDGED: dict[tuple[str, str], dict[str | None, list[str]]] = {
     ("scale", "welcome_1"): {
         None: ["1", "5", "dk", "na", ""],
         "not-an-option": ["0", "6", "04", "4.0", " 4", "４"],
     },
     ("choice", "again"): {None: ["no", ""], "not-an-option": ["maybe", "yes;no", "dk", "yes ", "YES"]},
     ("choices", "seen"): {
-        None: ["house", "house;mill", "mill;house", "house;garden;mill", "nothing", "other", ""],
+        None: ["house", "house;mill", "mill;house", "house;garden;mill", "nothing", "more", ""],
         "not-an-option": ["tower", "house;", ";house", ";", "house; garden", "house>garden"],
         "chosen-twice": ["house;house"],
-        "not-together": ["house;nothing", "nothing;other"],
+        "not-together": ["house;nothing", "nothing;more"],
         "too-many": ["house;garden;mill;church"],
     },
     ("mark", "tour"): {

@@ -2,7 +2,10 @@
 
 import re
 from datetime import date
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Variable
@@ -11,28 +14,39 @@ from surveyapp.questionnaires.scale import Scales
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def _written_as_a_day(value: object) -> object:
+    """Only as it is written in an answer: pydantic would also take a number of seconds for a day."""
+    if isinstance(value, date) or (isinstance(value, str) and day(value) is not None):
+        return value
+    raise PydanticCustomError("not_a_day", "is not a day")
+
+
+_Day = Annotated[date, BeforeValidator(_written_as_a_day)]
+
+
 class DateQuestion(Asked):
     """A day between ``earliest`` and ``latest``, stored as ``2026-11-22``."""
 
     kind: Literal["date"]
-    earliest: date | None = None
-    latest: date | None = None
+    earliest: _Day | None = None
+    latest: _Day | None = None
 
     def problem(self, value: str, scales: Scales) -> str | None:
         del scales
-        day = _day(value)
-        if day is None:
+        given = day(value)
+        if given is None:
             return problems.NOT_A_DATE
-        if self.earliest is not None and day < self.earliest:
+        if self.earliest is not None and given < self.earliest:
             return problems.TOO_EARLY
-        return problems.TOO_LATE if self.latest is not None and day > self.latest else None
+        return problems.TOO_LATE if self.latest is not None and given > self.latest else None
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales
         return (Variable(self.key, self.text, "date", {}, {}),)
 
 
-def _day(value: str) -> date | None:
+def day(value: str) -> date | None:
+    """The day that is written here as ``2026-11-22``; None where none is."""
     if not _DAY.fullmatch(value):
         return None
     try:
