@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import tallies
+from surveyapp.actions import jobs, tallies
 from surveyapp.models import (
     Answer,
     Base,
@@ -35,6 +35,8 @@ from surveyapp.questionnaires.questionnaire import Questionnaire
 
 STIRRED: Final = 30
 """Earlier responses of the group that are written anew with each new one; all of them in most groups."""
+ERASE_TRACES: Final = "erase-traces"
+"""The kind of job that frees the disk of what was deleted."""
 _QUIETLY: Final = {"synchronize_session": False}
 _CHANCE: Final = secrets.SystemRandom()
 
@@ -62,7 +64,7 @@ def hand_in(
 def seal(session: Session, *, wave: Wave) -> int:
     """Throw away what was never sent in a closed anonymous wave, as it still knows its invitation; how many they were.
 
-    Nothing happens in another regime, or the second time.
+    A worker then frees the disk of all that was deleted. Nothing happens in another regime.
     """
     if wave.regime != ANONYMOUS:
         return 0
@@ -70,6 +72,7 @@ def seal(session: Session, *, wave: Wave) -> int:
     found = session.scalar(select(func.count()).select_from(Response).where(*drafts)) or 0
     if found:
         session.execute(delete(Response).where(*drafts))
+    jobs.enqueue(session, kind=ERASE_TRACES)
     return found
 
 

@@ -6,7 +6,9 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import log
+from surveyapp.errors import WrongState
 from surveyapp.models import Membership, User, Wave
+from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import answers
 from surveyapp.queries.answers import OpenAnswer
 
@@ -14,7 +16,11 @@ from surveyapp.queries.answers import OpenAnswer
 def read_open(
     session: Session, *, wave: Wave, questions: Collection[str], by: User | None, membership: Membership | None = None
 ) -> list[OpenAnswer]:
-    """The open answers of a wave, or of one organisation in it, with a line in the log."""
+    """The open answers of a wave, or of one organisation in it, with a line in the log.
+
+    Raises ``WrongState`` (``anonymous-wave``): there nobody reads what one person wrote.
+    """
+    _must_not_be_anonymous(wave)
     where = {"membership": membership.id} if membership is not None else {}
     log.record(session, verb="answers.read-open", subject=wave, by=by, evaluation=wave.evaluation, **where)
     return answers.open_answers(
@@ -23,6 +29,12 @@ def read_open(
 
 
 def read_raw(session: Session, *, wave: Wave, by: User | None) -> pd.DataFrame:
-    """Every submitted answer of a wave, with a line in the log."""
+    """Every submitted answer of a wave, with a line in the log; raises ``WrongState`` (``anonymous-wave``)."""
+    _must_not_be_anonymous(wave)
     log.record(session, verb="answers.read-raw", subject=wave, by=by, evaluation=wave.evaluation)
     return answers.raw(session, wave)
+
+
+def _must_not_be_anonymous(wave: Wave) -> None:
+    if wave.regime == ANONYMOUS:
+        raise WrongState("anonymous-wave")

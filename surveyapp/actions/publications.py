@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import log
+from surveyapp.actions import anonymity, log
 from surveyapp.analysis.analyse import analyse
 from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.disclosure import Policy, SafeResults, protect
@@ -68,6 +68,7 @@ def publish(
         document=results.to_document(),
     )
     session.add(publication)
+    anonymity.seal(session, wave=wave)
     log.record(session, verb="wave.publish", subject=wave, by=by, evaluation=wave.evaluation)
     return publication
 

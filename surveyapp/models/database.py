@@ -1,5 +1,6 @@
 """One database, SQLite or PostgreSQL: its engine, its sessions, and what each kind needs to keep data safe."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from surveyapp.config import MissingSetting
 
 READ_ONLY: Final = "readonly"
 """The execution option of a transaction that only reads."""
+_VACUUM: Final = "VACUUM response, answer, receipt, invitation, item_tally, theme_tally"
+"""The tables that anonymous answers leave traces in."""
 
 
 class Database:
@@ -29,6 +32,20 @@ class Database:
     def session(self, *, readonly: bool = False) -> Session:
         """A session that begins at its first statement. Its owner commits it once, and closes it."""
         return Session(self._readers if readonly else self.engine, expire_on_commit=False)
+
+    def erase_traces(self) -> bool:
+        """Free the disk of what was deleted: earlier versions of rows, and the log of what was written to them.
+
+        Says whether it could: SQLite cannot while somebody reads, which is never long. To be called after the commit,
+        by whoever has no session open. On PostgreSQL the server keeps its own log for as long as it was told to.
+        """
+        if self.engine.dialect.name != "sqlite":
+            with self.engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(_VACUUM)
+            return True
+        with closing(self.engine.raw_connection()) as raw:
+            busy, _pages, _copied = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
 
     def dispose(self) -> None:
         """Close the connections that are not in use."""
@@ -71,6 +88,7 @@ def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN4
     cursor.execute("PRAGMA busy_timeout=5000")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute("PRAGMA secure_delete=ON")  # what is withdrawn or erased is overwritten, not only forgotten
     cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
     cursor.close()

@@ -28,8 +28,31 @@ _SENTENCES: Final = {
     "already-published": N_("These results have been published already."),
     "nothing-answered": N_("Nothing has been answered yet. Answer at least one question before you send."),
     "wave-still-open": N_("The questionnaire is still open. Close the wave first; then the results can be published."),
+    "anonymous-wave": N_(
+        "People answer anonymously in this wave. Everybody sees protected results only, after closing and publishing."
+    ),
+    "group-not-there": N_(
+        "This wave is anonymous and somebody has begun to answer. Nobody can be invited any more in a role and "
+        "organisation in which nobody was invited before."
+    ),
+    "too-few-invited": N_(
+        "In an anonymous wave at least %(least)s people must be invited for each organisation. Invite more people for "
+        "%(organisations)s, or choose another regime."
+    ),
+    "role-keys-too-long": N_(
+        "The keys of the roles that are kept together have more than %(most)s characters in all: %(roles)s. Shorten "
+        "them in the questionnaire."
+    ),
     "already-closed": N_("The wave has been closed already."),
     "link-not-valid": N_("This link does not work any more. Ask for a new link."),
+    "role-invited": N_(
+        "People were invited by name in this role. A role answers either by invitation or through an open link."
+    ),
+    "role-open": N_("This role answers through an open link. A role answers either by invitation or through a link."),
+    "no-open-role": N_("People were invited by name in every role, so there is no role left to choose."),
+    "open-link-exists": N_("There is a link for this role and place already. Use that one, or withdraw it first."),
+    "open-link-ended": N_("This link was withdrawn. Ask the person who gave you the link."),
+    "most-impossible": N_("Fill in a number from 1 to %(largest)s, or nothing for no limit."),
     "too-many-attempts": N_("Too many attempts. Try again in %(seconds)s seconds."),
 }
 _TITLES: Final = {

@@ -23,7 +23,7 @@ from surveyapp.questionnaires.questionnaire import TextQuestion
 from surveyapp.reports.evidence import Study
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.interview_preparation import interview_guide
-from surveyapp.web import language, study, visitor
+from surveyapp.web import anonymous, language, study, visitor
 from surveyapp.web.database import database, session
 from surveyapp.web.scores import Scores
 
@@ -76,11 +76,15 @@ class Unprotected:
 
 
 def unprotected(slug: str) -> Unprotected | None:
-    """The latest wave of this study; None while there is none."""
+    """The latest wave of this study; None while there is none.
+
+    Raises ``WrongState`` (``anonymous-wave``): rooms that use this answer with ``anonymous.show_publication_instead``.
+    """
     evaluation = study.evaluation(slug)
     wave = study.latest_wave(evaluation)
     if wave is None:
         return None
+    anonymous.must_not_be_anonymous(wave)
     edition = editions.of(session(), wave)
     counts = count_queries.of(session(), wave, edition.questionnaire)
     members = evaluations.memberships(session(), evaluation)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from surveyapp.actions import publications, renderings
+from surveyapp.actions import anonymity, publications, renderings
+from surveyapp.errors import Unavailable
 from surveyapp.models import Rendering, User, Wave
 from surveyapp.models.database import Database
 from surveyapp.reports import printing
@@ -38,5 +39,11 @@ def publish(database: Database, *, wave: int, by: int) -> None:
         session.commit()
 
 
-WORK: dict[str, Callable[..., None]] = {"render": render, "publish": publish}
+def erase_traces(database: Database) -> None:
+    """Free the disk of what was deleted; tried again later where somebody was reading all the time."""
+    if not database.erase_traces():
+        raise Unavailable("database-busy")
+
+
+WORK: dict[str, Callable[..., None]] = {"render": render, "publish": publish, anonymity.ERASE_TRACES: erase_traces}
 """Kind of job -> what to do; called with the database and the job's arguments."""

@@ -5,6 +5,7 @@ from typing import Any, Final, Self
 
 AUDIENCES: Final = ("lead", "organisation", "public")
 """Everybody outside the research team, the smallest circle first."""
+TEAM: Final = "team"
 THRESHOLD: Final = 5
 THRESHOLD_OF_THE_PUBLIC: Final = 10
 DISTRIBUTION: Final = 10
@@ -33,14 +34,16 @@ class Policy:
     def of(cls, audience: str, regime: str = "confidential", threshold: int | None = None) -> Self:
         """The rules for an audience; ``threshold`` replaces the usual 5, or 10 for the public.
 
-        Raises ``ValueError`` for ``team``, which sees the results themselves, and for unknown names.
+        In the anonymous regime everybody sees what they would see in the confidential one, and the research team what
+        the project lead sees. Raises ``ValueError`` for ``team`` in another regime, where it sees the results
+        themselves, and for unknown names.
         """
-        if audience not in AUDIENCES:
+        if audience not in AUDIENCES and (audience, regime) != (TEAM, "anonymous"):
             raise ValueError(f"no policy for audience {audience!r}: choose one of {', '.join(AUDIENCES)}")
         if regime == "attributable":
             return cls.attributable(audience)
-        if regime != "confidential":
-            raise ValueError(f"no policy for regime {regime!r}: choose attributable or confidential")
+        if regime not in {"confidential", "anonymous"}:
+            raise ValueError(f"no policy for regime {regime!r}: choose attributable, confidential or anonymous")
         return cls.confidential(audience, threshold)
 
     @classmethod

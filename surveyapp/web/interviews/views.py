@@ -13,12 +13,14 @@ from surveyapp.reports.interview_guide import KIND, InterviewGuide
 from surveyapp.reports.rendered import file_name
 from surveyapp.reports.sentences import titles_of
 from surveyapp.web import language, study
+from surveyapp.web.anonymous import show_publication_instead
 from surveyapp.web.database import database
 from surveyapp.web.guard import needs
 from surveyapp.web.renderings import Audience, place, wait_for
 from surveyapp.web.unprotected import Unprotected, open_answers, unprotected
 
 interviews = Blueprint("interviews", __name__)
+show_publication_instead(interviews)
 
 _team = needs(Permission.RESULTS_ANALYSE, on=study.on_evaluation)
 

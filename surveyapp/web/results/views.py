@@ -12,6 +12,7 @@ from surveyapp.errors import NotFound
 from surveyapp.questionnaires.questionnaire import Role
 from surveyapp.reports.csv_files import agenda_frame, exact
 from surveyapp.web import figures, study
+from surveyapp.web.anonymous import show_publication_instead
 from surveyapp.web.downloads import csv
 from surveyapp.web.figures import Sight
 from surveyapp.web.gaps import unprotected_gaps
@@ -24,6 +25,7 @@ from surveyapp.web.unprotected import Unprotected, open_answers, unprotected
 from surveyapp.web.words import _
 
 results = Blueprint("results", __name__)
+show_publication_instead(results)
 
 _team = needs(Permission.RESULTS_ANALYSE, on=study.on_evaluation)
 

@@ -40,3 +40,13 @@ def test_an_unknown_regime_is_refused() -> None:
 def test_a_threshold_of_one_protects_nobody() -> None:
     with pytest.raises(ValueError, match="2 or more"):
         Policy.of("lead", threshold=1)
+
+
+def test_where_people_answered_anonymously_everybody_sees_what_they_would_see_in_confidence() -> None:
+    for audience in AUDIENCES:
+        assert Policy.of(audience, "anonymous") == Policy.of(audience, "confidential")
+
+
+def test_where_people_answered_anonymously_the_team_sees_what_the_project_lead_sees() -> None:
+    team, lead = Policy.of("team", "anonymous").to_document(), Policy.of("lead").to_document()
+    assert team | {"audience": "lead"} == lead

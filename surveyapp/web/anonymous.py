@@ -1,0 +1,49 @@
+"""Where the research team would find unprotected results: of an anonymous wave it sees what was published instead."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from surveyapp.errors import WrongState
+from surveyapp.models import Wave
+from surveyapp.models.wave import ANONYMOUS
+from surveyapp.queries import publications
+from surveyapp.web import errors, study
+from surveyapp.web.database import session
+
+_INSTEAD = {
+    "results.heatmap": "publication.heatmap",
+    "results.theme": "publication.theme",
+    "results.organisation": "publication.organisation",
+}
+"""Page of unprotected results -> the page of the publication about the same."""
+_FILES = frozenset({"scores", "gaps"})
+"""What a publication has as a file."""
+
+
+def must_not_be_anonymous(wave: Wave) -> None:
+    """Raise ``WrongState`` (``anonymous-wave``) where nobody may see more than the publication."""
+    if wave.regime == ANONYMOUS:
+        raise WrongState("anonymous-wave")
+
+
+def show_publication_instead(blueprint: Blueprint) -> None:
+    """Answer every page of this room with that of the publication, or say that there will be one."""
+    blueprint.register_error_handler(WrongState, _instead)
+
+
+def _instead(error: WrongState) -> str | tuple[str, int] | Response:
+    if error.code != "anonymous-wave":
+        return errors.page(errors.STATUS[WrongState], errors.sentence(error))
+    arguments = dict(request.view_args or {})
+    found = study.evaluation(arguments["slug"])
+    wave = study.latest_wave(found)
+    published = wave is not None and publications.of(session(), wave) is not None
+    endpoint = str(request.endpoint)
+    if endpoint == "results.download":
+        if published and arguments["name"] in _FILES:
+            return redirect(url_for("publication.download", **arguments))
+        return errors.page(errors.STATUS[WrongState], errors.sentence(error))
+    if published and endpoint in _INSTEAD:
+        return redirect(url_for(_INSTEAD[endpoint], **arguments))
+    interviews = endpoint.startswith("interviews.")
+    return render_template("results/anonymous.html", evaluation=found, published=published, interviews=interviews)
