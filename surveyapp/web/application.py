@@ -10,7 +10,7 @@ from surveyapp.web.account import account
 from surveyapp.web.assets import add_assets
 from surveyapp.web.database import connect
 from surveyapp.web.errors import add_error_pages
-from surveyapp.web.evaluations import evaluations
+from surveyapp.web.evaluations import evaluations, open_links
 from surveyapp.web.formats import add_formats
 from surveyapp.web.guard import refuse_undeclared, refuse_unreadable
 from surveyapp.web.headers import add_headers
@@ -23,8 +23,8 @@ from surveyapp.web.respond.views import respond
 from surveyapp.web.results import results
 from surveyapp.web.study import add_navigation
 
-ROOMS = (pages, account, evaluations, respond, results, interviews, publication, pictures)
-LARGEST_FORM = 1024 * 1024
+ROOMS = (pages, account, evaluations, open_links, respond, results, interviews, publication, pictures)
+LARGEST_FORM = 4 * 1024 * 1024
 
 
 def build(settings: Settings) -> Flask:

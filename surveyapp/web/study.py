@@ -81,6 +81,8 @@ def navigation() -> list[Page]:
     """The pages of the study of this request that the visitor may open."""
     study: Evaluation = g.evaluation
     pages = [(_("Overview"), url_for("evaluations.overview", slug=study.slug))]
+    if allowed(Permission.INVITATION_MANAGE, study):
+        pages.append((_("Open links"), url_for("open_links.index", slug=study.slug)))
     if allowed(Permission.RESULTS_ANALYSE, study):
         pages += [
             (_("Scores"), url_for("results.heatmap", slug=study.slug)),

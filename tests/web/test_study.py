@@ -17,6 +17,7 @@ TEAM = (
     "/agenda.csv",
     "/interviews",
     "/interviews/GM0141",
+    "/open-links",
 )
 EVERYTHING_PUBLISHED = ("/publication", "/publication/themes/g1", "/publication/scores.csv", "/publication/gaps.csv")
 OF_ALMELO = (
@@ -93,7 +94,7 @@ def test_an_organisation_that_does_not_take_part_is_not_found(published: Stage, 
 @pytest.mark.parametrize(
     ("who", "sections"),
     [
-        ("anna", ["Overview", "Scores", "Interviews", "Publication"]),
+        ("anna", ["Overview", "Open links", "Scores", "Interviews", "Publication"]),
         ("lead", ["Overview", "Publication"]),
         ("bram", ["Overview", "Almelo"]),
     ],
