@@ -24,14 +24,23 @@ _FACES = (("fira-sans-400.ttf", "DejaVuSans.ttf", 400), ("fira-sans-700.ttf", "D
 
 def pdf(document: Document, fonts: Path | None = None) -> Rendered:
     """The same document gives the same bytes. ``fonts`` is the folder with the shipped fonts."""
-    style = _faces(fonts) + (place("house") / "theme.css").read_text(encoding="utf-8")
-    source = page(document, style, lambda figure: _picture(figure, fonts))
+    source = page(document, house_style(fonts), lambda figure: _picture(figure, fonts))
+    return printed(source, document.title)
+
+
+def house_style(fonts: Path | None = None) -> str:
+    """The letters and the look that every document has."""
+    return _faces(fonts) + (place("house") / "theme.css").read_text(encoding="utf-8")
+
+
+def printed(source: str, title: str) -> Rendered:
+    """A whole page of HTML with its style, printed; ``title`` names the file."""
     fetcher = URLFetcher(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
     with _timeless():
         content = HTML(string=source, url_fetcher=fetcher).write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(source.encode()).digest()[:16]
         )
-    return Rendered(content, "application/pdf", file_name(document.title, "pdf"))
+    return Rendered(content, "application/pdf", file_name(title, "pdf"))
 
 
 def _faces(fonts: Path | None) -> str:

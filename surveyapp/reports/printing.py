@@ -10,11 +10,14 @@ from surveyapp.reports.figures.drawing.drawn import svg
 from surveyapp.reports.figures.specification import from_document
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.own_copy import OwnCopy
+from surveyapp.reports.paper_document import source, title_of
+from surveyapp.reports.paper_form import FOLDER, PaperForm
+from surveyapp.reports.recipe import place
 from surveyapp.reports.rendered import Rendered
 
 
 def render(kind: str, specification: dict[str, object], *, fonts: Path | None = None) -> Rendered:
-    """Make a ``figure`` (SVG), ``interview-guide`` or ``own-copy`` (PDF) from what its ``to_document`` wrote.
+    """Make a ``figure`` (SVG), ``interview-guide``, ``own-copy`` or ``paper-form`` (PDF) from its ``to_document``.
 
     ``fonts`` is the folder with the shipped fonts. Raises InvalidContent where the kind or the document is not
     understood, Unavailable (``pango-missing``) where the machine cannot print. The same specification gives the same
@@ -37,6 +40,16 @@ def _own_copy(specification: dict[str, object], fonts: Path | None) -> Rendered:
     return _printed(own_copy.document_of(OwnCopy.from_document(specification)), fonts)
 
 
+def _paper_form(specification: dict[str, object], fonts: Path | None) -> Rendered:
+    form = PaperForm.from_document(specification)
+    try:
+        from surveyapp.reports.pdf import house_style, printed  # noqa: PLC0415  as below
+    except OSError as missing:
+        raise Unavailable("pango-missing") from missing
+    own_style = (place(FOLDER) / "paper.css").read_text(encoding="utf-8")
+    return printed(source(form, house_style(fonts) + own_style), title_of(form))
+
+
 def _printed(document: Document, fonts: Path | None) -> Rendered:
     try:
         from surveyapp.reports.pdf import pdf  # noqa: PLC0415  looks for the machine's pango when it is loaded
@@ -49,4 +62,5 @@ _MAKERS: dict[str, Callable[[dict[str, object], Path | None], Rendered]] = {
     "figure": _figure,
     "interview-guide": _interview_guide,
     "own-copy": _own_copy,
+    "paper-form": _paper_form,
 }
