@@ -1,8 +1,8 @@
 """Builds what browsers fetch, from the locked npm packages: ``python frontend/build.py [--theme FILE.css]``.
 
-Writes ``surveyapp/web/static/built/``: one small stylesheet, Fira Sans for pages (woff2) and for figures (TrueType),
-and the licences of all three. ``--theme`` adds a file of design tokens (a municipality's house style) on top of the
-neutral theme.
+Writes ``surveyapp/web/static/built/``: one small stylesheet, one small script, Fira Sans for pages (woff2) and for
+figures (TrueType), and the licences of what is not ours. ``--theme`` adds a file of design tokens (a municipality's
+house style) on top of the neutral theme.
 
 A rule of the component library stays when every class in its selector occurs in a template or in ``house.css``, so
 that a template simply uses a component (class names written out in full) and a rebuild brings its style. A design
@@ -107,12 +107,13 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
 
 def main() -> int:
     """Build everything; say what is missing when it cannot be done."""
-    parser = argparse.ArgumentParser(description="Build stylesheet and fonts.")
+    parser = argparse.ArgumentParser(description="Build stylesheet, script and fonts.")
     parser.add_argument("--theme", type=Path, help="a CSS file with design tokens of your own")
     theme: Path | None = parser.parse_args().theme
     try:
         _install_packages()
         _write_style(theme)
+        _write_script()
     except FileNotFoundError as problem:
         sys.stderr.write(f"{problem.filename} is missing: run `make setup`, which brings Node and the packages\n")
         return 3
@@ -142,10 +143,22 @@ def _write_style(theme: Path | None) -> None:
         [_text(path) for path in sorted(TEMPLATES.rglob("*.html"))],
     )
     small = _with_versions(_minified(css)).encode()
-    (BUILT / "style.css").write_bytes(small)
-    (BUILT / "style.css.gz").write_bytes(gzip.compress(small, mtime=0))
+    _write_with_packed("style.css", small)
     for name, licence in LICENCES.items():
         shutil.copyfile(licence, BUILT / f"{name}.LICENSE.txt")
+
+
+def _write_script() -> None:
+    """Our own modules as one file, so that a first visit asks for one."""
+    node, options = shutil.which("node") or "node", ("--bundle", "--minify", "--format=esm", "--charset=utf8")
+    script = _run(node, PACKAGES / "esbuild/bin/esbuild", STATIC / "answering.js", "--target=es2020", *options)
+    _write_with_packed("answering.js", script.encode())
+
+
+def _write_with_packed(name: str, content: bytes) -> None:
+    """A file with its compressed self beside it."""
+    (BUILT / name).write_bytes(content)
+    (BUILT / f"{name}.gz").write_bytes(gzip.compress(content, mtime=0))
 
 
 def _copy_fonts() -> None:
