@@ -8,6 +8,8 @@ from surveyapp.models.database import Database
 from surveyapp.web import masking
 from surveyapp.web.account import account
 from surveyapp.web.assets import add_assets
+from surveyapp.web.colleague.views import colleague
+from surveyapp.web.copy.views import copy
 from surveyapp.web.database import connect
 from surveyapp.web.errors import add_error_pages
 from surveyapp.web.evaluations import evaluations, open_links
@@ -23,7 +25,12 @@ from surveyapp.web.respond.views import respond
 from surveyapp.web.results import results
 from surveyapp.web.study import add_navigation
 
-ROOMS = (pages, account, evaluations, open_links, respond, results, interviews, publication, pictures)
+ROOMS = (
+    *(pages, account, evaluations, open_links, respond, colleague, copy),
+    *(results, interviews, publication, pictures),
+)
+PROVEN_BY_THEIR_ADDRESS = (respond, colleague, copy)
+"""The address of each of their pages holds a secret, so that no other site can post to it; they set no cookie."""
 LARGEST_FORM = 4 * 1024 * 1024
 
 
@@ -44,7 +51,7 @@ def build(settings: Settings) -> Flask:
     app.jinja_env.lstrip_blocks = True
     masking.mask_tokens()
     connect(app, Database(settings.database_url))
-    add_languages(app)
+    add_languages(app, settings.content)
     add_formats(app)
     add_navigation(app)
     add_assets(app)
@@ -53,6 +60,8 @@ def build(settings: Settings) -> Flask:
     refuse_unreadable(app)
     for room in ROOMS:
         app.register_blueprint(room)
-    CSRFProtect(app).exempt(respond)
+    protection = CSRFProtect(app)
+    for room in PROVEN_BY_THEIR_ADDRESS:
+        protection.exempt(room)
     refuse_undeclared(app)
     return app

@@ -1,24 +1,37 @@
-"""In which language a page speaks: what the address asks for, else what we know of the visitor, else Dutch."""
+"""In which language a page speaks: what the address asks for, else what we know of the visitor, else Dutch.
 
+The interface speaks English, in which it is written, and every language of which there is a compiled catalogue: ours in
+``surveyapp/translations``, an owner's in the folder ``translations`` beside their questionnaires.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask, g, has_request_context, request
+from babel import Locale, UnknownLocaleError
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text, say
 
-NAMES: Final = {DEFAULT_LANGUAGE: "Nederlands", SECOND_LANGUAGE: "English"}
+_FOLDER: Final = "translations"
+_EXTENSION: Final = "surveyapp.languages"
 
 
-def add_languages(app: Flask) -> None:
-    """Translate pages, and give templates ``language``, ``other_languages`` and the filter ``said``."""
+def add_languages(app: Flask, own: Path | None = None) -> None:
+    """Translate pages, and give templates ``language``, ``other_languages`` and the filter ``said``.
+
+    ``own`` is the owner's own folder of content.
+    """
+    places = [Path(app.root_path) / _FOLDER, *([own / _FOLDER] if own is not None else [])]
+    app.extensions[_EXTENSION] = spoken_by(places)
     Babel(
         app,
         default_locale=DEFAULT_LANGUAGE,
         default_timezone="Europe/Amsterdam",
         locale_selector=current,
-        default_translation_directories=_translations(app),
+        default_translation_directories=";".join(str(place) for place in places),
     )
     app.jinja_env.filters["said"] = said
 
@@ -31,16 +44,43 @@ def add_languages(app: Flask) -> None:
     @app.context_processor
     def _languages() -> dict[str, Any]:
         spoken = current()
-        others = [(code, name) for code, name in NAMES.items() if code != spoken]
+        others = [(code, name) for code, name in offered().items() if code != spoken]
         return {"language": spoken, "other_languages": others}
 
 
+def spoken_by(places: Iterable[Path]) -> dict[str, str]:
+    """Language -> its name in itself, Dutch and English first: those with a compiled catalogue, and English."""
+    found = {file.parts[-3] for place in places for file in place.glob("*/LC_MESSAGES/messages.mo")}
+    ours = (DEFAULT_LANGUAGE, SECOND_LANGUAGE)
+    codes = [*ours, *sorted(found.difference(ours))]
+    return {code: name for code in codes if (name := _name(code)) is not None}
+
+
+def name_of(code: str) -> str:
+    """A language's name in itself: ``Nederlands``; its code where that is not known."""
+    return languages().get(code, code)
+
+
+def languages() -> Mapping[str, str]:
+    """Every language of the interface with its name."""
+    known: dict[str, str] = current_app.extensions[_EXTENSION]
+    return known
+
+
+def offered() -> Mapping[str, str]:
+    """The languages to choose from on this page."""
+    limited: frozenset[str] | None = g.get("languages")
+    if limited is None:
+        return languages()
+    return {code: name for code, name in languages().items() if code in limited}
+
+
 def current() -> str:
-    """``nl`` or ``en``. Chosen in the address (``?language=en``) or in a form; no cookie remembers it."""
+    """Such as ``nl``. Chosen in the address (``?language=en``) or in a form; no cookie remembers it."""
     if not has_request_context():
         return DEFAULT_LANGUAGE
     asked = request.args.get("language") or _posted()
-    return asked if asked in NAMES else visitors_own()
+    return asked if asked in offered() else visitors_own()
 
 
 def prefer(language: str) -> None:
@@ -48,10 +88,15 @@ def prefer(language: str) -> None:
     g.language = language
 
 
+def limit_to(spoken: Iterable[str]) -> None:
+    """Offer only these on the pages of this request, and Dutch, which every text has."""
+    g.languages = frozenset((*spoken, DEFAULT_LANGUAGE))
+
+
 def visitors_own() -> str:
     """The language we know the visitor to prefer."""
     known: str = g.get("language", DEFAULT_LANGUAGE)
-    return known if known in NAMES else DEFAULT_LANGUAGE
+    return known if known in offered() else DEFAULT_LANGUAGE
 
 
 def said(text: Text) -> str:
@@ -67,5 +112,10 @@ def _posted() -> str:
         return ""
 
 
-def _translations(app: Flask) -> str:
-    return f"{app.root_path}/translations"
+def _name(code: str) -> str | None:
+    """None for a folder that is not named after a language."""
+    try:
+        name = Locale.parse(code).get_display_name(code)
+    except (ValueError, UnknownLocaleError):
+        return None
+    return name[:1].upper() + name[1:] if name else code

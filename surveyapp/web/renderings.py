@@ -2,11 +2,12 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from surveyapp.access import Permission
@@ -149,15 +150,22 @@ def _sent(audience: Audience, digest: str) -> Response:
 def wait_for(audience: Audience, digest: str) -> Rendering | None:
     """What a worker made of this; None when it takes longer than a visitor should wait.
 
-    Raises ``NotFound`` for what no page asked for. Looks in short transactions of its own, so that nothing is held
-    while it waits.
+    Raises ``NotFound`` for what no page asked for.
     """
     keys = (audience.evaluation.id, digest, audience.name, audience.membership_id)
+    return waited(lambda reading: renderings.find(reading, *keys))
+
+
+def waited(look: Callable[[Session], Rendering | None]) -> Rendering | None:
+    """The same for a rendering that is looked up in another way.
+
+    Looks in short transactions of its own, so that nothing is held while it waits.
+    """
     session().close()
     patience = time.monotonic() + PATIENCE
     while True:
         with database().session(readonly=True) as reading:
-            found = renderings.find(reading, *keys)
+            found = look(reading)
         if found is None:
             raise NotFound("rendering")
         if found.content is not None:

@@ -1,58 +1,25 @@
-"""The way through a questionnaire: first page, a page per section, a look back, sending, thanks."""
+"""The respondent's own door: every address behind ``/r/<token>``, and the pages of questions.
 
-from typing import Final
+Names of pages hold a hyphen, which the key of a section cannot.
+"""
 
 from flask import Blueprint
+from werkzeug.wrappers import Response
 
-from surveyapp.actions import responses as verbs
-from surveyapp.errors import InvalidAnswer, WrongState
-from surveyapp.queries import invitations
-from surveyapp.queries.responses import Answering
-from surveyapp.web.database import session
-from surveyapp.web.errors import sentence
+from surveyapp.errors import WrongState
+from surveyapp.queries.responses import Begun
 from surveyapp.web.guard import public
-from surveyapp.web.respond import answering, refusals, wording
+from surveyapp.web.respond import answering, copying, keeping, landing, passing_on, refusals, reopening, sending
 from surveyapp.web.respond.answering import Page
-from surveyapp.web.respond.visit import Visit, find, find_open, must_be_open
+from surveyapp.web.respond.landing import WHY
+from surveyapp.web.respond.visit import Visit, find_open
 
 respond = Blueprint("respond", __name__, url_prefix="/r/<token>")
-"""Names of pages hold a hyphen, which the key of a section cannot."""
 refusals.add_refusals(respond)
-
-_WHY: Final = "the link is the key: whoever holds it may answer"
-
-
-@respond.get("")
-@public(_WHY)
-def landing(token: str) -> Page:
-    """Who asks, why, how long, until when, and who will see it."""
-    visit = find(token)
-    if visit.submitted:
-        return visit.to("thanks")
-    must_be_open(visit)
-    return answering.render(
-        "respond/landing.html",
-        visit,
-        organisation=visit.invited.organisation,
-        role=visit.questionnaire.role(visit.invited.role),
-        origin=visit.edition.framework.origin,
-        audiences=wording.audiences(visit.invited),
-        summary=wording.summary(visit.invited),
-    )
-
-
-@respond.post("")
-@public(_WHY)
-def start(token: str) -> Page:
-    """Begin, or go on where one was."""
-    visit = find_open(token)
-    _start(visit)
-    session().commit()
-    return answering.first_open(visit)
 
 
 @respond.get("/<section>")
-@public(_WHY)
+@public(WHY)
 def section(token: str, section: str) -> Page:
     """The questions of one section with what was answered so far."""
     visit = find_open(token)
@@ -61,59 +28,44 @@ def section(token: str, section: str) -> Page:
 
 
 @respond.post("/<section>")
-@public(_WHY)
+@public(WHY)
 def save(token: str, section: str) -> Page:
     """Keep what was answered and go where the button says; with a mistake, the same page with everything typed."""
     visit = find_open(token)
     visit.page_of(section)
-    return answering.save(visit, visit.response or _start(visit), section)
+    return answering.save(visit, _begun(visit), section)
 
 
-@respond.get("/check-answers")
-@public(_WHY)
-def check(token: str) -> Page:
-    """Everything that was answered, and what was not, before sending."""
+@respond.post("/<section>/keep-answers")
+@public(WHY)
+@keeping.in_json
+def keep(token: str, section: str) -> Response:
+    """Keep what was changed on a page that stays open."""
     visit = find_open(token)
-    return visit.to("landing") if visit.response is None else answering.look_back(visit)
+    visit.page_of(section)
+    return keeping.keep(visit, _begun(visit), section)
 
 
-@respond.post("/check-answers")
-@public(_WHY)
-def send(token: str) -> Page:
-    """Send the answers, once; sending again shows the same thanks."""
-    visit = find(token)
-    if visit.submitted:
-        return visit.to("thanks")
-    must_be_open(visit)
+def _begun(visit: Visit) -> Begun:
+    """What this visitor answers; who withdrew it in another window is told so, and begins with the promise again."""
     if visit.response is None:
-        return visit.to("landing")
-    try:
-        verbs.submit(session(), response=visit.response, questionnaire=visit.questionnaire)
-    except InvalidAnswer as problem:
-        return answering.look_back(visit, sentence(problem)), 422
-    except WrongState as problem:
-        if problem.code != "already-submitted":
-            raise
-        return visit.to("thanks")
-    session().commit()
-    return visit.to("thanks")
+        raise WrongState("response-withdrawn")
+    return visit.response
 
 
-@respond.get("/thank-you")
-@public(_WHY)
-def thanks(token: str) -> Page:
-    """What happens next; only after sending."""
-    visit = find(token)
-    return answering.render("respond/thanks.html", visit) if visit.submitted else visit.to("landing")
-
-
-@respond.get("/to-be-continued")
-@public(_WHY)
-def later(token: str) -> Page:
-    """The same link goes on where one stopped."""
-    visit = find_open(token)
-    return answering.render("respond/later.html", visit)
-
-
-def _start(visit: Visit) -> Answering:
-    return verbs.start(session(), invitation=invitations.to_start(session(), visit.invited.id))
+respond.get("")(landing.landing)
+respond.post("")(landing.start)
+respond.get("/check-answers")(sending.check)
+respond.post("/check-answers")(sending.send)
+respond.get("/thank-you")(sending.thanks)
+respond.get("/to-be-continued")(sending.later)
+respond.get("/change-answers")(reopening.ask_reopening)
+respond.post("/change-answers")(reopening.reopen)
+respond.get("/withdraw-answers")(reopening.ask_withdrawal)
+respond.post("/withdraw-answers")(reopening.withdraw)
+respond.get("/withdrawn-answers")(reopening.withdrawn)
+respond.get("/<section>/pass-on")(passing_on.colleague)
+respond.post("/<section>/pass-on")(passing_on.pass_on)
+respond.post("/<section>/take-back")(passing_on.take_back)
+respond.get("/own-copy")(copying.ask_copy)
+respond.post("/own-copy")(copying.copy)

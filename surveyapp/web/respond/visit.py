@@ -10,13 +10,17 @@ from werkzeug.wrappers import Response
 
 from surveyapp import clock
 from surveyapp.errors import NotFound, WrongState
-from surveyapp.queries import editions, invitations, responses
+from surveyapp.models.wave import ANONYMOUS
+from surveyapp.queries import delegations, editions, invitations, responses
+from surveyapp.queries.delegations import Delegated
 from surveyapp.queries.invitations import Invited
 from surveyapp.queries.responses import Begun
 from surveyapp.questionnaires.condition import Standing
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.path import Path, Step, path, possible
 from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.questionnaires.text import Text, say
+from surveyapp.reports.filled import Filling
 from surveyapp.web import language
 from surveyapp.web.database import session
 
@@ -66,6 +70,36 @@ class Visit:
     def submitted(self) -> bool:
         return self.invited.sent
 
+    @property
+    def may_change_mind(self) -> bool:
+        """Whether what was sent can be changed, withdrawn and read back: the anonymous regime cannot find it."""
+        return self.invited.regime != ANONYMOUS
+
+    @property
+    def may_pass_on(self) -> bool:
+        """Whether a section can be passed to a colleague; the same for everybody with this way in and regime."""
+        return self.door.room == "respond" and self.may_change_mind and self.invited.open_link_id is None
+
+    @cached_property
+    def passed_on(self) -> tuple[Delegated, ...]:
+        """The sections that were passed to colleagues, what was taken back among them."""
+        if self.response is None or not self.may_pass_on:
+            return ()
+        return delegations.of(session(), self.response)
+
+    @cached_property
+    def contributed(self) -> dict[str, str]:
+        """Key of an answer -> the name of the colleague who gave it."""
+        names = {delegated.id: delegated.name for delegated in self.passed_on}
+        if not names or self.response is None:
+            return {}
+        given = delegations.given(session(), self.response)
+        return {key: names[number] for key, number in given.items() if number in names}
+
+    def colleague(self, section: str) -> Delegated | None:
+        """Who has this section now."""
+        return next((found for found in self.passed_on if found.lasts and found.section == section), None)
+
     @cached_property
     def answers(self) -> dict[str, str]:
         """What was answered when this request began."""
@@ -90,6 +124,12 @@ class Visit:
                 _POSSIBLE.clear()
             _POSSIBLE[name] = possible(self.questionnaire, self.standing)
         return _POSSIBLE[name]
+
+    def words(self, text: Text) -> str:
+        """Words of the questionnaire in the language of the page, with the names in them filled in."""
+        spoken = language.current()
+        role = self.questionnaire.role(self.invited.role)
+        return Filling(spoken, self.invited.organisation, say(role.title, spoken))(text)
 
     def page_of(self, section: str) -> Step:
         """Everything that the page of this section may show; NotFound where it is not behind this door."""
@@ -131,7 +171,9 @@ def enter(door: Door, invited: Invited) -> Visit:
     """Begin the visit of somebody who was found to be allowed through this door."""
     if invited.language is not None:
         language.prefer(invited.language)
-    visit = Visit(door, invited, editions.by_digest(session(), invited.edition_digest))
+    edition = editions.by_digest(session(), invited.edition_digest, invited.kept_as)
+    language.limit_to(edition.questionnaire.languages)
+    visit = Visit(door, invited, edition)
     g.visit = visit
     return visit
 
@@ -140,6 +182,16 @@ def must_be_open(visit: Visit) -> None:
     """Raise WrongState unless answers can be given."""
     if visit.submitted:
         raise WrongState("already-submitted")
+    must_be_in_time(visit)
+
+
+def must_be_in_time(visit: Visit) -> None:
+    """Raise WrongState unless the wave is open, whatever was sent."""
     state = visit.invited.state_at(clock.now())
     if state != "open":
         raise WrongState("wave-closed" if state == "closed" else "wave-not-open")
+
+
+def is_open(visit: Visit) -> bool:
+    """Whether the wave is open."""
+    return visit.invited.state_at(clock.now()) == "open"
