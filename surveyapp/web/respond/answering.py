@@ -1,121 +1,192 @@
-"""Showing and keeping answers, the same behind every door: respondent, colleague, researcher with a paper form."""
+"""Keeping answers, the same behind every door: respondent, colleague, researcher with a paper form.
+
+What can be stored is stored, also when something else on the page is wrong; the page comes back with what could not.
+"""
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
+from dataclasses import dataclass
 
-from flask import render_template, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from surveyapp.actions import responses as verbs
 from surveyapp.queries.responses import Answering
-from surveyapp.questionnaires.path import Step
-from surveyapp.questionnaires.text import say
+from surveyapp.questionnaires.kinds.asked import OTHER, companion
+from surveyapp.questionnaires.kinds.problems import NOT_SAID_WHAT
+from surveyapp.questionnaires.path import Path, Step, path
 from surveyapp.web import language
 from surveyapp.web.database import session
-from surveyapp.web.respond import forms, pages, wording
-from surveyapp.web.respond.forms import SectionForm
-from surveyapp.web.respond.sheet import Sheet, sheet
+from surveyapp.web.respond import fingerprints, forms, summing_up, wording
+from surveyapp.web.respond.fingerprints import fingerprint
+from surveyapp.web.respond.looking_back import look_back
+from surveyapp.web.respond.showing import render, section_page, sheet_of
 from surveyapp.web.respond.visit import Visit
+
+__all__ = ["Kept", "Page", "accept", "first_open", "look_back", "questions", "render", "save", "sentences", "sheet_of"]
 
 Page = str | tuple[str, int] | Response
 
 
-def questions(visit: Visit, section: str) -> str:
-    """The page of a section with what was answered so far."""
+@dataclass(frozen=True)
+class Kept:
+    """What came of a posted page; keys are those of answers (``g1_1``, ``g1_1.comment``)."""
+
+    saved: tuple[str, ...]
+    problems: Mapping[str, str]
+    """The code of what keeps an answer from being stored, where its question is shown."""
+    typed: Mapping[str, str]
+    """What was posted for those."""
+    overwritten: tuple[str, ...]
+    """Changed here and in another window as well; this one counts."""
+    elsewhere: tuple[str, ...]
+    """Changed in another window and not here; the other one counts."""
+    was: str
+    """The fingerprints of the answers as they stand now, for the page."""
+    answers: dict[str, str]
+    """As they stand now."""
+    path: Path
+    """What these make the questionnaire show."""
+
+
+def questions(visit: Visit, section: str) -> Page:
+    """The page of a section with what was answered so far; where nothing of it is shown now, the next one."""
     here = visit.page_of(section)
-    shown, spoken = sheet_of(visit, here), language.current()
-    name = (
-        *(visit.invited.edition_digest, visit.door.room, section, tuple(item.key for item in shown.items)),
-        *(spoken, language.visitors_own(), say(visit.invited.title, spoken)),
+    if visit.door.only is None and section not in {step.section.key for step in visit.steps}:
+        return _next(visit, visit.path, section)
+    return section_page(visit, here, visit.answers, visit.path)
+
+
+def accept(visit: Visit, response: Answering, section: str) -> Kept:
+    """Store what was changed on the posted page and can be stored; the rest is told. Commits nothing."""
+    here = visit.page_of(section)
+    form = forms.read(request.form, here, visit.questionnaire, language.current())
+    keys = [key for question in here.questions for key in forms.keys(question)]
+    now = {key: fingerprint(visit.answers.get(key, "")) for key in keys}
+    was = fingerprints.read(request.form["was"]) if "was" in request.form else now
+    changed = [key for key, value in form.given.items() if fingerprint(value) != was.get(key, "")]
+    others = {key for key in keys if now[key] != was.get(key, "")}
+    changes = {
+        key: form.given[key]
+        for key in changed
+        if key not in form.problems and form.given[key] != visit.answers.get(key, "")
+    }
+    if changes:
+        verbs.save(
+            session(),
+            response=response,
+            questionnaire=visit.questionnaire,
+            answers=changes,
+            delegation_id=visit.door.delegation_id,
+        )
+    answers = visit.answers | changes
+    after = path(visit.questionnaire, visit.standing, answers) if changes else visit.path
+    problems = {
+        key: form.problems[key] for key in changed if key in form.problems and key.partition(".")[0] in after.questions
+    }
+    return Kept(
+        saved=tuple(changes),
+        problems=problems,
+        typed={key: form.given[key] for key in problems},
+        overwritten=tuple(key for key in changes if key in others),
+        elsewhere=tuple(key for key in keys if key in others and key not in changed),
+        was=fingerprints.written(keys, answers),
+        answers=answers,
+        path=after,
     )
-    return pages.page(name, shown, lambda slots: _rendered(visit, here, shown, slots)).filled(visit.answers)
 
 
 def save(visit: Visit, response: Answering, section: str) -> Page:
-    """Keep what was answered and go where the button says; with a mistake, the same page with everything typed."""
-    here = visit.page_of(section)
-    form = forms.read(request.form, here, visit.questionnaire)
-    if form.problems:
-        return _mistakes(visit, here, form), 422
-    verbs.save(session(), response=response, questionnaire=visit.questionnaire, answers=form.given)
+    """Keep what was answered and go where the button says, or show the same page again and say why."""
+    kept = accept(visit, response, section)
     session().commit()
-    return _onward(visit, section, request.form.get("save-and", "continue"))
+    here = visit.page_of(section)
+    button = request.form.get("save-and", "continue")
+    onward = button == "continue"
+    problems = dict(kept.problems)
+    if onward:
+        problems = unfinished(kept, here) | problems
+    added = _added(visit, kept, here) if onward else ()
+    if problems or added or kept.overwritten or kept.elsewhere:
+        return _again(visit, here, kept, problems, added), 422 if problems else 200
+    return _onward(visit, kept.path, section, button)
+
+
+def unfinished(kept: Kept, here: Step) -> dict[str, str]:
+    """Key -> the code of what keeps an answer on this page from being sent; the key is that of the field to fill in."""
+    found = kept.path.unfinished(kept.answers)
+    return {
+        companion(question.key, OTHER) if found[question.key] == NOT_SAID_WHAT else question.key: found[question.key]
+        for question in here.questions
+        if question.key in found
+    }
+
+
+def sentences(visit: Visit, here: Step, problems: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """Key -> what is wrong in words, in the order of the page; ``values`` is what was typed or stored."""
+    return {
+        key: wording.problem(problems[key], item, values.get(key, ""), key.partition(".")[2])
+        for item in sheet_of(visit, here).items
+        for key in forms.keys(item.question)
+        if key in problems
+    }
 
 
 def first_open(visit: Visit) -> Response:
     """To the first section in which nothing was answered, or to the look back."""
     for step in visit.steps:
-        if not any(visit.answers.get(question.key) for question in step.questions):
+        asked = [question.key for question in step.questions if question.answerable]
+        unread = not asked and not any(visit.answers.values())
+        if unread or (asked and not any(visit.answers.get(key) for key in asked)):
             return visit.to("section", section=step.section.key)
     return visit.to("check")
 
 
-def look_back(visit: Visit, problem: str | None = None) -> str:
-    """Everything that was answered, and what was not."""
-    sheets = [sheet_of(visit, step) for step in visit.steps]
-    asked = [item for shown in sheets for item in shown.items]
-    return render(
-        "respond/check.html",
-        visit,
-        sheets=sheets,
-        values=visit.answers,
-        asked=len(asked),
-        given=sum(bool(visit.answers.get(item.key)) for item in asked),
-        problem=problem,
-        step=len(sheets) + 1,
-        steps=len(sheets) + 1,
+def _added(visit: Visit, kept: Kept, here: Step) -> tuple[str, ...]:
+    """The questions of this page that these answers made appear, and that wait for an answer."""
+    return tuple(
+        question.key
+        for question in here.questions
+        if question.answerable
+        and question.key in kept.path.questions
+        and question.key not in visit.path.questions
+        and not kept.answers.get(question.key)
     )
 
 
-def sheet_of(visit: Visit, step: Step) -> Sheet:
-    """The page of a step in the language of this request."""
-    return sheet(visit.invited.edition_digest, visit.questionnaire, step, language.current())
+def _again(visit: Visit, here: Step, kept: Kept, problems: Mapping[str, str], added: tuple[str, ...]) -> str:
+    told = sentences(visit, here, problems, kept.answers | dict(kept.typed))
+    summary = summing_up.summary(
+        sheet_of(visit, here),
+        kept.path,
+        told,
+        saved=bool(kept.saved),
+        overwritten=kept.overwritten,
+        elsewhere=kept.elsewhere,
+        added=added,
+    )
+    typed = {key: tuple(forms.typed(request.form, key)) for key in kept.typed}
+    return section_page(visit, here, kept.answers, kept.path, typed=typed, problems=told, summary=summary)
 
 
-def render(template: str, visit: Visit, **values: Any) -> str:  # noqa: ANN401
-    """A page that somebody who answers reads."""
-    return render_template(template, visit=visit, until=wording.moment(visit.invited.closes_at), **values)
-
-
-def _onward(visit: Visit, section: str, button: str) -> Response:
-    sections = [step.section.key for step in visit.steps]
-    place = sections.index(section)
+def _onward(visit: Visit, shown: Path, section: str, button: str) -> Response:
     if button.startswith("language-"):
         return visit.to("section", section=section, language=button.removeprefix("language-"))
     if button == "later":
         return visit.to("later")
     if button == "previous":
-        return visit.to("section", section=sections[place - 1]) if place else visit.to("landing")
-    if place + 1 < len(sections):
-        return visit.to("section", section=sections[place + 1])
-    return visit.to("check")
+        before = _beside(visit, shown, section)[0]
+        return visit.to("section", section=before[-1]) if before else visit.to("landing")
+    return _next(visit, shown, section)
 
 
-def _mistakes(visit: Visit, here: Step, form: SectionForm) -> str:
-    shown = sheet_of(visit, here)
-    problems = {
-        item.key: wording.problem(form.problems[item.key], item, form.given[item.key])
-        for item in shown.items
-        if item.key in form.problems
-    }
-    return _rendered(visit, here, shown, pages.Answers(form.given), problems)
+def _next(visit: Visit, shown: Path, section: str) -> Response:
+    after = _beside(visit, shown, section)[1]
+    return visit.to("section", section=after[0]) if after else visit.to("check")
 
 
-def _rendered(
-    visit: Visit,
-    here: Step,
-    shown: Sheet,
-    answers: pages.Slots | pages.Answers,
-    problems: Mapping[str, str] = MappingProxyType({}),
-) -> str:
-    sections = [step.section.key for step in visit.possible.steps]
-    return render(
-        "respond/section.html",
-        visit,
-        sheet=shown,
-        answers=answers,
-        problems=problems,
-        step=sections.index(here.section.key) + 1,
-        steps=len(sections) + 1,
-    )
+def _beside(visit: Visit, shown: Path, section: str) -> tuple[list[str], list[str]]:
+    """The sections that are shown before and after this one, which itself may not be."""
+    order = [one.key for one in visit.questionnaire.sections]
+    here = order.index(section)
+    keys = [step.section.key for step in shown.steps if visit.door.only in {None, step.section.key}]
+    return [key for key in keys if order.index(key) < here], [key for key in keys if order.index(key) > here]

@@ -3,69 +3,76 @@
 Plain dictionaries: a form of fields made anew for every request cost more than reading and checking what was posted.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from werkzeug.datastructures import MultiDict
-
 from surveyapp.questionnaires.answers import problem_with
+from surveyapp.questionnaires.kinds.asked import companion
 from surveyapp.questionnaires.path import Step
-from surveyapp.questionnaires.questionnaire import Question, Questionnaire, RankingQuestion
+from surveyapp.questionnaires.questionnaire import Question, Questionnaire
+from surveyapp.web.respond.kinds import PIECES
+from surveyapp.web.respond.kinds.piece import Field, Posted
+from surveyapp.web.respond.kinds.text import said
 
-Posted = MultiDict[str, str]
+_KEPT: Final = {ord(character) for character in "\t\n\r"}
+_VISIBLE: Final = {
+    code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)) if code not in _KEPT
+}
 
 
 @dataclass(frozen=True)
 class SectionForm:
-    """What was posted of one page, as answers are stored; each dictionary is by question."""
+    """What was posted of one page, as answers are stored; each dictionary is by key of the answer."""
 
     given: Mapping[str, str]
     """The answers to questions that were posted at all: radio buttons without a choice post nothing."""
     problems: Mapping[str, str]
-    """The code of what is wrong with an answer."""
+    """The code of what keeps an answer from being stored."""
 
 
-def _chosen(question: Question, form: Posted) -> str | None:
-    posted = form.getlist(question.key)
-    return posted[-1] if posted else None
-
-
-def _written(question: Question, form: Posted) -> str | None:
-    """Words; browsers send a line end as two characters, we keep one."""
-    posted = _chosen(question, form)
-    if posted is None:
-        return None
-    written = posted.replace("\r\n", "\n")
-    return written if written.strip() else ""
-
-
-def _ranked(question: Question, form: Posted) -> str | None:
-    """A list per place, ``<key>-1`` and on; places left open close up."""
-    places = range(1, question.top + 1) if isinstance(question, RankingQuestion) else ()
-    names = (f"{question.key}-{place}" for place in places)
-    posted = [form[name] for name in names if name in form]
-    return ">".join(chosen for chosen in posted if chosen) if posted else None
-
-
-READERS: Final[Mapping[str, Callable[[Question, Posted], str | None]]] = {
-    "scale": _chosen,
-    "choice": _chosen,
-    "text": _written,
-    "ranking": _ranked,
-}
-
-
-def read(form: Posted, step: Step, questionnaire: Questionnaire) -> SectionForm:
-    """What was posted of this step; anything else in the form is left alone."""
+def read(form: Posted, step: Step, questionnaire: Questionnaire, language: str) -> SectionForm:
+    """What was posted of this step, numbers as this language writes them; anything else is left alone."""
     given: dict[str, str] = {}
     problems: dict[str, str] = {}
     for question in step.questions:
-        answer = READERS[question.kind](question, form)
-        if answer is None:
-            continue
-        given[question.key] = answer
-        problem = problem_with(questionnaire, question.key, answer)
-        if problem is not None:
-            problems[question.key] = problem
+        answer = PIECES[question.kind].read(question, form, language)
+        if answer is not None:
+            given[question.key] = answer.value
+            problem = answer.problem or problem_with(questionnaire, question.key, answer.value)
+            if problem is not None:
+                problems[question.key] = problem
+        for part in question.parts:
+            key = companion(question.key, part)
+            if key in form:
+                given[key] = said(form[key])
+                problem = problem_with(questionnaire, key, given[key])
+                if problem is not None:
+                    problems[key] = problem
     return SectionForm(given, problems)
+
+
+def keys(question: Question) -> tuple[str, ...]:
+    """Under which the answer to this question and its further parts are stored."""
+    return (question.key, *(companion(question.key, part) for part in question.parts))
+
+
+def fields(step: Step, answers: Mapping[str, str], language: str) -> Iterator[Field]:
+    """What the page of this step posts when it shows these answers."""
+    for question in step.questions:
+        value = answers.get(question.key)
+        if value:
+            yield from PIECES[question.kind].fields(question, value, language)
+        for part in question.parts:
+            key = companion(question.key, part)
+            words = answers.get(key)
+            if words:
+                yield key, words
+
+
+def typed(form: Posted, key: str) -> Iterator[Field]:
+    """The fields that were posted for one answer, as they were; what no page can hold shows as ``\ufffd``."""
+    for name in form:
+        if name == key or name.startswith(f"{key}-"):
+            for value in form.getlist(name):
+                yield name, value.translate(_VISIBLE)

@@ -1,60 +1,23 @@
-"""One page of questions, ready to be shown: worded in one language, numbered, and grouped where a matrix fits."""
+"""One page of questions, ready to be shown: worded in one language, and grouped where a matrix fits."""
 
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import Final
 
+from markupsafe import Markup, escape
+
 from surveyapp.questionnaires.path import Step
-from surveyapp.questionnaires.questionnaire import (
-    DONT_KNOW,
-    NOT_APPLICABLE,
-    SKIPPED,
-    ChoiceQuestion,
-    Question,
-    Questionnaire,
-    RankingQuestion,
-    ScaleQuestion,
-    TextQuestion,
-)
-from surveyapp.questionnaires.text import say
-from surveyapp.web.words import _
+from surveyapp.questionnaires.questionnaire import Question, Questionnaire
+from surveyapp.questionnaires.text import Text, say
+from surveyapp.web.respond.kinds import PIECES
+from surveyapp.web.respond.kinds.piece import Choice, Item
+from surveyapp.web.respond.slots import slot
+
+NAMES: Final = ("organisation", "role")
+"""What texts may name between braces; filled in for every respondent."""
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One thing to choose; ``apart`` when it is not a step of the scale."""
-
-    code: str
-    label: str
-    apart: bool = False
-
-
-@dataclass(frozen=True)
-class Item:
-    """One question with its number on the page."""
-
-    key: str
-    number: int
-    kind: str
-    text: str
-    help: str | None
-    choices: tuple[Choice, ...] = ()
-    places: tuple[int, ...] = ()
-    limit: int = 0
-
-    def answer(self, value: str) -> str:
-        """A stored answer in words; empty when there is none."""
-        if self.kind == "text" or not value:
-            return value
-        labels = {choice.code: choice.label for choice in self.choices}
-        chosen = [labels.get(code, code) for code in value.split(">")]
-        if self.kind != "ranking":
-            return chosen[0]
-        return "\n".join(f"{place}. {label}" for place, label in enumerate(chosen, start=1))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """Questions that are shown together; in a matrix they share the choices."""
 
@@ -63,78 +26,62 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """A section as one role reads it in one language."""
+    """A section as one role reads it in one language; its words may hold slots for names."""
 
-    key: str
-    title: str
-    introduction: str | None
+    step: Step
+    title: Markup
+    introduction: Markup | None
     groups: tuple[Group, ...]
+    items: tuple[Item, ...]
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        return tuple(item for group in self.groups for item in group.items)
+    def key(self) -> str:
+        return self.step.section.key
 
 
 _SHEETS: Final[dict[tuple[str, str, tuple[str, ...], str], Sheet]] = {}
-"""By digest of the edition, section, questions and language: never stale, and few."""
+_MOST: Final = 1_000
+"""Sheets kept per process, by digest of the edition, section, questions and language: never stale."""
 
 
 def sheet(digest: str, questionnaire: Questionnaire, step: Step, language: str) -> Sheet:
     """The page of this step; made once per process. ``language`` must be that of the request."""
     name = (digest, step.section.key, tuple(question.key for question in step.questions), language)
     if name not in _SHEETS:
+        if len(_SHEETS) >= _MOST:
+            _SHEETS.clear()
         _SHEETS[name] = _made(questionnaire, step, language)
     return _SHEETS[name]
 
 
+def piped(text: Text, language: str) -> Markup:
+    """Words for a page, with a slot for every name in them."""
+    words = escape(say(text, language))
+    for name in NAMES:
+        words = words.replace(f"{{{name}}}", slot(name))
+    return words
+
+
 def _made(questionnaire: Questionnaire, step: Step, language: str) -> Sheet:
-    items = [
-        _item(question, number, questionnaire, language) for number, question in enumerate(step.questions, start=1)
-    ]
-    section = step.section
+    items = tuple(_item(question, questionnaire, language) for question in step.questions)
     groups = tuple(
         Group(matrix=kind == "scale", choices=choices, items=tuple(together))
         for (kind, choices), together in groupby(items, key=lambda item: (item.kind, item.choices))
     )
-    introduction = say(section.introduction, language) if section.introduction else None
-    return Sheet(section.key, say(section.title, language), introduction, groups)
+    section = step.section
+    introduction = None if section.introduction is None else piped(section.introduction, language)
+    return Sheet(step, piped(section.title, language), introduction, groups, items)
 
 
-def _item(question: Question, number: int, questionnaire: Questionnaire, language: str) -> Item:
-    made = partial(
-        Item,
-        question.key,
-        number,
-        question.kind,
-        say(question.text, language),
-        say(question.help, language) if question.help else None,
+def _item(question: Question, questionnaire: Questionnaire, language: str) -> Item:
+    piece = PIECES[question.kind]
+    return Item(
+        question,
+        piped(question.text, language),
+        None if question.help is None else piped(question.help, language),
+        None if question.comment is None else piped(question.comment, language),
+        piece.hint(question),
+        piece.choices(question, questionnaire.scales_by_key, language),
     )
-    match question:
-        case ScaleQuestion():
-            return made(choices=_scale(question, questionnaire, language))
-        case ChoiceQuestion():
-            return made(choices=(*_options(question, language), Choice(SKIPPED, _("No answer"), apart=True)))
-        case RankingQuestion():
-            return made(choices=_options(question, language), places=tuple(range(1, question.top + 1)))
-        case TextQuestion():
-            return made(limit=question.limit)
-        case _:
-            raise NotImplementedError(f"there is no page yet for questions of kind {question.kind!r}")
-
-
-def _scale(question: ScaleQuestion, questionnaire: Questionnaire, language: str) -> tuple[Choice, ...]:
-    """Radio buttons cannot be emptied again, so every group has a way not to answer, apart from the scale."""
-    scale = questionnaire.scale(question.scale)
-    steps = (Choice(str(point.code), say(point.label, language)) for point in scale.points)
-    apart = tuple(
-        Choice(code, say(label, language), apart=True)
-        for code, label in ((DONT_KNOW, scale.dont_know), (NOT_APPLICABLE, scale.not_applicable))
-        if label is not None
-    )
-    return (*steps, *(apart or (Choice(SKIPPED, _("No answer"), apart=True),)))
-
-
-def _options(question: ChoiceQuestion | RankingQuestion, language: str) -> tuple[Choice, ...]:
-    return tuple(Choice(option.key, say(option.label, language)) for option in question.options)
