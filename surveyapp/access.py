@@ -23,6 +23,8 @@ class Permission(StrEnum):
     """Read open answers; every reading is logged."""
     INVITATION_MANAGE = "invitation:manage"
     """Make, show and withdraw links with which people answer."""
+    RESPONSE_ENTER = "response:enter"
+    """Enter what an invitee answered on paper or by telephone."""
     WAVE_CLOSE = "wave:close"
     RESULTS_PUBLISH = "results:publish"
     PUBLICATION_READ = "publication:read"
@@ -48,6 +50,7 @@ _RESEARCH = frozenset(
         Permission.RESULTS_ANALYSE,
         Permission.ANSWERS_READ,
         Permission.INVITATION_MANAGE,
+        Permission.RESPONSE_ENTER,
         Permission.WAVE_CLOSE,
         Permission.RESULTS_PUBLISH,
         Permission.PUBLICATION_READ,

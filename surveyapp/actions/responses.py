@@ -142,13 +142,15 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
 def reopen(session: Session, *, response: Answering, questionnaire: Questionnaire) -> None:
     """Make a draft again of what was handed in, while the wave is open; it counts when it is handed in again.
 
-    Every answer is there as it was, those that were hidden too. Reopening a draft changes nothing. Raises
+    Every answer is there as it was, those that were hidden too. What a researcher entered is the respondent's own from
+    then on: nobody else reads or changes the draft. Reopening a draft changes nothing. Raises
     ``WrongState``: ``wave-closed``, ``response-withdrawn``, and ``anonymous-wave``, in which nothing leads back.
     """
     if not _hold_own(session, response):
         return
     _take_out(session, response, questionnaire)
-    session.execute(update(Response).where(Response.id == response.id).values(submitted=False, submitted_at=None))
+    draft = {"submitted": False, "submitted_at": None, "channel": WEB, "entered_by": None}
+    session.execute(update(Response).where(Response.id == response.id).values(draft))
     hidden = update(Answer).where(Answer.response_id == response.id, Answer.hidden)
     session.execute(hidden.values(hidden=False))
 

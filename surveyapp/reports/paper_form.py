@@ -45,6 +45,8 @@ class PaperForm(Content):
     """The promise in one sentence."""
     audiences: tuple[Audience, ...]
     """The promise word for word."""
+    besides: tuple[str, ...]
+    """What is promised whoever looks."""
     back: Return
 
     @property
@@ -84,6 +86,7 @@ def paper_form(
     client: str,
     summary: str,
     audiences: Sequence[tuple[str, str]],
+    besides: Sequence[str],
     back: Return,
 ) -> PaperForm:
     """The form for this standing; with an empty organisation for everybody in the role, wherever they are."""
@@ -99,5 +102,6 @@ def paper_form(
         client=client,
         summary=summary,
         audiences=tuple(Audience(who=who, what=what) for who, what in audiences),
+        besides=tuple(besides),
         back=back,
     )

@@ -18,7 +18,9 @@ from surveyapp.web.guard import refuse_undeclared, refuse_unreadable
 from surveyapp.web.headers import add_headers
 from surveyapp.web.interviews import interviews
 from surveyapp.web.language import add_languages
+from surveyapp.web.open_link.views import open_link
 from surveyapp.web.pages import pages
+from surveyapp.web.paper.views import paper
 from surveyapp.web.publication import publication
 from surveyapp.web.renderings import pictures
 from surveyapp.web.respond.views import respond
@@ -26,11 +28,13 @@ from surveyapp.web.results import results
 from surveyapp.web.study import add_navigation
 
 ROOMS = (
-    *(pages, account, evaluations, open_links, respond, colleague, copy),
-    *(results, interviews, publication, pictures),
+    *(pages, account, evaluations, open_links, respond, open_link, colleague, copy),
+    *(results, interviews, publication, pictures, paper),
 )
-PROVEN_BY_THEIR_ADDRESS = (respond, colleague, copy)
-"""The address of each of their pages holds a secret, so that no other site can post to it; they set no cookie."""
+PROVEN_BY_THEIR_ADDRESS = (respond, open_link, colleague, copy)
+"""The address of each of their pages holds a secret, so that no other site can post to it; they read no cookie.
+
+An open link is known to many: its form carries a signed time instead, and is refused when it comes from elsewhere."""
 LARGEST_FORM = 4 * 1024 * 1024
 
 

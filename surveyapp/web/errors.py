@@ -31,6 +31,12 @@ _SENTENCES: Final = {
     "anonymous-wave": N_(
         "People answer anonymously in this wave. Everybody sees protected results only, after closing and publishing."
     ),
+    "nobody-enters-anonymous": N_(
+        "These answers are anonymous, so nobody enters them for another. Everybody answers with their own link."
+    ),
+    "begun-online": N_("This invitee has begun to answer with their own link. What they filled in is theirs alone."),
+    "open-link-entry": N_("Only answers of people who were invited by name can be entered."),
+    "not-being-entered": N_("Nothing is being entered for this invitee now."),
     "group-not-there": N_(
         "This wave is anonymous and somebody has begun to answer. Nobody can be invited any more in a role and "
         "organisation in which nobody was invited before."
@@ -39,9 +45,9 @@ _SENTENCES: Final = {
         "In an anonymous wave at least %(least)s people must be invited for each organisation. Invite more people for "
         "%(organisations)s, or choose another regime."
     ),
-    "role-keys-too-long": N_(
-        "The keys of the roles that are kept together have more than %(most)s characters in all: %(roles)s. Shorten "
-        "them in the questionnaire."
+    "role-keys-unfit": N_(
+        "These roles have to be kept together, and their keys are too long (more than %(most)s characters) or too much "
+        "alike: %(roles)s. Give them other keys in the questionnaire."
     ),
     "already-closed": N_("The wave has been closed already."),
     "link-not-valid": N_("This link does not work any more. Ask for a new link."),

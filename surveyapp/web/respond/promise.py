@@ -5,11 +5,10 @@ The gates of publication and results keep it; a test holds the numbers in it to 
 
 import hashlib
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from flask_babel import format_decimal
 
-from surveyapp.queries.invitations import Invited
 from surveyapp.web.respond.group import Group
 from surveyapp.web.words import _
 
@@ -38,7 +37,20 @@ class Promise:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def of(invited: Invited, group: Group) -> Promise:
+class Asked(Protocol):
+    """By whom, for whom and on behalf of what somebody is asked: one respondent, or a role on paper."""
+
+    @property
+    def sender(self) -> str: ...
+    @property
+    def client(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def regime(self) -> str: ...
+
+
+def of(invited: Asked, group: Group) -> Promise:
     """What is promised to this respondent, whose answers are kept in this group."""
     names = {"sender": invited.sender, "client": invited.client, "organisation": invited.organisation}
     summary, sees, besides = _REGIMES[invited.regime](names, group)

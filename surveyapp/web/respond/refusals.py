@@ -32,6 +32,11 @@ _REFUSED: Final = {
         N_("Who gets to see your answers was changed a moment ago. The first page says how it is now. Nothing was "
            "kept."),
     ),
+    "being-entered": (
+        N_("Your answers are being entered"),
+        N_("The research team received your answers on paper or by telephone and is entering them. Did you not answer "
+           "on paper or by telephone? Ask the contact person."),
+    ),
     "section-passed-on": (
         N_("This section has been passed on already"),
         N_("A colleague has this section. Take it back first if you want to ask somebody else."),

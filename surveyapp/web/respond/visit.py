@@ -9,6 +9,7 @@ from flask import g, redirect, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp import clock
+from surveyapp.actions.responses import WEB
 from surveyapp.errors import NotFound, WrongState
 from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import delegations, editions, invitations, responses
@@ -39,6 +40,8 @@ class Door:
     """The one section that may be seen."""
     delegation_id: int | None = None
     """Through whose hands the answers come, when a colleague gives them."""
+    sign: str = ""
+    """What stands on top of every page behind this door, as HTML; it may name a person."""
 
     def address(self, page: str, **values: Any) -> str:  # noqa: ANN401
         """Where a page behind this door is."""
@@ -79,6 +82,11 @@ class Visit:
     def may_pass_on(self) -> bool:
         """Whether a section can be passed to a colleague; the same for everybody with this way in and regime."""
         return self.door.room == "respond" and self.may_change_mind and self.invited.open_link_id is None
+
+    @property
+    def may_answer_on_paper(self) -> bool:
+        """Whether a form on paper can be entered for this respondent: known by name, and nothing begun here."""
+        return self.may_pass_on and self.response is None
 
     @cached_property
     def passed_on(self) -> tuple[Delegated, ...]:
@@ -147,6 +155,8 @@ class Visit:
         return redirect(self.address(page, **values), 303)
 
 
+ENTRY: Final = "entry"
+"""The room in which researchers enter what came through other channels."""
 _POSSIBLE: Final[dict[tuple[str, Standing], Path]] = {}
 _MOST: Final = 1_000
 """Ways kept per process."""
@@ -179,9 +189,11 @@ def enter(door: Door, invited: Invited) -> Visit:
 
 
 def must_be_open(visit: Visit) -> None:
-    """Raise WrongState unless answers can be given."""
+    """Raise WrongState unless answers can be given, through this door."""
     if visit.submitted:
         raise WrongState("already-submitted")
+    if visit.invited.channel not in {None, WEB} and visit.door.room != ENTRY:
+        raise WrongState("being-entered")
     must_be_in_time(visit)
 
 
