@@ -15,7 +15,7 @@ from surveyapp.errors import InvalidContent, TooFew, WrongState
 from surveyapp.models import Invitation, Invitee, Membership, MergedRole, Organisation, Wave
 from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import editions
-from surveyapp.questionnaires.merging import joined
+from surveyapp.questionnaires.merging import joined, parts
 
 LEAST: Final = 5
 """People invited in a group, at least."""
@@ -83,7 +83,7 @@ def fix(session: Session, *, wave: Wave) -> None:
 
     The caller holds the wave, so that it happens once. Raises ``TooFew`` (``too-few-invited``, with the codes of the
     ``organisations`` and the ``least`` number) where an organisation has too few people: invite more, or choose another
-    regime.
+    regime; ``InvalidContent`` (``role-keys-unfit``).
     """
     if wave.regime != ANONYMOUS or fixed(session, wave):
         return
@@ -91,16 +91,23 @@ def fix(session: Session, *, wave: Wave) -> None:
     small = too_few(invited)
     if small:
         raise TooFew("too-few-invited", organisations=", ".join(_codes(session, small)), least=LEAST)
-    kept = cells(invited, LEAST, _order(session, wave))
-    too_long = next((kept_as for kept_as in kept.values() if len(kept_as) > LONGEST), None)
-    if too_long is not None:
-        raise InvalidContent("role-keys-too-long", roles=too_long, most=LONGEST)
+    order = _order(session, wave)
+    kept = cells(invited, LEAST, order)
+    _must_have_a_key(kept, order)
     rows = [
         {"wave_id": wave.id, "membership_id": membership, "role": role, "kept_as": kept_as}
         for (membership, role), kept_as in kept.items()
     ]
     if rows:
         session.execute(insert(MergedRole), rows)
+
+
+def _must_have_a_key(kept: Mapping[Place, str], order: Sequence[str]) -> None:
+    """Raise ``InvalidContent`` (``role-keys-unfit``) where the joined key is too long or could mean other roles."""
+    for (membership, _role), kept_as in kept.items():
+        together = tuple(role for role in order if kept.get((membership, role)) == kept_as)
+        if len(kept_as) > LONGEST or parts(kept_as, order) != together:
+            raise InvalidContent("role-keys-unfit", roles=", ".join(together), most=LONGEST)
 
 
 def fixed(session: Session, wave: Wave) -> bool:

@@ -88,7 +88,6 @@ def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN4
     cursor.execute("PRAGMA busy_timeout=5000")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute("PRAGMA secure_delete=ON")  # what is withdrawn or erased is overwritten, not only forgotten
     cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
     cursor.close()
