@@ -21,7 +21,10 @@ def of(session: Session, wave: Wave) -> Edition:
     """What this wave asks, for who reads its results: roles that answer through an open link carry a mark, and an
     anonymous wave has one more role for each group of roles that it keeps together."""
     merged = merged_roles(session, wave) if wave.regime == ANONYMOUS else ()
-    return _marked(_with_roles(session, wave.edition_digest, merged), session, wave)
+    asked = _with_roles(session, wave.edition_digest, merged)
+    # A role that stands for several stands for invited ones: nobody counts who comes through an open link.
+    open_ones = open_roles.of(session, wave).of(_with_roles(session, wave.edition_digest, ()).questionnaire)
+    return _marked(asked, open_ones) if open_ones else asked
 
 
 def by_digest(session: Session, digest: str, kept_as: str | None = None) -> Edition:
@@ -69,8 +72,5 @@ def _parsed(session: Session, digest: str) -> Edition:
     return Edition.from_json(document)
 
 
-def _marked(asked: Edition, session: Session, wave: Wave) -> Edition:
-    open_ones = open_roles.of(session, wave).of(asked.questionnaire)
-    if not open_ones:
-        return asked
+def _marked(asked: Edition, open_ones: frozenset[str]) -> Edition:
     return asked.model_copy(update={"questionnaire": marked(asked.questionnaire, open_ones)})

@@ -11,6 +11,7 @@ from surveyapp.web.assets import add_assets
 from surveyapp.web.colleague.views import colleague
 from surveyapp.web.copy.views import copy
 from surveyapp.web.database import connect
+from surveyapp.web.entry.views import entry
 from surveyapp.web.errors import add_error_pages
 from surveyapp.web.evaluations import evaluations, open_links
 from surveyapp.web.formats import add_formats
@@ -29,7 +30,7 @@ from surveyapp.web.study import add_navigation
 
 ROOMS = (
     *(pages, account, evaluations, open_links, respond, open_link, colleague, copy),
-    *(results, interviews, publication, pictures, paper),
+    *(results, interviews, publication, pictures, paper, entry),
 )
 PROVEN_BY_THEIR_ADDRESS = (respond, open_link, colleague, copy)
 """The address of each of their pages holds a secret, so that no other site can post to it; they read no cookie.
