@@ -153,6 +153,14 @@ class Study:
         questionnaire = editions.of(session, self.wave).questionnaire
         responses.submit(session, response=response, questionnaire=questionnaire)
 
+    def reopen(self, session: Session, response: Response) -> None:
+        questionnaire = editions.of(session, self.wave).questionnaire
+        responses.reopen(session, response=response, questionnaire=questionnaire)
+
+    def withdraw(self, session: Session, response: Response) -> None:
+        questionnaire = editions.of(session, self.wave).questionnaire
+        responses.withdraw(session, response=response, questionnaire=questionnaire)
+
     def respond(self, session: Session, role: str, *, member: int = 0, **answers: str) -> Response:
         """Somebody new, who has answered this and handed it in."""
         response = self.begin(session, role, member=member, **answers)
