@@ -16,6 +16,8 @@ from surveyapp.questionnaires.meaning import questionnaire_problems
 from surveyapp.questionnaires.parsing import Document, parse
 from surveyapp.questionnaires.problem import Problem
 from surveyapp.questionnaires.published import changed
+from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.questionnaires.reachability import reachability_problems
 from surveyapp.questionnaires.shape import Content
 from surveyapp.questionnaires.shaping import KINDS, kind_of, shape
 
@@ -112,7 +114,10 @@ def _check_alone(file: Path) -> Iterator[Problem]:
 
 def _check_document(document: Document, kind: str) -> tuple[Content | None, tuple[Problem, ...]]:
     part, faults = shape(document, KINDS[kind])
-    return part, (*faults, *_MEANING[kind](document), *language_problems(document))
+    problems = (*faults, *_MEANING[kind](document), *language_problems(document))
+    if isinstance(part, Questionnaire) and not problems:
+        problems = tuple(reachability_problems(part, document))
+    return part, problems
 
 
 def _misplaced(questionnaire: Document) -> Iterator[Problem]:

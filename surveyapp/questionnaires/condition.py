@@ -49,6 +49,8 @@ _Kinds = Annotated[
     tuple[OrganisationKind, ...], _or_one(OrganisationKind | tuple[OrganisationKind, ...]), Field(min_length=1)
 ]
 
+_Bound = Annotated[float, Field(allow_inf_nan=False)]
+
 
 class _Condition(Content):
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -63,8 +65,8 @@ class WhenAnswer(_Condition):
 
     answer: Key
     is_: Annotated[_Words | None, Field(alias="is")] = None
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: _Bound | None = None
+    at_most: _Bound | None = None
     given: bool | None = None
 
 
@@ -134,7 +136,7 @@ def holds(condition: Condition, standing: Standing, answer: AnswerTo) -> bool | 
     """Whether the condition is true; None where that depends on answers that are not known."""
     match condition:
         case WhenAll():
-            return _all(holds(part, standing, answer) for part in condition.all)
+            return all_hold(condition.all, standing, answer)
         case WhenAny():
             return _not(_all(_not(holds(part, standing, answer)) for part in condition.any))
         case WhenNot():
@@ -148,6 +150,11 @@ def holds(condition: Condition, standing: Standing, answer: AnswerTo) -> bool | 
         case WhenAnswer():
             value = answer(condition.answer)
             return None if value is None else fits(condition, value)
+
+
+def all_hold(conditions: Iterable[Condition], standing: Standing, answer: AnswerTo) -> bool | None:
+    """Whether every one of these conditions is true, as ``holds``."""
+    return _all(holds(condition, standing, answer) for condition in conditions)
 
 
 def fits(condition: WhenAnswer, value: str) -> bool:

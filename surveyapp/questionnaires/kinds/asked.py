@@ -1,5 +1,6 @@
 """What every question has, whatever its kind."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
@@ -34,6 +35,14 @@ class Variable:
     measure: Measure
     values: dict[str, Text]
     missing: dict[str, Text]
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What conditions look for in the answer to one question: these codes, and whether it passes these bounds."""
+
+    codes: frozenset[str] = frozenset()
+    bounds: frozenset[float] = frozenset()
 
 
 def companion(question: str, part: str) -> str:
@@ -79,6 +88,13 @@ class Asked(Content):
         """
         del parts
         return MISSING if self.required and value.strip() == SKIPPED else None
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        """Answers of which at least one stands for any other, for who only sees the difference that is sought.
+
+        Some may not be allowed, or not be finished.
+        """
+        raise NotImplementedError
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         """What the answers look like in a file of data; without the comment."""

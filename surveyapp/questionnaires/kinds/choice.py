@@ -1,9 +1,10 @@
 """One of several options."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Variable
+from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Sought, Variable
 from surveyapp.questionnaires.kinds.options import ChoosableOption
 from surveyapp.questionnaires.scale import Scales
 
@@ -27,6 +28,10 @@ class ChoiceQuestion(Asked):
         if opens_other(self.options, value) and not parts.get(OTHER, "").strip():
             return problems.NOT_SAID_WHAT
         return super().unfinished(value, parts)
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        del sought, scales
+        yield from (option.key for option in self.options)
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales

@@ -1,13 +1,14 @@
 """Several of several options."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Variable
+from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Sought, Variable
 from surveyapp.questionnaires.kinds.choice import opens_other
-from surveyapp.questionnaires.kinds.options import TickableOption, ticked
+from surveyapp.questionnaires.kinds.options import TickableOption, combined, ticked
 from surveyapp.questionnaires.scale import SKIPPED, Scales
 
 
@@ -43,6 +44,16 @@ class ChoicesQuestion(Asked):
         if opens_other(self.options, value) and not parts.get(OTHER, "").strip():
             return problems.NOT_SAID_WHAT
         return super().unfinished(value, parts)
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        """Every combination of the options that are sought, with others for as many as are needed."""
+        del scales
+        yield from (option.key for option in self.options if option.exclusive)
+        beside = [option.key for option in self.options if not option.exclusive]
+        others = [key for key in beside if key not in sought.codes]
+        for some in combined([key for key in beside if key in sought.codes]):
+            chosen = {*some, *others[: max(0, self.least - len(some))]}
+            yield ";".join(key for key in beside if key in chosen)
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales

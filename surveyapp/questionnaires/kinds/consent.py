@@ -1,9 +1,10 @@
 """Agreement with a text."""
 
+from collections.abc import Iterator
 from typing import Final, Literal
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
 from surveyapp.questionnaires.scale import SKIPPED, Scales
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE
 
@@ -22,6 +23,10 @@ class ConsentQuestion(Asked):
     def unfinished(self, value: str, parts: dict[str, str]) -> str | None:
         del parts
         return problems.NOT_AGREED if self.required and value == SKIPPED else None
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        del sought, scales
+        yield AGREED
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales

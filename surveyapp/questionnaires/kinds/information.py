@@ -1,9 +1,10 @@
 """Something to read between the questions."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
 from surveyapp.questionnaires.scale import Scales
 
 
@@ -20,6 +21,11 @@ class InformationBlock(Asked):
 
     def unfinished(self, value: str, parts: dict[str, str]) -> None:
         """Never: there is nothing to finish."""
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        """None: there is nothing to answer."""
+        del sought, scales
+        yield from ()
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales

@@ -1,10 +1,11 @@
 """A school mark from 1 to 10."""
 
 import re
+from collections.abc import Iterator
 from typing import Final, Literal
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
 from surveyapp.questionnaires.scale import DONT_KNOW, Scales
 from surveyapp.questionnaires.text import Text
 
@@ -31,6 +32,12 @@ class MarkQuestion(Asked):
         if float(value) < LOWEST:
             return problems.TOO_LOW
         return problems.TOO_HIGH if float(value) > HIGHEST else None
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        """Every mark."""
+        del sought, scales
+        yield DONT_KNOW
+        yield from (f"{half / 2:g}" for half in range(2 * LOWEST, 2 * HIGHEST + 1))
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales

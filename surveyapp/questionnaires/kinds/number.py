@@ -1,18 +1,20 @@
 """A number with its unit."""
 
 import re
-from decimal import Decimal
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
 from surveyapp.questionnaires.scale import Scales
 from surveyapp.questionnaires.text import Text
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 """Exact in every program that reads our files."""
+_BEYOND: Final = Decimal(10) ** 15
 
 
 class NumberQuestion(Asked):
@@ -36,6 +38,15 @@ class NumberQuestion(Asked):
         if self.least is not None and number < self.least:
             return problems.TOO_LOW
         return problems.TOO_HIGH if self.most is not None and number > self.most else None
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        """The numbers at and beside every bound, those of the question itself among them."""
+        del scales
+        step = Decimal(1).scaleb(-self.decimals)
+        own = [bound for bound in (self.least, self.most) if bound is not None]
+        for bound in (Decimal(0), *own, *(Decimal(str(bound)) for bound in sorted(sought.bounds))):
+            below = max(-_BEYOND, min(bound, _BEYOND)).quantize(step, ROUND_FLOOR)
+            yield from (f"{number:f}" for number in (below - step, below, below + step))
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales

@@ -1,6 +1,7 @@
 """Options to choose from, to rank or to divide points over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
 from typing import Final
 
 from surveyapp.questionnaires.kinds.asked import Variable, companion
@@ -38,3 +39,8 @@ _TICKED: Final[dict[str, Text]] = {
 def ticked(question: str, options: Iterable[Option]) -> tuple[Variable, ...]:
     """A column per option: 1 where it was ticked, 0 where others were."""
     return tuple(Variable(companion(question, option.key), option.label, "nominal", _TICKED, {}) for option in options)
+
+
+def combined(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every combination of some of these, of none first."""
+    return chain.from_iterable(combinations(keys, size) for size in range(len(keys) + 1))

@@ -1,12 +1,13 @@
 """Points divided over options."""
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable, companion
+from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable, companion
 from surveyapp.questionnaires.kinds.options import Option
 from surveyapp.questionnaires.scale import SKIPPED, Scales
 
@@ -39,6 +40,11 @@ class PointsQuestion(Asked):
         if value != SKIPPED and sum(divided(value).values()) < self.total:
             return problems.UNDIVIDED
         return super().unfinished(value, parts)
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        """All points for one option: conditions only see that there is an answer."""
+        del sought, scales
+        yield f"{self.options[0].key}={self.total}"
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         """A column per option: its points."""

@@ -1,12 +1,13 @@
 """The first few of the options, in order."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable, companion
-from surveyapp.questionnaires.kinds.options import Option
+from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable, companion
+from surveyapp.questionnaires.kinds.options import Option, combined
 from surveyapp.questionnaires.scale import Scales
 
 
@@ -25,6 +26,13 @@ class RankingQuestion(Asked):
         if len(set(ranked)) < len(ranked):
             return problems.RANKED_TWICE
         return problems.TOO_MANY if len(ranked) > self.top else None
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        """Every combination of the options that are sought, and one without any of them."""
+        del scales
+        keys = [option.key for option in self.options]
+        yield from (key for key in keys if key not in sought.codes)
+        yield from (">".join(some) for some in combined([key for key in keys if key in sought.codes]) if some)
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         """A column per option: its place, empty where it has none."""

@@ -1,9 +1,10 @@
 """A statement answered on a scale, with "don't know" and "not applicable" apart from it."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
 from surveyapp.questionnaires.scale import Scale, Scales
 from surveyapp.questionnaires.shape import Key
 
@@ -24,6 +25,10 @@ class ScaleQuestion(Asked):
 
     def problem(self, value: str, scales: Scales) -> str | None:
         return None if value in codes(scales[self.scale]) else problems.NOT_AN_OPTION
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        del sought
+        yield from codes(scales[self.scale])
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         scale = scales[self.scale]

@@ -1,12 +1,13 @@
 """An answer in the respondent's own words."""
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
-from surveyapp.questionnaires.kinds.asked import Asked, Variable
+from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
 from surveyapp.questionnaires.scale import Scales
 
 
@@ -22,6 +23,11 @@ class TextQuestion(Asked):
     def problem(self, value: str, scales: Scales) -> str | None:
         del scales
         return problem_with_words(value, self.limit)
+
+    def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
+        """Any word: conditions only see that there is an answer."""
+        del sought, scales
+        yield "x"
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales
