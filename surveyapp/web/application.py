@@ -20,6 +20,7 @@ from surveyapp.web.headers import add_headers
 from surveyapp.web.interviews import interviews
 from surveyapp.web.language import add_languages
 from surveyapp.web.open_link.views import open_link
+from surveyapp.web.open_roles import add_open_roles
 from surveyapp.web.pages import pages
 from surveyapp.web.paper.views import paper
 from surveyapp.web.publication import publication
@@ -58,6 +59,7 @@ def build(settings: Settings) -> Flask:
     connect(app, Database(settings.database_url))
     add_languages(app, settings.content)
     add_formats(app)
+    add_open_roles(app)
     add_navigation(app)
     add_assets(app)
     add_headers(app, secure=settings.secure_cookies)

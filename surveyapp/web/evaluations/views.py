@@ -7,7 +7,7 @@ from surveyapp import clock
 from surveyapp.access import Permission
 from surveyapp.actions import jobs, waves
 from surveyapp.errors import WrongState
-from surveyapp.queries import editions, monitor, publications
+from surveyapp.queries import editions, entries, monitor, publications
 from surveyapp.queries import evaluations as evaluation_queries
 from surveyapp.queries import jobs as job_queries
 from surveyapp.web import study, visitor
@@ -49,6 +49,7 @@ def overview(slug: str) -> str:
         state=wave.state_at(clock.now()),
         edition=edition,
         response=response_table(cells, edition.questionnaire) if may_monitor else None,
+        channels=entries.by_channel(session(), wave) if may_monitor else {},
         publication=publications.of(session(), wave),
         publishing=job_queries.pending(session(), "publish", wave=wave.id),
         own=study.own_memberships(evaluation),
