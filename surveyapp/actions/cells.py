@@ -144,7 +144,7 @@ def group(session: Session, *, wave_id: int, membership_id: int, role: str) -> G
 
 def organisations_too_small(session: Session, wave: Wave) -> tuple[str, ...]:
     """The codes of the organisations that keep an anonymous wave from beginning; none once it has begun."""
-    if fixed(session, wave):
+    if wave.regime != ANONYMOUS or fixed(session, wave):
         return ()
     return _codes(session, too_few(invited_to(session, wave)))
 

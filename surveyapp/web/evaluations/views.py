@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from surveyapp import clock
 from surveyapp.access import Permission
+from surveyapp.actions import cells as groups
 from surveyapp.actions import jobs, waves
 from surveyapp.errors import WrongState
 from surveyapp.queries import editions, entries, monitor, publications
@@ -53,6 +54,8 @@ def overview(slug: str) -> str:
         publication=publications.of(session(), wave),
         publishing=job_queries.pending(session(), "publish", wave=wave.id),
         own=study.own_memberships(evaluation),
+        too_small=groups.organisations_too_small(session(), wave) if may_monitor else (),
+        least=groups.LEAST,
     )
 
 

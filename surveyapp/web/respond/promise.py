@@ -106,8 +106,7 @@ def _anonymous(names: _Names, group: Group) -> _Told:
           "the research team."),
         (
             _("After closing: the results of an organisation as a whole, not per role, and only if at least %(least)s "
-              "people answered and no single person's answer can be derived. Nobody reads the open answers of one "
-              "person.", least=least),
+              "people answered and no single person's answer can be derived. No open answers.", least=least),
             _("After closing: the same."),
             _("After closing: the same, but only the results of your own organisation."),
             _("Only results of at least %(public)s people together, if they are made public. No open answers.",
@@ -119,6 +118,8 @@ def _anonymous(names: _Names, group: Group) -> _Told:
               "them. Sending deletes that connection. That you took part is kept; what you answered is not with it."),
             _("After sending you cannot change, withdraw or read back your answers: nobody knows any more which they "
               "are."),
+            _("Do not write names in open answers, nor anything by which people know you: your own words can give you "
+              "away."),
         ),
     )  # fmt: skip
 
@@ -129,7 +130,7 @@ def _kept_in(names: _Names, group: Group) -> str:
         return _("With your answers we keep your organisation and role (%(organisation)s, %(role)s). No name, no "
                  "address and no time.", **place)  # fmt: skip
     return _("With your answers we keep only the group in which you answered: %(organisation)s, %(role)s. %(invited)s "
-             "people were invited in it. No name, no address and no time.",
+             "people were invited in it, of whom maybe only a few answer. No name, no address and no time.",
              invited=format_decimal(group.invited), **place)  # fmt: skip
 
 
