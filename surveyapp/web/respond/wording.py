@@ -16,7 +16,9 @@ from surveyapp.questionnaires.kinds.points import PointsQuestion
 from surveyapp.questionnaires.kinds.ranking import RankingQuestion
 from surveyapp.questionnaires.kinds.text import TextQuestion
 from surveyapp.questionnaires.questionnaire import Question
+from surveyapp.web import language
 from surveyapp.web.respond.kinds.piece import Item
+from surveyapp.web.respond.numerals import written
 from surveyapp.web.words import N_, _
 
 
@@ -112,7 +114,7 @@ def _bounds(least: Decimal | None, most: Decimal | None) -> dict[str, object]:
 
 def _example(decimals: int) -> str:
     """A number with as many decimals as there may be."""
-    return str(format_decimal(Decimal(f"12.{'345678'[:decimals]}"), decimal_quantization=False))
+    return written(f"12.{'345678'[:decimals]}".removesuffix("."), language.current())
 
 
 def _shares(question: PointsQuestion, value: str) -> dict[str, object]:
