@@ -8,6 +8,7 @@ from surveyapp.analysis.counts import EVERYONE, Counts
 from surveyapp.analysis.results import Results
 from surveyapp.analysis.topic import Topic
 from surveyapp.questionnaires.edition import Edition
+from surveyapp.questionnaires.open_roles import open_in, unmarked
 from surveyapp.questionnaires.text import Text, say
 from surveyapp.reports.figures.specification import Cell, DotPlot, DotRow
 from surveyapp.reports.interview_guide import EvidenceRow, Response
@@ -17,6 +18,7 @@ _WORDS: dict[str, Text] = {
     "region": {"nl": "Regio", "en": "Region"},
     "profile": {"nl": "{organisation} naast de regio", "en": "{organisation} beside the region"},
     "theme": {"nl": "Thema", "en": "Theme"},
+    "open": {"nl": "Met antwoorden via een open link: {roles}.", "en": "With answers through an open link: {roles}."},
 }
 
 
@@ -90,16 +92,23 @@ class Evidence:
         members = self._member_means(topic.level, topic.key)
         return (*rows, EvidenceRow(about="region", label="", mean=equal, n=len(members)))
 
+    @property
+    def open_roles(self) -> tuple[str, ...]:
+        """The roles that answered through an open link, in the plural and without their mark."""
+        roles = open_in(self.study.edition.questionnaire)
+        return tuple(unmarked(say(role.plural, self.language)) for role in roles)
+
     def responses(self) -> tuple[Response, ...]:
-        """Invited and answered, per role that was invited."""
+        """Invited and answered, per role that was invited or answered through an open link."""
         counts, organisation = self.study.counts, self.study.organisation
         invited = counts.invited[counts.invited["organisation"] == organisation].set_index("role")["invited"]
         items = counts.items[counts.items["organisation"] == organisation]
+        through_link = open_in(self.study.edition.questionnaire)
         responded = items.groupby(["role", "question"])["count"].sum().groupby("role").max()
         return tuple(
             Response(
                 role=say(role.plural, self.language),
-                invited=int(invited.get(role.key, 0)),
+                invited=None if role in through_link else int(invited.get(role.key, 0)),
                 responded=int(responded.get(role.key, 0)),
             )
             for role in self.study.edition.questionnaire.roles
@@ -114,6 +123,7 @@ class Evidence:
         return DotPlot(
             title=self._word("profile", organisation=self.study.name),
             language=self.language,
+            note=self._word("open", roles=", ".join(self.open_roles)) if self.open_roles else None,
             row_title=self._word("theme"),
             own=self.study.name,
             region=self.region,

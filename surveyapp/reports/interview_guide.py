@@ -75,7 +75,8 @@ class Response(Content):
     """How many of a role were invited and answered."""
 
     role: str
-    invited: Annotated[int, Field(ge=0)]
+    invited: Annotated[int, Field(ge=0)] | None
+    """None where people came through an open link: nobody was invited."""
     responded: Annotated[int, Field(ge=0)]
 
 
@@ -93,6 +94,8 @@ class InterviewGuide(Content):
     closing_minutes: Minutes
     introduction: str
     responses: tuple[Response, ...]
+    open_roles: tuple[str, ...] = ()
+    """Who answered through an open link, in the plural; whoever wanted could take part."""
     profile: DotPlot | None = None
     topics: tuple[GuideTopic, ...]
     strength: GuideTopic | None = None

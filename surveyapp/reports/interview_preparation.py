@@ -90,6 +90,7 @@ class _Preparation:
             closing_minutes=closing,
             introduction=say(edition.guide.introduction, self.language),
             responses=self._evidence.responses(),
+            open_roles=self._evidence.open_roles,
             profile=self._evidence.profile(),
             topics=tuple(
                 self._topic(topic, time, told) for topic, time in zip(topics, times[: len(topics)], strict=True)

@@ -21,6 +21,7 @@ from surveyapp.reports.figures.specification import (
 )
 from surveyapp.web.gaps import Gap
 from surveyapp.web.language import current, said
+from surveyapp.web.open_roles import note
 from surveyapp.web.scores import ITEM, THEME, Scores
 from surveyapp.web.words import _
 
@@ -50,6 +51,7 @@ def heatmap(
         title=title,
         language=current(),
         threshold=max(sight.threshold, 1),
+        note=note(sight.edition) if role == EVERYONE else None,
         row_title=_("Organisation"),
         columns=tuple(
             Column(code=str(number), label=theme_title(sight.edition, theme)) for number, theme in enumerate(themes, 1)
@@ -78,6 +80,7 @@ def profile(sight: Sight, member: Membership, *, band: Sequence[str] = ()) -> Do
         title=_("%(name)s beside the region", name=member.organisation.name),
         language=current(),
         threshold=max(sight.threshold, 1),
+        note=note(sight.edition),
         row_title=_("Theme"),
         own=member.organisation.name,
         region=_("Region"),
@@ -132,6 +135,7 @@ def bars(edition: Edition, counts: Counts, theme: str, role: str = EVERYONE) -> 
             yield DivergingBars(
                 title=_("Answers to the statements"),
                 language=current(),
+                note=note(edition) if role == EVERYONE else None,
                 points=tuple(said(point.label) for point in scale.points),
                 statements=statements,
             )

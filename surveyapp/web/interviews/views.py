@@ -40,7 +40,7 @@ def index(slug: str) -> str:
     """Every organisation with its first topics."""
     found = unprotected(slug)
     listed = [_interview(found, member) for member in found.members] if found is not None else []
-    return render_template("interviews/index.html", evaluation=study.evaluation(slug), interviews=listed)
+    return render_template("interviews/index.html", evaluation=study.evaluation(slug), interviews=listed, found=found)
 
 
 def _interview(found: Unprotected, member: Membership) -> Interview:

@@ -51,12 +51,18 @@ class Neighbourhoods:
         """Somebody with a browser of their own."""
         return self.app.test_client()
 
-    def start(self, client: FlaskClient, path: str, *, slowly: bool = True, **said: str) -> "Started":
+    def start(self, client: FlaskClient, path: str, **said: str) -> "Started":
         """Open the page, read it, and press Start; ``said`` are fields of the form."""
+        return self._start(client, path, 3, said)
+
+    def start_at_once(self, client: FlaskClient, path: str) -> "Started":
+        """Open the page and press Start without reading it."""
+        return self._start(client, path, 0, {})
+
+    def _start(self, client: FlaskClient, path: str, seconds: int, said: dict[str, str]) -> "Started":
         query = {"someone-else": "yes"} if "someone-else" in said else {}
         page = client.get(path, query_string=query).get_data(as_text=True)
-        if slowly:
-            self.time.passes(seconds=3)
+        self.time.passes(seconds=seconds)
         answer = client.post(path, data={**hidden(page), **said})
         return Started(answer.status_code, answer.location or "", answer.get_data(as_text=True), answer.headers)
 

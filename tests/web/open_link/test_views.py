@@ -194,7 +194,7 @@ def test_the_thirty_first_in_a_minute_is_asked_to_wait_and_is_let_in_the_next(ne
 
 def test_a_robot_that_fills_in_everything_at_once_starts_nothing(neighbourhoods: Neighbourhoods) -> None:
     path = neighbourhoods.open()
-    fast = neighbourhoods.start(neighbourhoods.person(), path, slowly=False)
+    fast = neighbourhoods.start_at_once(neighbourhoods.person(), path)
     assert fast.status == 422
     assert "heel snel" in fast.page
     filled = neighbourhoods.start(neighbourhoods.person(), path, website="https://spam.example")
@@ -206,7 +206,7 @@ def test_a_robot_that_fills_in_everything_at_once_starts_nothing(neighbourhoods:
 
 def test_who_was_too_fast_or_too_late_only_has_to_press_again(neighbourhoods: Neighbourhoods) -> None:
     path, client = neighbourhoods.open(), neighbourhoods.person()
-    fast = neighbourhoods.start(client, path, slowly=False)
+    fast = neighbourhoods.start_at_once(client, path)
     neighbourhoods.time.passes(seconds=3)
     assert client.post(path, data=hidden(fast.page)).status_code == 303
     client = neighbourhoods.person()
