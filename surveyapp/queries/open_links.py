@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from surveyapp.models import Evaluation, Invitation, Membership, OpenLink, Receipt, Wave
+from surveyapp.models import Evaluation, Invitation, Membership, OpenLink, Organisation, Receipt, Wave
 from surveyapp.queries import editions, evaluations, open_roles
 from surveyapp.queries.tokens import token_hash
 from surveyapp.questionnaires.questionnaire import Role
@@ -32,6 +32,19 @@ class Listed:
     sent: int
     repeated: int
     """Began although somebody had taken part on the same device, and said to be another person."""
+
+
+@dataclass(frozen=True)
+class OpenCell:
+    """One open role of one organisation: nobody was invited, so there is no response rate."""
+
+    name: str
+    """Of the organisation."""
+    role: str
+    started: int
+    sent: int
+    repeated: int
+    """As of ``Listed``."""
 
 
 def by_token(session: Session, token: str) -> OpenLink | None:
@@ -83,6 +96,30 @@ def full(session: Session, link: OpenLink) -> bool:
         return False
     sent = select(func.count()).select_from(Receipt).join(Invitation, Invitation.id == Receipt.invitation_id)
     return (session.scalar(sent.where(Invitation.open_link_id == link.id)) or 0) >= link.most
+
+
+def per_cell(session: Session, wave: Wave) -> Sequence[OpenCell]:
+    """Every organisation and role that somebody came for, in the order of the study and of the questionnaire."""
+    order = [role.key for role in editions.by_digest(session, wave.edition_digest).questionnaire.roles]
+    rows = session.execute(
+        select(
+            Membership.position,
+            Membership.id,
+            Organisation.name,
+            Invitation.declared_role.label("role"),
+            func.count().label("started"),
+            func.count(Receipt.invitation_id).label("sent"),
+            func.count().filter(Invitation.repeated).label("repeated"),
+        )
+        .join(Invitation.open_link)
+        .join(Invitation.declared_membership)
+        .join(Membership.organisation)
+        .outerjoin(Receipt, Receipt.invitation_id == Invitation.id)
+        .where(OpenLink.wave_id == wave.id)
+        .group_by(Membership.position, Membership.id, Organisation.name, Invitation.declared_role)
+    )
+    in_order = sorted(rows, key=lambda row: (row.position, row.id, order.index(row.role)))
+    return [OpenCell(row.name, row.role, row.started, row.sent, row.repeated) for row in in_order]
 
 
 def listed(session: Session, wave: Wave) -> Sequence[Listed]:

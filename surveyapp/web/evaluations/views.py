@@ -8,7 +8,7 @@ from surveyapp.access import Permission
 from surveyapp.actions import cells as groups
 from surveyapp.actions import jobs, waves
 from surveyapp.errors import WrongState
-from surveyapp.queries import editions, entries, monitor, publications
+from surveyapp.queries import editions, entries, monitor, open_links, publications
 from surveyapp.queries import evaluations as evaluation_queries
 from surveyapp.queries import jobs as job_queries
 from surveyapp.web import study, visitor
@@ -49,6 +49,7 @@ def overview(slug: str) -> str:
         wave=wave,
         state=wave.state_at(clock.now()),
         edition=edition,
+        open_cells=open_links.per_cell(session(), wave) if may_monitor else [],
         response=response_table(cells, edition.questionnaire) if may_monitor else None,
         channels=entries.by_channel(session(), wave) if may_monitor else {},
         publication=publications.of(session(), wave),
