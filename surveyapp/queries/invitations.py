@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from surveyapp.models import (
+    Delegation,
     Evaluation,
     Invitation,
     Invitee,
@@ -61,6 +62,8 @@ class Invited:
     """How it was answered: ``web``, or ``paper`` or ``telephone`` where a researcher entered it."""
     sent: bool
     """Whether there is a receipt."""
+    delegated: bool = False
+    """Whether a section was ever passed to a colleague."""
 
     @property
     def response(self) -> Begun | None:
@@ -105,6 +108,7 @@ _INVITED: Final = (
         Response.id.label("response_id"),
         Response.channel,
         Receipt.invitation_id.is_not(None).label("sent"),
+        exists().where(Delegation.response_id == Response.id).label("delegated"),
     )
     .select_from(Invitation)
     .outerjoin(Invitation.invitee)

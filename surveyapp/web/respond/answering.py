@@ -173,6 +173,8 @@ def _onward(visit: Visit, shown: Path, section: str, button: str) -> Response:
         return visit.to("section", section=section, language=button.removeprefix("language-"))
     if button == "later":
         return visit.to("later")
+    if button == "pass-on" and visit.may_pass_on:
+        return visit.to("colleague", section=section)
     if button == "previous":
         before = _beside(visit, shown, section)[0]
         return visit.to("section", section=before[-1]) if before else visit.to("landing")

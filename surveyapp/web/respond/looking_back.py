@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from surveyapp.questionnaires.kinds.asked import COMMENT, OTHER, companion
 from surveyapp.web import language
-from surveyapp.web.respond import pages, showing, wording
+from surveyapp.web.respond import colleagues, pages, showing, wording
 from surveyapp.web.respond.kinds import PIECES
 from surveyapp.web.respond.kinds.piece import Item
 from surveyapp.web.respond.sheet import Sheet
@@ -24,6 +24,7 @@ def look_back(visit: Visit, problem: str | None = None, *, template: str = "resp
     filled = showing.names(visit)
     for page in sheets:
         filled |= showing.shown(page, visit.path)
+        filled[f"colleague:{page.key}"] = colleagues.at_look_back(visit, page.key, showing.asked())
     filled |= {f"answer:{item.key}": _cell(visit, item, unfinished.get(item.key)) for item in items}
     given = sum(bool(visit.answers.get(item.key)) for item in items)
     filled |= {

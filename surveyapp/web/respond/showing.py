@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from surveyapp.questionnaires.path import Path, Step
 from surveyapp.questionnaires.text import say
 from surveyapp.web import language
-from surveyapp.web.respond import fingerprints, forms, pages, slots, wording
+from surveyapp.web.respond import colleagues, fingerprints, forms, pages, slots, wording
 from surveyapp.web.respond.kinds import PIECES
 from surveyapp.web.respond.kinds.piece import Field
 from surveyapp.web.respond.sheet import Sheet, sheet
@@ -74,6 +74,7 @@ def section_page(
     filled = names(visit) | place(visit, path, here.section.key) | shown(page, path) | beside(here, known, typed)
     filled |= mistakes(problems)
     filled |= {"summary": summary, "was": fingerprints.written(keys, answers), "csrf": csrf(visit)}
+    filled["colleague"] = colleagues.at_section(visit, here.section.key)
     fields = [*forms.fields(here, known, spoken), *(field for posted in typed.values() for field in posted)]
     return compiled(visit, "respond/section.html", (page,)).filled(fields, filled)
 

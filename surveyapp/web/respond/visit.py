@@ -91,7 +91,7 @@ class Visit:
     @cached_property
     def passed_on(self) -> tuple[Delegated, ...]:
         """The sections that were passed to colleagues, what was taken back among them."""
-        if self.response is None or not self.may_pass_on:
+        if self.response is None or not self.invited.delegated or not self.may_pass_on:
             return ()
         return delegations.of(session(), self.response)
 
