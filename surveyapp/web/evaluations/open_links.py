@@ -7,11 +7,8 @@ from typing import Final
 import segno
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask import Response as Answer
-from flask_babel import lazy_gettext
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
-from wtforms import Form, IntegerField, SelectField
-from wtforms.validators import NumberRange, Optional
 
 from surveyapp import clock
 from surveyapp.access import Permission
@@ -25,6 +22,7 @@ from surveyapp.questionnaires.questionnaire import Role
 from surveyapp.web import study, visitor
 from surveyapp.web.database import session
 from surveyapp.web.errors import sentence
+from surveyapp.web.evaluations.link_form import LinkForm
 from surveyapp.web.guard import needs
 from surveyapp.web.language import said
 from surveyapp.web.words import _
@@ -34,19 +32,6 @@ open_links = Blueprint("open_links", __name__, url_prefix="/evaluations/<slug>/o
 _team = needs(Permission.INVITATION_MANAGE, on=study.on_evaluation)
 _WRONG_FIELD: Final = {"most-impossible": "most", "role-invited": "role", "no-open-role": "role"}
 """Code of a refusal -> the field that it is about."""
-
-
-class LinkForm(Form):
-    """For whom a new link is; an empty role or place is chosen by who follows it."""
-
-    role = SelectField(default="")
-    place = SelectField(default="")
-    most = IntegerField(
-        validators=[
-            Optional(),
-            NumberRange(1, verbs.LARGEST_MOST, lazy_gettext("Fill in a number of %(min)s or more, or nothing.")),
-        ]
-    )
 
 
 @dataclass(frozen=True)
