@@ -103,7 +103,7 @@ def _ranking_problems(document: Document, question: Node) -> Iterator[Problem]:
 def _points_problems(document: Document, question: Node) -> Iterator[Problem]:
     total, options = question.at("total"), question.at("options").items
     points = _POINTS if total.value is None else _whole(total)
-    if 0 < points < len(options):
+    if 2 <= points < len(options):
         yield document.problem(
             total, f"there are {points} points for {len(options)} options: raise 'total' or remove options"
         )

@@ -35,7 +35,7 @@ AnswerTo = Callable[[str], str | None]
 def _one_or_more(value: object) -> object:
     """Authors write ``role: governor`` as well as ``role: [governor, official]``, and ``is: 4`` without quotes."""
     several = value if isinstance(value, (list, tuple)) else (value,)
-    return tuple(str(one) if isinstance(one, int) and not isinstance(one, bool) else one for one in several)
+    return tuple(str(one) if isinstance(one, (int, float)) and not isinstance(one, bool) else one for one in several)
 
 
 def _or_one(kinds: object) -> BeforeValidator:
@@ -43,7 +43,7 @@ def _or_one(kinds: object) -> BeforeValidator:
     return BeforeValidator(_one_or_more, json_schema_input_type=kinds)
 
 
-_Words = Annotated[tuple[str, ...], _or_one(str | int | tuple[str | int, ...]), Field(min_length=1)]
+_Words = Annotated[tuple[str, ...], _or_one(str | float | tuple[str | float, ...]), Field(min_length=1)]
 _Keys = Annotated[tuple[Key, ...], _or_one(Key | tuple[Key, ...]), Field(min_length=1)]
 _Kinds = Annotated[
     tuple[OrganisationKind, ...], _or_one(OrganisationKind | tuple[OrganisationKind, ...]), Field(min_length=1)

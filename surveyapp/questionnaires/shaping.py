@@ -130,7 +130,7 @@ def _known_names() -> list[str]:
         return {kind}.union(*(below(child) for child in kind.__subclasses__()))
 
     ours = (kind for kind in below(Content) if kind.__module__.startswith(__package__))
-    return sorted({name for kind in ours for name in kind.model_fields})
+    return sorted({field.alias or name for kind in ours for name, field in kind.model_fields.items()})
 
 
 def kind_of(root: Node) -> str | None:

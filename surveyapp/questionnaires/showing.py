@@ -108,7 +108,8 @@ def _wanted_problems(document: Document, atom: Node, question: Node) -> Iterator
     elif "is" in atom.entries:
         codes = _codes(document, question)
         for code in _one_or_more(atom.at("is")):
-            if codes and str(code.value) not in codes:
+            written = isinstance(code.value, (str, int, float)) and not isinstance(code.value, bool)
+            if codes and written and str(code.value) not in codes:
                 yield document.problem(code, f"'{code.value}' is no answer to '{key}': choose from {', '.join(codes)}")
 
 
@@ -135,7 +136,7 @@ def _codes(document: Document, question: Node) -> list[str]:
 
 
 def _one_or_more(node: Node) -> tuple[Node, ...]:
-    return node.items or ((node,) if node.value is not None and not node.entries else ())
+    return node.items if isinstance(node.value, tuple) else (node,)
 
 
 def _uneven_themes(document: Document) -> Iterator[Problem]:
