@@ -4,7 +4,7 @@ They leave no event: the response and the receipt are the record, and the log ho
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
@@ -45,35 +45,16 @@ def start(
     existing = responses.of(session, invitation)
     if existing is not None:
         return existing
-    wave = invitation.wave
-    anonymous = wave.regime == ANONYMOUS
-    if anonymous and (by is not None or channel != WEB):
+    if invitation.wave.regime == ANONYMOUS and (by is not None or channel != WEB):
         raise WrongState("anonymous-wave")
-    holding.wave_to_start_in(session, wave)
-    if anonymous:
-        _must_not_be_sent(session, invitation.id)
-        cells.fix(session, wave=wave)
-    row = {
-        "id": random_id(),
-        "invitation_id": invitation.id,
-        "wave_id": wave.id,
-        "regime": wave.regime,
-        "membership_id": invitation.membership.id,
-        "role": _kept_as(session, invitation) if anonymous else invitation.role,
-        "submitted": False,
-        "channel": channel,
-        "promise": promise,
-        "entered_by": by.id if by is not None else None,
-        "started_at": None if anonymous else clock.now(),
-    }
-    upsert.insert_missing(session, Response, row)
+    entered = {"promise": promise, "channel": channel, "entered_by": by.id if by is not None else None}
+    upsert.insert_missing(session, Response, _beginning(session, invitation) | entered)
     started = responses.of(session, invitation)
     if started is None:
         raise WrongState("response-withdrawn")
     if by is not None:
-        log.record(
-            session, verb="response.start", subject=invitation, by=by, evaluation=wave.evaluation, channel=channel
-        )
+        of = invitation.wave.evaluation
+        log.record(session, verb="response.start", subject=invitation, by=by, evaluation=of, channel=channel)
     return started
 
 
@@ -165,14 +146,27 @@ def withdraw(session: Session, *, response: Answering, questionnaire: Questionna
     session.execute(delete(Response).where(Response.id == response.id))
 
 
-def _kept_as(session: Session, invitation: Invitation) -> str:
-    merged = session.get(MergedRole, (invitation.wave.id, invitation.membership.id, invitation.role))
-    return merged.kept_as if merged is not None else invitation.role
-
-
-def _must_not_be_sent(session: Session, invitation_id: int) -> None:
-    if responses.is_sent(session, invitation_id):
-        raise WrongState("already-submitted")
+def _beginning(session: Session, invitation: Invitation) -> dict[str, Any]:
+    """A new row, in a wave that is held; in an anonymous one without its moment, and in the role it is kept under."""
+    wave, role, moment = invitation.wave, invitation.role, clock.now()
+    holding.wave_to_start_in(session, wave)
+    anonymous = wave.regime == ANONYMOUS
+    if anonymous:
+        if responses.is_sent(session, invitation.id):
+            raise WrongState("already-submitted")
+        cells.fix(session, wave=wave)
+        merged = session.get(MergedRole, (wave.id, invitation.membership.id, role))
+        role = merged.kept_as if merged is not None else role
+    return {
+        "id": random_id(),
+        "invitation_id": invitation.id,
+        "wave_id": wave.id,
+        "regime": wave.regime,
+        "membership_id": invitation.membership.id,
+        "role": role,
+        "submitted": False,
+        "started_at": None if anonymous else moment,
+    }
 
 
 def _problem(questionnaire: Questionnaire, response: Answering, key: str, value: str) -> str | None:

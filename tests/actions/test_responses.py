@@ -1,6 +1,5 @@
 """Answering: saved as it comes, handed in once, counted with it."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,13 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import responses, tallies, waves
-from surveyapp.errors import InvalidAnswer, SurveyError, WrongState
-from surveyapp.models import Answer, Event, Invitation, ItemTally, Receipt, Response, ThemeTally
-from surveyapp.models.database import Database
-from surveyapp.queries import counts, editions
+from surveyapp.actions import delegations, promises, responses, waves
+from surveyapp.errors import InvalidAnswer, WrongState
+from surveyapp.models import Answer, Event, ItemTally, Receipt, Response, ThemeTally
+from surveyapp.queries import editions
 from surveyapp.queries import responses as found
-from tests import cast
+from tests import branching, cast
 from tests.cast import Study
 
 
@@ -38,7 +36,8 @@ def test_starting_twice_gives_the_same_response(session: Session, study: Study) 
     invitation = study.invite(session, "governor")
     first = responses.start(session, invitation=invitation)
     assert responses.start(session, invitation=invitation) is first
-    assert (first.role, first.membership_id, first.submitted_at) == ("governor", study.members[0].id, None)
+    assert (first.role, first.membership_id) == ("governor", study.members[0].id)
+    assert (first.submitted, first.submitted_at, first.channel, first.entered_by) == (False, None, "web", None)
 
 
 def test_a_withdrawn_invitation_cannot_be_started(session: Session, study: Study) -> None:
@@ -115,7 +114,7 @@ def test_when_the_wave_is_closed_nothing_can_be_started_saved_or_submitted(
 
 def test_submitting_writes_the_receipt_and_counts_every_question_that_was_asked(session: Session, study: Study) -> None:
     response = study.respond(session, "governor", t1_1="4", t1_2="2", scale_of_it="local", t1_good="Ja.")
-    assert response.submitted_at is not None
+    assert response.submitted
     assert session.get(Receipt, response.invitation_id) is not None
     assert _items(session, study) == {
         ("t1_1", "governor", "4"): 1,
@@ -150,7 +149,7 @@ def test_a_response_without_any_answer_cannot_be_submitted(
     study.save(session, response, **answers)
     with pytest.raises(InvalidAnswer, match="nothing-answered"):
         study.submit(session, response)
-    assert response.submitted_at is None
+    assert not response.submitted
 
 
 def test_after_submitting_nothing_can_be_saved_or_submitted_again(session: Session, study: Study) -> None:
@@ -172,119 +171,180 @@ def test_answering_leaves_no_trace_in_the_log(session: Session, study: Study) ->
     assert after[before:] == ["invitation.invite"]
 
 
-def _in_parallel(work: list[Callable[[], None]]) -> None:
-    gate = threading.Barrier(len(work))
-
-    def begin_together(piece: Callable[[], None]) -> None:
-        gate.wait()
-        piece()
-
-    threads = [threading.Thread(target=begin_together, args=(piece,)) for piece in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+@pytest.fixture
+def branching_study(session: Session) -> Study:
+    """Who is shown what depends on role, place and answers: see ``tests.branching``."""
+    return cast.study(session, asked=branching.edition())
 
 
-def test_fifty_people_who_submit_at_once_and_twice_are_each_counted_once(database: Database) -> None:
-    with database.session() as session:
-        study = cast.study(session)
-        people = [
-            study.invite(session, role, member=place % 3).id for place, role in enumerate(["governor", "official"] * 25)
-        ]
-        session.commit()
-    outcomes: list[str] = []
-
-    def answer(invitation_id: int, value: int) -> None:
-        try:
-            with database.session() as own:
-                response = responses.start(own, invitation=own.get_one(Invitation, invitation_id))
-                questionnaire = editions.of(own, response.wave).questionnaire
-                answers = {"t1_1": str(value), "t1_2": str(6 - value), "t1_good": f"nummer {invitation_id}"}
-                responses.save(own, response=response, questionnaire=questionnaire, answers=answers)
-                own.commit()
-                responses.submit(own, response=response, questionnaire=questionnaire)
-                own.commit()
-            outcomes.append("submitted")
-        except SurveyError as refused:
-            outcomes.append(refused.code)
-
-    def twice(invitation_id: int) -> list[Callable[[], None]]:
-        return [lambda: answer(invitation_id, invitation_id % 5 + 1) for _ in range(2)]
-
-    _in_parallel([piece for invitation_id in people for piece in twice(invitation_id)])
-
-    assert sorted(outcomes) == ["already-submitted"] * 50 + ["submitted"] * 50
-    with database.session() as session:
-        study.wave = session.merge(study.wave)
-        mine = select(Response.id).where(Response.wave_id == study.wave.id, Response.submitted_at.is_not(None))
-        assert len(session.scalars(mine).all()) == 50
-        assert session.scalar(select(func.count()).select_from(Receipt)) == 50 + 1
-        assert session.scalar(select(func.count()).where(Answer.response_id.in_(mine))) == 150
-        assert tallies.recount(session, wave=study.wave) == []
-        items = counts.of(session, study.wave, cast.edition().questionnaire).items
-        assert items.loc[items["question"] == "t1_1", "count"].sum() == 50
+def _hidden(session: Session, response: Response) -> set[str]:
+    rows = session.scalars(select(Answer.question).where(Answer.response_id == response.id, Answer.hidden))
+    return set(rows)
 
 
-def test_a_save_beside_a_submission_is_counted_or_refused(database: Database) -> None:
-    with database.session() as session:
-        study = cast.study(session)
-        drafts = [study.begin(session, "official", t1_1="1").id for _ in range(20)]
-        session.commit()
-    refusals: list[str] = []
-
-    def act(response_id: int, *, hand_in: bool) -> None:
-        with database.session() as own:
-            response = own.get_one(Response, response_id)
-            questionnaire = editions.of(own, response.wave).questionnaire
-            try:
-                if hand_in:
-                    responses.submit(own, response=response, questionnaire=questionnaire)
-                else:
-                    responses.save(own, response=response, questionnaire=questionnaire, answers={"t1_1": "5"})
-                own.commit()
-            except WrongState as refused:
-                refusals.append(refused.code)
-
-    def both(response_id: int) -> list[Callable[[], None]]:
-        return [lambda: act(response_id, hand_in=True), lambda: act(response_id, hand_in=False)]
-
-    _in_parallel([piece for response_id in drafts for piece in both(response_id)])
-
-    with database.session() as session:
-        wave = session.merge(study.wave)
-        assert set(refusals) <= {"already-submitted"}
-        assert tallies.recount(session, wave=wave) == []
-        rows = session.execute(select(Answer.value).where(Answer.response_id.in_(drafts))).scalars().all()
-        assert rows.count("1") == len(refusals)
+def test_what_stands_beside_an_answer_is_kept_under_a_key_of_its_own(session: Session, branching_study: Study) -> None:
+    answers = {"t1_1": "4", "t1_1.comment": "Zie het verslag.", "where": "elsewhere", "where.other": "Almere"}
+    response = branching_study.begin(session, "governor")
+    branching_study.save(session, response, **answers)
+    assert found.answers(session, response) == answers
+    for key, value in (("where.comment", "x"), ("t1_1.other", "x"), ("t1_1.", "x"), (".comment", "x")):
+        with pytest.raises(InvalidAnswer, match="not-asked"):
+            branching_study.save(session, response, **{key: value})
+    with pytest.raises(InvalidAnswer, match="too-long"):
+        branching_study.save(session, response, **{"where.other": "x" * 201})
 
 
-def test_closing_waits_for_submissions_and_none_comes_after_it(database: Database) -> None:
-    with database.session() as session:
-        study = cast.study(session)
-        drafts = [study.begin(session, "official", t1_1="3").id for _ in range(20)]
-        session.commit()
+def test_an_answer_to_a_question_that_is_not_shown_is_kept_and_counts_nowhere(
+    session: Session, branching_study: Study
+) -> None:
+    response = branching_study.begin(session, "governor", t1_1="2", t1_2="5", t1_change="Alles.")
+    branching_study.save(session, response, t1_1="4")
+    branching_study.submit(session, response)
+    assert _hidden(session, response) == {"t1_2", "t1_change"}
+    assert found.answers(session, response) == {"t1_1": "4", "t1_2": "5", "t1_change": "Alles.", "t4_1": ""}
+    assert _items(session, branching_study) == {
+        ("where", "governor", ""): 1,
+        ("t1_1", "governor", "4"): 1,
+        ("t4_1", "governor", ""): 1,
+    }
+    assert _themes(session, branching_study) == {("t1", "governor", 1, 4): 1, ("t4", "governor", 0, 0): 1}
 
-    def hand_in(response_id: int) -> None:
-        with database.session() as own:
-            response = own.get_one(Response, response_id)
-            questionnaire = editions.of(own, response.wave).questionnaire
-            try:
-                responses.submit(own, response=response, questionnaire=questionnaire)
-                own.commit()
-            except WrongState:
-                own.rollback()
 
-    def close() -> None:
-        with database.session() as own:
-            waves.close(own, wave=own.merge(study.wave), by=None)
-            own.commit()
+def test_a_hidden_answer_is_there_after_reopening_and_counts_when_its_question_is_shown_again(
+    session: Session, branching_study: Study
+) -> None:
+    response = branching_study.begin(session, "governor", member=1, t1_1="2", t1_2="5")
+    branching_study.save(session, response, t1_1="4")
+    branching_study.submit(session, response)
+    branching_study.reopen(session, response)
+    assert _hidden(session, response) == set()
+    branching_study.save(session, response, t1_1="1")
+    branching_study.submit(session, response)
+    assert _themes(session, branching_study) == {("t1", "governor", 2, 1 + (6 - 5)): 1}
+    assert _items(session, branching_study)["t1_2", "governor", "5"] == 1
 
-    _in_parallel([close, *(lambda response_id=draft: hand_in(response_id) for draft in drafts)])
 
-    with database.session() as session:
-        closing = session.scalars(select(Event).where(Event.verb == "wave.close")).one()
-        submitted = session.scalar(
-            select(func.count()).where(Response.wave_id == study.wave.id, Response.submitted_at.is_not(None))
+def test_a_required_question_that_no_page_showed_keeps_the_answers_from_being_sent(
+    session: Session, branching_study: Study
+) -> None:
+    response = branching_study.begin(session, "governor", t1_1="5", where="elsewhere")
+    with pytest.raises(InvalidAnswer) as refused:
+        branching_study.submit(session, response)
+    assert (refused.value.code, refused.value.details) == ("not-said-what", {"question": "where", "problems": 2})
+    branching_study.save(session, response, **{"where.other": "Almere"})
+    with pytest.raises(InvalidAnswer) as refused:
+        branching_study.submit(session, response)
+    assert (refused.value.code, refused.value.details) == ("missing", {"question": "mark", "problems": 1})
+    branching_study.save(session, response, t1_1="4")
+    branching_study.submit(session, response)
+
+
+def test_answers_to_hidden_questions_alone_are_nothing_to_send(session: Session, branching_study: Study) -> None:
+    response = branching_study.begin(session, "governor", t1_2="3", t3_1="4")
+    branching_study.save(session, response, **{"where.other": "Almere"})
+    with pytest.raises(InvalidAnswer, match="nothing-answered"):
+        branching_study.submit(session, response)
+
+
+def test_what_was_reopened_and_not_sent_again_stays_out_when_the_wave_closes(session: Session, study: Study) -> None:
+    response = study.respond(session, "governor", t1_1="4")
+    study.reopen(session, response)
+    assert (response.submitted, response.submitted_at) == (False, None)
+    assert session.get(Receipt, response.invitation_id) is None
+    waves.close(session, wave=study.wave, by=study.anna)
+    assert (_items(session, study), _themes(session, study)) == ({}, {})
+    assert found.answers(session, response) == {"t1_1": "4"}
+
+
+def test_what_was_reopened_is_changed_sent_and_counted_once(session: Session, study: Study) -> None:
+    response = study.respond(session, "governor", t1_1="4")
+    study.reopen(session, response)
+    study.reopen(session, response)
+    study.save(session, response, t1_1="2")
+    study.submit(session, response)
+    assert _themes(session, study) == {("t1", "governor", 1, 2): 1}
+    assert session.get(Receipt, response.invitation_id) is not None
+
+
+def test_withdrawing_deletes_the_answers_and_the_same_link_starts_afresh(session: Session, study: Study) -> None:
+    response = study.respond(session, "governor", t1_1="4", t1_good="Ja.")
+    other = study.respond(session, "governor", t1_1="4")
+    invitation = response.invitation
+    study.withdraw(session, response)
+    assert session.scalar(select(func.count()).where(Answer.response_id == response.id)) == 0
+    assert _themes(session, study) == {("t1", "governor", 1, 4): 1}
+    assert invitation is not None
+    afresh = responses.start(session, invitation=invitation)
+    assert afresh.id not in {response.id, other.id}
+    assert found.answers(session, afresh) == {}
+
+
+def test_after_withdrawing_another_window_can_do_nothing_with_it(session: Session, study: Study) -> None:
+    response = study.begin(session, "governor", t1_1="4")
+    study.withdraw(session, response)
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: study.withdraw(session, response),
+        lambda: study.reopen(session, response),
+        lambda: study.save(session, response, t1_1="5"),
+        lambda: study.submit(session, response),
+    )
+    for attempt in attempts:
+        with pytest.raises(WrongState, match="response-withdrawn"):
+            attempt()
+    assert (_items(session, study), _themes(session, study)) == ({}, {})
+
+
+def test_after_closing_nothing_can_be_reopened_or_withdrawn(session: Session, study: Study) -> None:
+    response = study.respond(session, "governor", t1_1="4")
+    waves.close(session, wave=study.wave, by=study.anna)
+    for attempt in (study.reopen, study.withdraw):
+        with pytest.raises(WrongState, match="wave-closed"):
+            attempt(session, response)
+    assert response.submitted
+
+
+def test_what_a_researcher_enters_says_so_and_is_in_the_log(session: Session, study: Study) -> None:
+    invitation = study.invite(session, "governor")
+    promise = promises.keep(session, wave_id=study.wave.id, language="nl", text="Niemand ziet uw naam.")
+    response = responses.start(session, invitation=invitation, promise=promise, channel="paper", by=study.anna)
+    assert (response.channel, response.entered_by, response.promise) == ("paper", study.anna.id, promise)
+    event = session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).one()
+    assert (event.verb, event.subject, event.actor_id) == (
+        "response.start",
+        f"invitation:{invitation.id}",
+        study.anna.id,
+    )
+    assert event.details == {"channel": "paper"}
+
+
+def test_answers_tell_through_whose_hands_they_came_until_somebody_else_changes_them(
+    session: Session, study: Study
+) -> None:
+    response = study.begin(session, "governor", t1_1="4")
+    colleague, _token = delegations.pass_on(
+        session,
+        response=response,
+        section="first",
+        name="Carla",
+        email="carla@almelo.example",
+        language="nl",
+        secret_key=cast.SECRET_KEY,
+    )
+    questionnaire = editions.of(session, study.wave).questionnaire
+    answers = {"t1_1": "2", "t1_2": "3"}
+    responses.save(session, response=response, questionnaire=questionnaire, answers=answers, delegation_id=colleague.id)
+    study.save(session, response, t1_2="4")
+    hands = select(Answer.question, Answer.delegation_id).where(Answer.response_id == response.id)
+    assert {row.question: row.delegation_id for row in session.execute(hands)} == {"t1_1": colleague.id, "t1_2": None}
+    delegations.take_back(session, response=response, delegation_id=colleague.id)
+    with pytest.raises(WrongState, match="delegation-ended"):
+        responses.save(
+            session, response=response, questionnaire=questionnaire, answers=answers, delegation_id=colleague.id
         )
-        assert closing.details == {"submitted": submitted, "drafts": 20 - (submitted or 0)}
+
+
+def test_the_numbers_of_responses_follow_no_order(session: Session, study: Study) -> None:
+    numbers = [study.begin(session, "governor").id for _ in range(12)]
+    assert len(set(numbers)) == 12
+    assert numbers != sorted(numbers)
+    assert all(0 <= number < 2**62 for number in numbers)
