@@ -75,8 +75,9 @@ def test_a_first_visit_transfers_at_most_90_kilobytes_in_at_most_six_files(study
     client.post(link)
     page = client.get(f"{link}/g1")
     fonts = [f"/static/built/fira-sans-{weight}.woff2" for weight in (400, 700)]
-    for address in (*fonts, *re.findall(r'href="(/static/[^"]+)"', page.text)):
+    for address in (*fonts, *re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)):
         with client.get(address, headers={"Accept-Encoding": "gzip"}) as answer:
             files.append(len(answer.data))
+    assert "/static/built/answering.js" in page.text
     assert len(files) + 1 <= 6
     assert sum(files) + len(page.data) <= 90_000

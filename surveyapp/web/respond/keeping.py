@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Final, ParamSpec
 
 from flask import jsonify, request, url_for
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from surveyapp import clock
@@ -33,6 +33,7 @@ _SENTENCES: Final = {
     "already-submitted": N_("These answers have been sent in from another window, and can no longer be changed here."),
 }
 """Where the page that somebody has open makes another sentence true than an error page would say."""
+_TOO_MUCH: Final = N_("This is more text than can be saved at once. Shorten your answer.")
 _TRY_AGAIN: Final = 500
 """From this status on the script tries again by itself."""
 
@@ -69,6 +70,8 @@ def in_json(view: Callable[_P, Response]) -> Callable[_P, Response]:
         except SurveyError as error:
             sentence = _(_SENTENCES[error.code]) if error.code in _SENTENCES else errors.sentence(error)
             return _refused(errors.STATUS[type(error)], sentence, final=True)
+        except RequestEntityTooLarge as error:
+            return _refused(error.code, _(_TOO_MUCH), final=False)
         except HTTPException as error:
             return _refused(error.code or _TRY_AGAIN, errors.advice(error.code or _TRY_AGAIN), final=False)
         except Exception:  # noqa: BLE001 - logged here, and told in words
