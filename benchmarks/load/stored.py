@@ -79,7 +79,7 @@ def faults(database: Database, wave_id: int, edition: Edition, people: list[Resp
         found = [fault for person in people for fault in _faults_of(session, person, edition)]
         found += [str(difference) for difference in tallies.recount(session, wave=wave)]
         receipts = session.scalar(select(func.count()).select_from(Receipt).join(Invitation).join(Invitation.invitee))
-        submitted = session.scalar(select(func.count()).select_from(Response).where(Response.submitted_at.is_not(None)))
+        submitted = session.scalar(select(func.count()).select_from(Response).where(Response.submitted))
         if receipts != submitted:
             found.append(f"{receipts} receipts of {submitted} submitted responses")
         session.rollback()
@@ -89,7 +89,7 @@ def faults(database: Database, wave_id: int, edition: Edition, people: list[Resp
 def _faults_of(session: Session, person: Respondent, edition: Edition) -> list[str]:
     hashed = token_hash(person.start.removeprefix("/r/"))
     responses = session.scalars(select(Response).join(Invitation).where(Invitation.token_hash == hashed)).all()
-    if len(responses) != 1 or responses[0].submitted_at is None:
+    if len(responses) != 1 or not responses[0].submitted:
         return [f"respondent {person.seed}: {len(responses)} responses"]
     rows = session.execute(select(Answer.question, Answer.value).where(Answer.response_id == responses[0].id))
     stored, posted = {row.question: row.value for row in rows}, _as_stored(person.posted, edition)

@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import waves
+from surveyapp.actions import promises, responses, waves
 from surveyapp.errors import InvalidContent, NotFound, WrongState
-from surveyapp.models import EditionDocument, Event
+from surveyapp.models import EditionDocument, Event, Response
+from surveyapp.models.database import Database
 from surveyapp.queries import editions
 from surveyapp.queries import evaluations as found
+from surveyapp.queries import invitations as found_invitations
 from tests import cast
 from tests.cast import Study
 
@@ -60,7 +62,7 @@ def test_a_wave_keeps_what_it_asks_once_for_all_that_ask_the_same(session: Sessi
 
 def test_a_wave_with_an_unknown_regime_or_no_duration_is_refused(session: Session, study: Study) -> None:
     with pytest.raises(InvalidContent, match="unknown-regime"):
-        _plan(session, study, regime="anonymous")
+        _plan(session, study, regime="secret")
     with pytest.raises(InvalidContent, match="closes-before-opening"):
         _plan(session, study, lasts=0)
 
@@ -82,3 +84,64 @@ def test_a_wave_is_closed_once_and_not_before_it_opened(session: Session, study:
     _plan(session, study, opens_in=1)
     with pytest.raises(WrongState, match="wave-not-open"):
         waves.close(session, wave=found.wave(session, study.evaluation), by=study.anna)
+
+
+def test_the_regime_can_change_until_somebody_answers_or_was_promised_anything(session: Session, study: Study) -> None:
+    invitation = study.invite(session, "governor")
+    waves.set_regime(session, wave=study.wave, regime="attributable", by=study.anna)
+    assert study.wave.regime == "attributable"
+    event = _last_event(session)
+    assert (event.verb, event.details, event.actor_id) == (
+        "wave.set-regime",
+        {"regime": "attributable"},
+        study.anna.id,
+    )
+    responses.start(session, invitation=invitation)
+    with pytest.raises(WrongState, match="regime-promised"):
+        waves.set_regime(session, wave=study.wave, regime="confidential", by=study.anna)
+    assert study.wave.regime == "attributable"
+
+
+def test_the_regime_cannot_change_after_a_promise_even_where_nobody_answered(session: Session, study: Study) -> None:
+    promises.keep(session, wave_id=study.wave.id, language="nl", text="Niemand ziet uw naam.")
+    with pytest.raises(WrongState, match="regime-promised"):
+        waves.set_regime(session, wave=study.wave, regime="attributable", by=study.anna)
+    with pytest.raises(InvalidContent, match="unknown-regime"):
+        waves.set_regime(session, wave=study.wave, regime="secret", by=study.anna)
+
+
+def test_a_promise_to_another_wave_does_not_fix_the_regime(session: Session, study: Study) -> None:
+    other = cast.another_wave(session, study)
+    promises.keep(session, wave_id=other.wave.id, language="nl", text="Niemand ziet uw naam.")
+    waves.set_regime(session, wave=study.wave, regime="anonymous", by=study.anna)
+    assert study.wave.regime == "anonymous"
+
+
+def test_who_reads_the_promise_of_another_regime_cannot_start_under_it(database: Database) -> None:
+    with database.session() as session:
+        study = cast.study(session)
+        invitation_id = study.invite(session, "governor").id
+        session.commit()
+    with database.session() as reading:
+        invitation = found_invitations.to_start(reading, invitation_id)
+        reading.commit()
+        with database.session() as other:
+            waves.set_regime(other, wave=other.merge(study.wave), regime="attributable", by=None)
+            other.commit()
+        with pytest.raises(WrongState, match="regime-changed"):
+            responses.start(reading, invitation=invitation)
+
+
+def test_drafts_of_an_anonymous_wave_are_reported_and_thrown_away_at_closing(session: Session) -> None:
+    study = cast.study(session, regime="anonymous")
+    people = [study.invite(session, "official") for _ in range(5)]
+    for invitation in people[:3]:
+        study.save(session, responses.start(session, invitation=invitation), t1_1="4")
+    sending = responses.start(session, invitation=people[0])
+    study.submit(session, sending)
+    waves.close(session, wave=study.wave, by=study.anna)
+    assert _last_event(session).details == {"submitted": 1, "drafts": 2}
+    left = session.execute(
+        select(Response.submitted, Response.invitation_id).where(Response.wave_id == study.wave.id)
+    ).all()
+    assert [tuple(row) for row in left] == [(True, None)]
