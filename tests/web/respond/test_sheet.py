@@ -3,21 +3,24 @@
 import pytest
 
 from surveyapp.questionnaires import library
+from surveyapp.questionnaires.path import Step
+from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.web.respond.sheet import Sheet, sheet
+from tests.questionnaires.sampled import names, sample
 from tests.web.conftest import Study
 
 QUESTIONNAIRE = library.load("seven-habits/1").questionnaire
 
 
+def _first(questionnaire: Questionnaire, name: str, language: str, *, role: str = "governor") -> Sheet:
+    section = questionnaire.sections[0]
+    return sheet(f"{name} of this test", questionnaire, Step(section, section.questions_for(role)), language)
+
+
 @pytest.fixture
 def first(study: Study) -> Sheet:
     with study.app.test_request_context("/?language=en"):
-        return sheet("digest of this test", QUESTIONNAIRE, QUESTIONNAIRE.sections[0], "governor", "en")
-
-
-def test_questions_are_numbered_over_the_page_as_the_role_sees_them(first: Sheet) -> None:
-    assert [item.number for item in first.items] == list(range(1, len(first.items) + 1))
-    assert [item.key for item in first.items][:2] == ["g1_1", "g1_4"]
+        return _first(QUESTIONNAIRE, "seven habits", "en")
 
 
 def test_statements_on_one_scale_share_a_matrix(first: Sheet) -> None:
@@ -33,18 +36,42 @@ def test_what_is_no_step_of_the_scale_stands_apart(first: Sheet) -> None:
 
 def test_every_group_of_radio_buttons_has_a_way_not_to_answer(study: Study) -> None:
     with study.app.test_request_context("/"):
-        for section in QUESTIONNAIRE.sections:
-            for item in sheet("another digest", QUESTIONNAIRE, section, "project", "nl").items:
-                if item.kind in {"scale", "choice"}:
-                    assert item.choices[-1].apart
+        for name in names():
+            for section in sample(name).questionnaire.sections:
+                made = sheet(name, sample(name).questionnaire, Step(section, section.questions), "nl")
+                groups = [item for item in made.items if item.kind in {"scale", "choice"}]
+                assert all(item.choices[-1].apart for item in groups), name
 
 
-def test_answers_are_shown_in_words(study: Study) -> None:
+def test_names_in_texts_are_slots_and_anything_else_is_made_safe(study: Study) -> None:
     with study.app.test_request_context("/"):
-        last = sheet("a third digest", QUESTIONNAIRE, QUESTIONNAIRE.sections[-1], "project", "nl")
-    ranking = next(item for item in last.items if item.kind == "ranking")
-    one, two = ranking.choices[:2]
-    assert ranking.answer(f"{two.code}>{one.code}") == f"1. {two.label}\n2. {one.label}"
-    assert ranking.answer("") == ""
-    words = next(item for item in last.items if item.kind == "text")
-    assert words.answer("a > b") == "a > b"
+        made = _first(sample("piping").questionnaire, "piping", "nl")
+    assert made.title == "Het bezoek aan \x00organisation\x00"
+    assert made.introduction == "U antwoordt namens \x00organisation\x00, als \x00role\x00."
+    assert made.items[0].help == "Antwoord vanuit uw rol: \x00role\x00."
+    with study.app.test_request_context("/"):
+        label = {"nl": "<b>{organisation}</b> {elsewhere}"}
+        bold = sample("piping").questionnaire.sections[0].model_copy(update={"title": label})
+        unsafe = sheet("unsafe", sample("piping").questionnaire, Step(bold, bold.questions), "nl")
+    assert unsafe.title == "&lt;b&gt;\x00organisation\x00&lt;/b&gt; {elsewhere}"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "hint"),
+    [
+        ("text", "nl", "Hooguit"),
+        ("choices", "nl", "Kies er"),
+        ("mark", "nl", "1 is heel slecht, 10 is uitmuntend."),
+        ("ranking", "nl", "het belangrijkste eerst"),
+        ("points", "nl", "U hebt 100 punten te verdelen."),
+        ("points", "en", "You have 100 points to divide."),
+        ("ladder", "nl", "Vink elke trede aan"),
+        ("date", "nl", "bijvoorbeeld 22 11 2026"),
+    ],
+)
+def test_a_page_says_how_to_answer(study: Study, name: str, language: str, hint: str) -> None:
+    questionnaire = sample(name).questionnaire
+    with study.app.test_request_context(f"/?language={language}"):
+        made = _first(questionnaire, name, language)
+    kinds = [item for item in made.items if item.kind == name]
+    assert any(hint in (item.hint or "") for item in kinds), [item.hint for item in kinds]
