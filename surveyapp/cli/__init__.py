@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from surveyapp import __version__
 from surveyapp.cli.analyse import analyse
+from surveyapp.cli.codebook import codebook
 from surveyapp.cli.installation import migrate, owner, recount
 from surveyapp.cli.serve import serve
 from surveyapp.cli.validate import validate
@@ -59,5 +60,5 @@ def commands() -> None:
     """Evaluate public cooperation with good-practice checklists."""
 
 
-for command in (validate, analyse, migrate, owner, recount, serve):
+for command in (validate, codebook, analyse, migrate, owner, recount, serve):
     commands.add_command(command)

@@ -9,18 +9,14 @@ from numpy.typing import NDArray
 
 from surveyapp.analysis.reading.tables import Flags, Table, blanks, unknown_roles
 from surveyapp.questionnaires.answers import problem_with
-from surveyapp.questionnaires.kinds.scale import codes
+from surveyapp.questionnaires.kinds.text import words
 from surveyapp.questionnaires.problem import Problem
 from surveyapp.questionnaires.questionnaire import (
     DONT_KNOW,
     NOT_APPLICABLE,
     SKIPPED,
-    ChoiceQuestion,
-    Question,
     Questionnaire,
-    RankingQuestion,
     ScaleQuestion,
-    TextQuestion,
 )
 
 ANSWER_COLUMNS: Final = ("respondent", "organisation", "role", "question", "answer")
@@ -50,10 +46,10 @@ def answer_problems(
 
 
 def _question_and_answer_problems(table: Table, questionnaire: Questionnaire) -> Iterator[Problem]:
-    questions = questionnaire.questions
+    stored = questionnaire.stored
     question, role, answer = (table.codes(column) for column in ("question", "role", "answer"))
     yield from table.problems(
-        table.where("question", lambda word: word not in questions and word != ""),
+        table.where("question", lambda word: word not in stored and word != ""),
         lambda row: f"question '{table.word('question', row)}' is not in the questionnaire: correct or remove it",
         question,
     )
@@ -61,7 +57,7 @@ def _question_and_answer_problems(table: Table, questionnaire: Questionnaire) ->
     roles = {one.key for one in questionnaire.roles}
     put = np.array(
         [
-            [word not in questions or who not in roles or questions[word].asked_of(who) for who in table.words("role")]
+            [word not in stored or who not in roles or stored[word][0].asked_of(who) for who in table.words("role")]
             for word in table.words("question")
         ],
         dtype=bool,
@@ -86,37 +82,33 @@ def _not_allowed(table: Table, questionnaire: Questionnaire, pair: NDArray[np.in
     wrong = np.zeros(len(distinct), dtype=bool)
     for number, code in enumerate(distinct):
         asked, given = divmod(int(code), max(len(answers), 1))
-        question = questionnaire.questions.get(questions[asked])
-        wrong[number] = question is not None and not _allows(question, answers[given], questionnaire)
+        key = questions[asked]
+        wrong[number] = key in questionnaire.stored and not _allows(questionnaire, key, answers[given])
     return wrong[place]
 
 
-def _allows(question: Question, answer: str, questionnaire: Questionnaire) -> bool:
+def _allows(questionnaire: Questionnaire, key: str, answer: str) -> bool:
     """A file may say "don't know" or "not applicable" to any scale question, also where our page does not offer it."""
-    if isinstance(question, ScaleQuestion) and answer in _APART:
+    if isinstance(questionnaire.questions.get(key), ScaleQuestion) and answer in _APART:
         return True
-    return problem_with(questionnaire, question.key, answer) is None
+    return problem_with(questionnaire, key, answer) is None
 
 
 def _answer_sentence(table: Table, row: int, questionnaire: Questionnaire) -> str:
-    question, answer = questionnaire.questions[table.word("question", row)], table.word("answer", row)
+    key, answer = table.word("question", row), table.word("answer", row)
     shown = answer if len(answer) <= 40 else answer[:39] + "…"
-    return f"'{shown}' is no answer to '{question.key}': {_allowed(question, questionnaire)}, or leave it empty"
+    return f"'{shown}' is no answer to '{key}': {_allowed(questionnaire, key)}, or leave it empty"
 
 
-def _allowed(question: Question, questionnaire: Questionnaire) -> str:
-    """What a question does allow, in words."""
-    match question:
-        case ScaleQuestion():
-            return "use " + ", ".join(dict.fromkeys((*codes(questionnaire.scale(question.scale)), *_APART)))
-        case ChoiceQuestion():
-            return "use " + ", ".join(option.key for option in question.options)
-        case RankingQuestion():
-            return f"put at most {question.top} of {', '.join(option.key for option in question.options)} as a>b>c"
-        case TextQuestion():
-            return f"write at most {question.limit} characters without control characters"
-        case _:
-            return f"see how answers to a question of kind '{question.kind}' are written"
+def _allowed(questionnaire: Questionnaire, key: str) -> str:
+    """What may stand there, in words."""
+    question, part = questionnaire.stored[key]
+    if part:
+        return words(question.parts[part])
+    advice = question.advice(questionnaire.scales_by_key)
+    if isinstance(question, ScaleQuestion):
+        return ", ".join(dict.fromkeys((*advice.split(", "), *_APART)))
+    return advice
 
 
 def _split_respondents(table: Table, column: str) -> Iterator[Problem]:

@@ -89,6 +89,10 @@ class Asked(Content):
         del parts
         return MISSING if self.required and value.strip() == SKIPPED else None
 
+    def advice(self, scales: Scales) -> str:
+        """How an answer is written, for who fills in a file: "use yes, no"."""
+        raise NotImplementedError
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """Answers of which at least one stands for any other, for who only sees the difference that is sought.
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Sought, Variable
-from surveyapp.questionnaires.kinds.options import ChoosableOption
+from surveyapp.questionnaires.kinds.options import ChoosableOption, keys
 from surveyapp.questionnaires.scale import Scales
 
 
@@ -28,6 +28,10 @@ class ChoiceQuestion(Asked):
         if opens_other(self.options, value) and not parts.get(OTHER, "").strip():
             return problems.NOT_SAID_WHAT
         return super().unfinished(value, parts)
+
+    def advice(self, scales: Scales) -> str:
+        del scales
+        return f"use {keys(self.options)}"
 
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         del sought, scales

@@ -8,7 +8,7 @@ from pydantic import Field
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Sought, Variable
 from surveyapp.questionnaires.kinds.choice import opens_other
-from surveyapp.questionnaires.kinds.options import TickableOption, combined, ticked
+from surveyapp.questionnaires.kinds.options import TickableOption, combined, keys, ticked
 from surveyapp.questionnaires.scale import SKIPPED, Scales
 
 
@@ -44,6 +44,12 @@ class ChoicesQuestion(Asked):
         if opens_other(self.options, value) and not parts.get(OTHER, "").strip():
             return problems.NOT_SAID_WHAT
         return super().unfinished(value, parts)
+
+    def advice(self, scales: Scales) -> str:
+        del scales
+        most = f"at most {self.most}" if self.most is not None else "one or more"
+        alone = keys(option for option in self.options if option.exclusive)
+        return f"put {most} of {keys(self.options)} as a;b" + (f", and {alone} alone" if alone else "")
 
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """Every combination of the options that are sought, with others for as many as are needed."""

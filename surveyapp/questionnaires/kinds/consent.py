@@ -24,6 +24,10 @@ class ConsentQuestion(Asked):
         del parts
         return problems.NOT_AGREED if self.required and value == SKIPPED else None
 
+    def advice(self, scales: Scales) -> str:
+        del scales
+        return f"use {AGREED}"
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         del sought, scales
         yield AGREED

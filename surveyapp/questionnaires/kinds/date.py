@@ -41,6 +41,11 @@ class DateQuestion(Asked):
             return problems.TOO_EARLY
         return problems.TOO_LATE if self.latest is not None and given > self.latest else None
 
+    def advice(self, scales: Scales) -> str:
+        del scales
+        bounds = (f"{word} {bound}" for word, bound in (("from", self.earliest), ("to", self.latest)) if bound)
+        return " ".join(("write a day as 2026-11-22", *bounds))
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """Any day: conditions only see that there is an answer."""
         del sought, scales

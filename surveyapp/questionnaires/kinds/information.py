@@ -22,6 +22,10 @@ class InformationBlock(Asked):
     def unfinished(self, value: str, parts: dict[str, str]) -> None:
         """Never: there is nothing to finish."""
 
+    def advice(self, scales: Scales) -> str:
+        del scales
+        return "remove it"
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """None: there is nothing to answer."""
         del sought, scales

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
-from surveyapp.questionnaires.kinds.options import Option, combined, ticked
+from surveyapp.questionnaires.kinds.options import Option, combined, keys, ticked
 from surveyapp.questionnaires.scale import Scales
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text
 
@@ -44,13 +44,17 @@ class LadderQuestion(Asked):
             height += 1
         return height
 
+    def advice(self, scales: Scales) -> str:
+        del scales
+        return f"put those that are met of {keys(self.rungs)} as a;b, or use {NO_RUNG}"
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """Every combination of the rungs that are sought, one without any of them, and none at all."""
         del scales
-        keys = [rung.key for rung in self.rungs]
+        all_of_them = [rung.key for rung in self.rungs]
         yield NO_RUNG
-        yield from (key for key in keys if key not in sought.codes)
-        yield from (";".join(some) for some in combined([key for key in keys if key in sought.codes]) if some)
+        yield from (key for key in all_of_them if key not in sought.codes)
+        yield from (";".join(some) for some in combined([key for key in all_of_them if key in sought.codes]) if some)
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         """The level, named after its rung, and a column per rung: 1 where it is met, 0 where it is not."""

@@ -33,6 +33,11 @@ class MarkQuestion(Asked):
             return problems.TOO_LOW
         return problems.TOO_HIGH if float(value) > HIGHEST else None
 
+    def advice(self, scales: Scales) -> str:
+        del scales
+        apart = f", or {DONT_KNOW}" if self.dont_know is not None else ""
+        return f"use {LOWEST} to {HIGHEST}{', with halves as 7.5' if self.halves else ''}{apart}"
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """Every mark."""
         del sought, scales

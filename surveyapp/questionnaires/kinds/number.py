@@ -39,6 +39,12 @@ class NumberQuestion(Asked):
             return problems.TOO_LOW
         return problems.TOO_HIGH if self.most is not None and number > self.most else None
 
+    def advice(self, scales: Scales) -> str:
+        del scales
+        written = f"write a number with at most {self.decimals} decimals behind a point"
+        bounds = (f"{word} {bound}" for word, bound in (("from", self.least), ("to", self.most)) if bound is not None)
+        return " ".join((written if self.decimals else "write a whole number", *bounds))
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """The numbers at and beside every bound, those of the question itself among them."""
         del scales

@@ -41,6 +41,11 @@ def ticked(question: str, options: Iterable[Option]) -> tuple[Variable, ...]:
     return tuple(Variable(companion(question, option.key), option.label, "nominal", _TICKED, {}) for option in options)
 
 
+def keys(options: Iterable[Option]) -> str:
+    """Their keys, as a list to read."""
+    return ", ".join(option.key for option in options)
+
+
 def combined(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Every combination of some of these, of none first."""
     return chain.from_iterable(combinations(keys, size) for size in range(len(keys) + 1))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable, companion
-from surveyapp.questionnaires.kinds.options import Option
+from surveyapp.questionnaires.kinds.options import Option, keys
 from surveyapp.questionnaires.scale import SKIPPED, Scales
 
 _SHARE: Final = re.compile(r"([a-z][a-z0-9_]*)=(0|[1-9][0-9]{0,5})")
@@ -40,6 +40,10 @@ class PointsQuestion(Asked):
         if value != SKIPPED and sum(divided(value).values()) < self.total:
             return problems.UNDIVIDED
         return super().unfinished(value, parts)
+
+    def advice(self, scales: Scales) -> str:
+        del scales
+        return f"divide {self.total} points over {keys(self.options)} as a=40;b=60"
 
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """All points for one option: conditions only see that there is an answer."""

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable, companion
-from surveyapp.questionnaires.kinds.options import Option, combined
+from surveyapp.questionnaires.kinds.options import Option, combined, keys
 from surveyapp.questionnaires.scale import Scales
 
 
@@ -27,12 +27,16 @@ class RankingQuestion(Asked):
             return problems.RANKED_TWICE
         return problems.TOO_MANY if len(ranked) > self.top else None
 
+    def advice(self, scales: Scales) -> str:
+        del scales
+        return f"put at most {self.top} of {keys(self.options)} as a>b>c"
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """Every combination of the options that are sought, and one without any of them."""
         del scales
-        keys = [option.key for option in self.options]
-        yield from (key for key in keys if key not in sought.codes)
-        yield from (">".join(some) for some in combined([key for key in keys if key in sought.codes]) if some)
+        all_of_them = [option.key for option in self.options]
+        yield from (key for key in all_of_them if key not in sought.codes)
+        yield from (">".join(some) for some in combined([key for key in all_of_them if key in sought.codes]) if some)
 
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         """A column per option: its place, empty where it has none."""

@@ -26,6 +26,9 @@ class ScaleQuestion(Asked):
     def problem(self, value: str, scales: Scales) -> str | None:
         return None if value in codes(scales[self.scale]) else problems.NOT_AN_OPTION
 
+    def advice(self, scales: Scales) -> str:
+        return f"use {', '.join(codes(scales[self.scale]))}"
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         del sought
         yield from codes(scales[self.scale])

@@ -24,6 +24,10 @@ class TextQuestion(Asked):
         del scales
         return problem_with_words(value, self.limit)
 
+    def advice(self, scales: Scales) -> str:
+        del scales
+        return words(self.limit)
+
     def specimens(self, sought: Sought, scales: Scales) -> Iterator[str]:
         """Any word: conditions only see that there is an answer."""
         del sought, scales
@@ -32,6 +36,11 @@ class TextQuestion(Asked):
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales
         return (Variable(self.key, self.text, "text", {}, {}),)
+
+
+def words(limit: int) -> str:
+    """How an answer in words is written."""
+    return f"write at most {limit} characters without control characters"
 
 
 def problem_with_words(value: str, limit: int) -> str | None:
