@@ -1,15 +1,18 @@
 """Figures and documents: asked for once, made by a worker, kept for exactly their audience."""
 
 import threading
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import renderings
+from surveyapp import clock
+from surveyapp.actions import renderings, responses
 from surveyapp.errors import InvalidContent
-from surveyapp.models import Evaluation, Job, Rendering
+from surveyapp.models import Evaluation, Job, Rendering, Response
 from surveyapp.models.database import Database
+from surveyapp.queries import editions
 from surveyapp.queries import renderings as found
 from tests import cast
 
@@ -81,3 +84,93 @@ def test_two_who_ask_at_the_same_moment_get_one_rendering_and_one_job(database: 
     with database.session(readonly=True) as session:
         assert ids == [session.scalars(select(Rendering.id)).one()] * 6
         assert len(session.scalars(select(Job)).all()) == 1
+
+
+def _copy(session: Session, study: cast.Study, response: Response, until: datetime) -> Rendering:
+    return renderings.request(
+        session,
+        evaluation=study.evaluation,
+        audience="respondent",
+        membership_id=None,
+        kind="own-copy",
+        specification={"answers": "Van Bram."},
+        digest=DIGEST,
+        response_id=response.id,
+        expires_at=until,
+    )
+
+
+def test_a_copy_is_found_by_its_owner_alone(session: Session) -> None:
+    study = cast.study(session)
+    bram, carla = (study.respond(session, role, t1_1="4") for role in ("governor", "official"))
+    made = _copy(session, study, bram, clock.now() + timedelta(hours=1))
+    here = study.evaluation.id
+    assert found.find(session, here, DIGEST, "respondent", None, bram.id) is made
+    assert found.find(session, here, DIGEST, "respondent", None, carla.id) is None
+    assert found.find(session, here, DIGEST, "respondent", None) is None
+    assert found.find(session, here, DIGEST, "team", None) is None
+
+
+def test_a_copy_that_expired_is_not_found_and_thrown_away(session: Session) -> None:
+    study = cast.study(session)
+    bram = study.respond(session, "governor", t1_1="4")
+    old = _copy(session, study, bram, clock.now() - timedelta(seconds=1))
+    figure = _request(session, study.evaluation)
+    assert found.find(session, study.evaluation.id, DIGEST, "respondent", None, bram.id) is None
+    renderings.discard_expired(session)
+    assert session.scalars(select(Rendering.id)).all() == [figure.id]
+    assert old.id != figure.id
+
+
+def test_a_copy_that_is_asked_for_again_stays_until_the_later_moment(session: Session) -> None:
+    study = cast.study(session)
+    bram = study.respond(session, "governor", t1_1="4")
+    late, early = clock.now() + timedelta(hours=2), clock.now() + timedelta(hours=1)
+    first = _copy(session, study, bram, early)
+    assert _copy(session, study, bram, late) is first
+    assert _copy(session, study, bram, early).expires_at == late
+    assert len(session.scalars(select(Job)).all()) == 1
+
+
+def test_a_copy_vanishes_with_the_answers(session: Session) -> None:
+    study = cast.study(session)
+    bram = study.respond(session, "governor", t1_1="4")
+    made = _copy(session, study, bram, clock.now() + timedelta(hours=1))
+    renderings.store(session, rendering=made, media_type="application/pdf", content=b"%PDF Van Bram.")
+    session.expunge(made)
+    responses.withdraw(session, response=bram, questionnaire=editions.of(session, study.wave).questionnaire)
+    assert session.scalars(select(Rendering)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind"), [("respondent", "figure"), ("respondent", "interview-guide"), ("team", "own-copy")]
+)
+def test_respondents_get_what_is_made_for_them_and_nobody_else_does(session: Session, audience: str, kind: str) -> None:
+    with pytest.raises(InvalidContent, match="not-for-this-audience"):
+        renderings.request(
+            session,
+            evaluation=cast.study(session).evaluation,
+            audience=audience,
+            membership_id=None,
+            kind=kind,
+            specification={},
+            digest=DIGEST,
+        )
+
+
+@pytest.mark.parametrize("kind", ["own-copy", "paper-form"])
+def test_one_s_own_answers_have_an_owner_and_an_end_and_a_form_has_neither(session: Session, kind: str) -> None:
+    study = cast.study(session)
+    owned = kind == "paper-form"
+    with pytest.raises(InvalidContent, match="whose-copy"):
+        renderings.request(
+            session,
+            evaluation=study.evaluation,
+            audience="respondent",
+            membership_id=None,
+            kind=kind,
+            specification={},
+            digest=DIGEST,
+            response_id=study.begin(session, "governor", t1_1="4").id if owned else None,
+            expires_at=clock.now() if owned else None,
+        )

@@ -1,16 +1,19 @@
 """A worker does what jobs ask, and one bad job does not end it."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from surveyapp.actions import jobs
+from surveyapp import clock
+from surveyapp.actions import jobs, renderings
 from surveyapp.errors import Unavailable
-from surveyapp.models import Job
+from surveyapp.models import Event, Job, Rendering
 from surveyapp.models.database import Database
 from surveyapp.worker import loop
+from tests import cast
 
 
 @pytest.fixture
@@ -98,3 +101,30 @@ def test_a_database_that_is_away_for_a_moment_does_not_end_the_worker(
     monkeypatch.setattr(loop, "work_once", once)
     loop.run(database, name="w", stop=stop, pause=0.01, patience=0.01)
     assert done == [3]
+
+
+def test_every_round_throws_away_what_expired_also_when_there_is_nothing_to_do(
+    database: Database, done: list[int]
+) -> None:
+    with database.session() as session:
+        study = cast.study(session)
+        for number, until in enumerate((clock.now() - timedelta(seconds=1), clock.now() + timedelta(hours=1))):
+            row = renderings.request(
+                session,
+                evaluation=study.evaluation,
+                audience="respondent",
+                membership_id=None,
+                kind="own-copy",
+                specification={"answers": "Van Bram."},
+                digest=str(number) * 64,
+                response_id=study.respond(session, "governor", t1_1="4").id,
+                expires_at=until,
+            )
+            jobs.claim(session, worker="another")
+        kept, acts = row.id, len(session.scalars(select(Event)).all())
+        session.commit()
+    assert not loop.work_once(database, name="w")
+    with database.session(readonly=True) as session:
+        assert session.scalars(select(Rendering.id)).all() == [kept]
+        assert len(session.scalars(select(Event)).all()) == acts
+    assert done == []
