@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy.orm import Session
 
 from surveyapp.actions import open_links as verbs
 from surveyapp.actions.waves import close
 from surveyapp.models import Wave
+from surveyapp.queries import evaluations
 from surveyapp.queries import open_links as queries
 from tests import cast
 from tests.web.staff import SECRET, Stage, admit_everybody, edition, set_up_without_wave
@@ -42,11 +44,20 @@ def post(stage: Stage, who: str, path: str, **data: str) -> tuple[int, str]:
     return answer.status_code, answer.get_data(as_text=True)
 
 
+def its_wave(session: Session) -> Wave:
+    return evaluations.wave(session, evaluations.by_slug(session, "samen"))
+
+
 def only_link(stage: Stage) -> queries.Listed:
     with stage.database.session(readonly=True) as session:
-        wave = session.get_one(Wave, 1)
-        (listed,) = queries.listed(session, wave)
+        (listed,) = queries.listed(session, its_wave(session))
         return listed
+
+
+def almelo(stage: Stage) -> str:
+    """The first organisation, as the form names it."""
+    with stage.database.session(readonly=True) as session:
+        return str(evaluations.memberships(session, its_wave(session).evaluation)[0].id)
 
 
 def address_on(page: str) -> str:
@@ -78,17 +89,17 @@ def test_roles_that_were_invited_by_name_are_not_offered_and_are_refused(team: S
 def test_a_mistake_is_shown_on_top_and_at_its_field_with_what_was_chosen(
     team: Stage, chosen: dict[str, str], field: str
 ) -> None:
-    status, page = post(team, "anna", "", **{"role": "official", "place": "1", "most": "", **chosen})
+    status, page = post(team, "anna", "", **{"role": "official", "place": almelo(team), "most": "", **chosen})
     assert status == 422
     assert f'<a class="utrecht-link utrecht-link--html-a" href="#{field}">' in page
     assert f'id="{field}-errors"' in page
     if field != "place":
-        assert '<option value="1" selected>' in page
+        assert f'<option value="{almelo(team)}" selected>' in page
 
 
 def test_adding_the_same_link_twice_is_refused_in_words(team: Stage) -> None:
-    assert post(team, "anna", "", role="official", place="1", most="")[0] == 303
-    status, page = post(team, "anna", "", role="official", place="1", most="")
+    assert post(team, "anna", "", role="official", place=almelo(team), most="")[0] == 303
+    status, page = post(team, "anna", "", role="official", place=almelo(team), most="")
     assert status == 422
     assert "There is a link for this role and place already" in page
     assert team.verbs().count("open-link.add") == 2
@@ -152,13 +163,13 @@ def test_a_link_of_another_study_is_not_there(team: Stage) -> None:
 
 def test_after_closing_there_is_nothing_to_add_and_no_address(team: Stage) -> None:
     with team.database.session() as session:
-        wave = session.get_one(Wave, 1)
+        wave = its_wave(session)
         close(session, wave=wave, by=None)
         session.commit()
     page = team.page("anna", "/open-links")
     assert "/o/" not in page
     assert 'action="/evaluations/samen/open-links"' not in page
-    assert post(team, "anna", "", role="official", place="2", most="")[0] == 409
+    assert post(team, "anna", "", role="official", place=almelo(team), most="")[0] == 409
 
 
 def test_before_anything_is_planned_the_page_says_so(stage: Stage) -> None:

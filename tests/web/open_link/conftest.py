@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from surveyapp import clock
 from surveyapp.actions import evaluations, invitations, open_links, organisations, waves
@@ -46,6 +47,12 @@ class Neighbourhoods:
             )
             session.commit()
         return f"/o/{token}"
+
+    def place(self, code: str) -> Membership:
+        """The neighbourhood with this code, as it takes part."""
+        with self.database.session(readonly=True) as session:
+            members = session.scalars(select(Membership).options(joinedload(Membership.organisation)))
+            return next(member for member in members if member.organisation.code == code)
 
     def person(self) -> FlaskClient:
         """Somebody with a browser of their own."""
@@ -85,7 +92,7 @@ class Neighbourhoods:
             _invitation, token = invitations.invite(
                 session,
                 wave=wave,
-                membership=session.get_one(Membership, 1),
+                membership=session.get_one(Membership, self.place("WK01").id),
                 role=role,
                 name="Carla",
                 email="carla@wijert.example",

@@ -50,13 +50,19 @@ def test_who_starts_gets_an_address_of_their_own_and_answers_as_everybody(neighb
     assert started.location.startswith("/r/")
     finish(client, started.location)
     (response,) = neighbourhoods.responses()
-    assert (response.submitted, response.role, response.membership_id) == (True, "resident", 1)
+    assert (response.submitted, response.role, response.membership_id) == (
+        True,
+        "resident",
+        neighbourhoods.place("WK01").id,
+    )
     assert response.promise is not None
 
 
 def test_the_promise_is_kept_word_for_word(neighbourhoods: Neighbourhoods) -> None:
     client = neighbourhoods.person()
-    neighbourhoods.start(client, neighbourhoods.open(None, None), role="provider", place="2")
+    neighbourhoods.start(
+        client, neighbourhoods.open(None, None), role="provider", place=str(neighbourhoods.place("WK02").id)
+    )
     (response,) = neighbourhoods.responses()
     with neighbourhoods.database.session(readonly=True) as session:
         kept = session.get_one(PromiseText, (response.promise, response.wave_id))
@@ -73,9 +79,10 @@ def test_a_link_for_all_lets_people_choose_their_role_and_neighbourhood(neighbou
     assert 'value="official"' not in page, "officials were invited by name"
     assert "Selwerd" in page
     assert ">Groningen<" not in page, "a municipality is no neighbourhood"
-    assert neighbourhoods.start(client, path, role="provider", place="2").status == 303
+    selwerd = neighbourhoods.place("WK02").id
+    assert neighbourhoods.start(client, path, role="provider", place=str(selwerd)).status == 303
     (response,) = neighbourhoods.responses()
-    assert (response.role, response.membership_id) == ("provider", 2)
+    assert (response.role, response.membership_id) == ("provider", selwerd)
 
 
 def test_nothing_chosen_is_a_mistake_for_each_choice_and_keeps_the_other(neighbourhoods: Neighbourhoods) -> None:
@@ -91,11 +98,15 @@ def test_nothing_chosen_is_a_mistake_for_each_choice_and_keeps_the_other(neighbo
     assert neighbourhoods.invitations() == []
 
 
-@pytest.mark.parametrize("said", [{"role": "official"}, {"place": "3"}, {"place": "x"}, {"role": "king"}])
+@pytest.mark.parametrize("said", [{"role": "official"}, {"place": "GM0014"}, {"place": "x"}, {"role": "king"}])
 def test_what_is_not_offered_is_refused(neighbourhoods: Neighbourhoods, said: dict[str, str]) -> None:
     neighbourhoods.invite("official")
     path = neighbourhoods.open(None, None)
-    chosen = {"role": "resident", "place": "1", **said}
+    place = said.get("place", "WK01")
+    chosen = {
+        "role": said.get("role", "resident"),
+        "place": place if place == "x" else str(neighbourhoods.place(place).id),
+    }
     assert neighbourhoods.start(neighbourhoods.person(), path, **chosen).status == 422
 
 
@@ -160,7 +171,9 @@ def test_over_https_the_cookie_is_bound_to_the_host(neighbourhoods: Neighbourhoo
     neighbourhoods.app = kept
     app.extensions["surveyapp.database"].dispose()
     cookies = cookie_of(started.headers)
-    assert [(name, bool(each["secure"])) for name, each in cookies.items()] == [("__Host-open-link-1", True)]
+    assert [(name, bool(each["secure"])) for name, each in cookies.items()] == [
+        (f"__Host-open-link-{neighbourhoods.links()[0].id}", True)
+    ]
 
 
 def test_who_was_invited_by_name_gets_no_cookie(neighbourhoods: Neighbourhoods) -> None:
@@ -306,4 +319,4 @@ def test_after_sending_anonymously_the_device_only_knows_that_somebody_took_part
     assert "Set-Cookie" not in elsewhere.get(f"/r/{token}/thank-you").headers
     (response,) = [one for one in neighbourhoods.responses() if one.submitted]
     assert response.invitation_id is None
-    assert (response.role, response.membership_id) == ("resident", 1)
+    assert (response.role, response.membership_id) == ("resident", neighbourhoods.place("WK01").id)
