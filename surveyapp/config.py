@@ -1,10 +1,13 @@
 """The settings of one installation, read once from the environment, failing with advice."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+_EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
 
 
 class MissingSetting(Exception):
@@ -23,7 +26,9 @@ class Settings:
     secure_cookies: bool = False
     """True behind TLS, which is when ``base_url`` starts with https."""
     content: Path | None = None
-    """An owner's own folder with ``questionnaires/`` and ``reports/``."""
+    """An owner's own folder with ``questionnaires/``, ``reports/``, ``translations/`` and ``house-style/``."""
+    contact: str | None = None
+    """The e-mail address for questions about accessibility and privacy, on those pages."""
 
 
 ENVIRONMENT = (
@@ -35,7 +40,12 @@ ENVIRONMENT = (
     ("SURVEYAPP_SECRET_KEY_FILE", "none", "a file that holds the secret key, instead of the variable"),
     ("SURVEYAPP_DATABASE_URL", "`sqlite:///var/surveyapp.db`", "the database, SQLite or `postgresql://user@host/name`"),
     ("SURVEYAPP_BASE_URL", "`http://127.0.0.1:8000`", "where people reach the pages; links in letters start with it"),
-    ("SURVEYAPP_CONTENT", "none", "the owner's own folder with `questionnaires/` and `reports/`"),
+    (
+        "SURVEYAPP_CONTENT",
+        "none",
+        "the owner's own folder with `questionnaires/`, `reports/`, `translations/` and `house-style/tokens.css`",
+    ),
+    ("SURVEYAPP_CONTACT", "none", "the e-mail address for questions, on the pages about accessibility and privacy"),
 )
 """Name, default (empty where required) and meaning of every setting; ``docs/reference/settings.md`` is made of it."""
 
@@ -48,12 +58,16 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     own = environment.get("SURVEYAPP_CONTENT")
     if own and not Path(own).is_dir():
         raise MissingSetting(f"SURVEYAPP_CONTENT is {own!r}, which is no folder: make it, or leave the setting out")
+    contact = environment.get("SURVEYAPP_CONTACT", "").strip()
+    if contact and not _EMAIL.fullmatch(contact):
+        raise MissingSetting(f"SURVEYAPP_CONTACT is {contact!r}: write an e-mail address, such as help@example.org")
     return Settings(
         database_url=environment.get("SURVEYAPP_DATABASE_URL", "sqlite:///var/surveyapp.db"),
         secret_key=_secret(environment),
         base_url=base_url,
         secure_cookies=base_url.startswith("https://"),
         content=Path(own) if own else None,
+        contact=contact or None,
     )
 
 

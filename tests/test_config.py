@@ -30,6 +30,7 @@ def test_https_makes_cookies_secure_and_a_trailing_slash_goes() -> None:
         ({"SURVEYAPP_SECRET_KEY": KEY, "SURVEYAPP_BASE_URL": "survey.example"}, "start it with http"),
         ({"SURVEYAPP_SECRET_KEY_FILE": "/nowhere/key"}, "cannot be read"),
         ({"SURVEYAPP_SECRET_KEY": KEY, "SURVEYAPP_CONTENT": "/nowhere"}, "no folder"),
+        ({"SURVEYAPP_SECRET_KEY": KEY, "SURVEYAPP_CONTACT": "the bureau"}, "write an e-mail address"),
     ],
 )
 def test_what_is_missing_is_said_with_what_to_do(environment: dict[str, str], advice: str) -> None:

@@ -17,6 +17,7 @@ from surveyapp.web.evaluations import evaluations, open_links
 from surveyapp.web.formats import add_formats
 from surveyapp.web.guard import refuse_undeclared, refuse_unreadable
 from surveyapp.web.headers import add_headers
+from surveyapp.web.house_style import add_house_style, house_style
 from surveyapp.web.interviews import interviews
 from surveyapp.web.language import add_languages
 from surveyapp.web.open_link.views import open_link
@@ -30,7 +31,7 @@ from surveyapp.web.results import results
 from surveyapp.web.study import add_navigation
 
 ROOMS = (
-    *(pages, account, evaluations, open_links, respond, open_link, colleague, copy),
+    *(pages, house_style, account, evaluations, open_links, respond, open_link, colleague, copy),
     *(results, interviews, publication, pictures, paper, entry),
 )
 PROVEN_BY_THEIR_ADDRESS = (respond, open_link, colleague, copy)
@@ -46,6 +47,7 @@ def build(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         BASE_URL=settings.base_url,
+        CONTACT=settings.contact,
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SESSION_COOKIE_NAME="__Host-form" if settings.secure_cookies else "form",
@@ -62,6 +64,7 @@ def build(settings: Settings) -> Flask:
     add_open_roles(app)
     add_navigation(app)
     add_assets(app)
+    add_house_style(app, settings.content)
     add_headers(app, secure=settings.secure_cookies)
     add_error_pages(app)
     refuse_unreadable(app)

@@ -17,6 +17,8 @@ from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Tex
 
 _FOLDER: Final = "translations"
 _EXTENSION: Final = "surveyapp.languages"
+_SPEECHLESS: Final = frozenset({"static", "house_style.tokens"})
+"""Addresses of what is the same in every language."""
 
 
 def add_languages(app: Flask, own: Path | None = None) -> None:
@@ -38,7 +40,7 @@ def add_languages(app: Flask, own: Path | None = None) -> None:
     @app.url_defaults
     def _keep_choice(endpoint: str, values: dict[str, Any]) -> None:
         """Links on a page go on in the language that its address asked for."""
-        if endpoint != "static" and current() != visitors_own():
+        if endpoint not in _SPEECHLESS and current() != visitors_own():
             values.setdefault("language", current())
 
     @app.context_processor

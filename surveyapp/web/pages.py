@@ -1,8 +1,10 @@
 """Pages for everybody: health, privacy, accessibility, and whom to tell about a leak."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask_babel import format_date
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,6 +14,9 @@ from surveyapp.web.database import session
 from surveyapp.web.guard import public
 
 pages = Blueprint("pages", __name__)
+
+STATED: Final = date(2026, 11, 22)
+"""When the accessibility statement was last changed."""
 
 
 @pages.get("/")
@@ -40,22 +45,23 @@ def readyz() -> tuple[Response, int]:
 @pages.get("/privacy")
 @public("everybody may read what happens with answers")
 def privacy() -> str:
-    return render_template("privacy.html")
+    return render_template("privacy.html", contact=current_app.config["CONTACT"])
 
 
 @pages.get("/toegankelijkheid")
 @public("the accessibility statement is for everybody")
 def accessibility() -> str:
-    return render_template("accessibility.html")
+    day = format_date(STATED, "long")
+    return render_template("accessibility.html", contact=current_app.config["CONTACT"], day=day)
 
 
 @pages.get("/.well-known/security.txt")
 @public("RFC 9116 asks for it")
 def security() -> Response:
     expires = (now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
-    base = current_app.config["BASE_URL"]
+    base, contact = current_app.config["BASE_URL"], current_app.config["CONTACT"]
     lines = (
-        f"Contact: {base}/privacy",
+        f"Contact: {f'mailto:{contact}' if contact else f'{base}/privacy'}",
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
         "Preferred-Languages: nl, en",
         f"Canonical: {base}/.well-known/security.txt",

@@ -20,7 +20,7 @@ from tests import cast
 from tests.web.conftest import SECRET, Study
 from tests.web.respond.form import Page, begin, follow
 
-FRISIAN = {
+FRISIAN: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Start": "Begjinne",
     "Save and continue": "Bewarje en fierder",
     "Thank you for your answers": "Tige tank foar jo antwurden",

@@ -1,6 +1,7 @@
 """Pages for everybody."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
+from surveyapp.app import create_app
+from surveyapp.config import Settings
 from tests.web.conftest import Study
 
 
@@ -31,6 +34,28 @@ def test_privacy_and_accessibility_speak_both_languages(study: Study) -> None:
     assert "Op deze pagina’s evalueren overheidsorganisaties" in client.get("/privacy").text
     assert "What happens" not in client.get("/toegankelijkheid").text
     assert "WCAG 2.2, level AA" in client.get("/toegankelijkheid?language=en").text
+
+
+def test_the_accessibility_statement_says_what_was_tested_what_is_not_right_and_when(study: Study) -> None:
+    page = study.client().get("/toegankelijkheid").text
+    for expected in ("axe", "400%", "toetsenbord", "nog niet in orde", "22 november 2026", "Nationale ombudsman"):
+        assert expected in page
+    assert "November 22, 2026" in study.client().get("/toegankelijkheid?language=en").text
+
+
+def test_privacy_tells_the_three_regimes_and_what_one_can_do(study: Study) -> None:
+    page = study.client().get("/privacy").text
+    for expected in ("Namens uw organisatie", "Vertrouwelijk", "Anoniem", "intrekken", "24 uur", "één cookie"):
+        assert expected.lower() in page.lower()
+
+
+def test_whom_to_write_to_is_a_setting(settings: Settings) -> None:
+    app = create_app(replace(settings, contact="help@bureau.example"))
+    client = app.test_client()
+    for page in ("/privacy", "/toegankelijkheid"):
+        assert 'href="mailto:help@bureau.example"' in client.get(page).text
+    assert "Contact: mailto:help@bureau.example" in client.get("/.well-known/security.txt").text
+    app.extensions["surveyapp.database"].dispose()
 
 
 def test_links_keep_the_language_that_was_asked_for(study: Study) -> None:
