@@ -23,7 +23,7 @@ _CODES: Final = frozenset({DONT_KNOW, NOT_APPLICABLE, NO_RUNG})
 """Answers that would be taken for an option."""
 _COLUMNS: Final = frozenset({COMMENT, OTHER})
 """Words beside an answer, which would be taken for an option where each option has a column of data."""
-_FIELD_NAMES: Final = frozenset({"was", "language", "wrong"})
+_FIELD_NAMES: Final = frozenset({"csrf_token", "language", "was", "wrong"})
 """Fields that every page has. Those of a question are its key, or begin with it and a hyphen or a dot, which no key can
 hold; so no two questions share a field."""
 _POINTS: Final = 100

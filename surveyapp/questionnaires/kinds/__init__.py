@@ -1,8 +1,8 @@
 """The kinds of question, one module each: what an author writes, what an answer may be, what data it gives.
 
 The same name has its piece on every floor: ``kinds/mark.py`` here, ``web/respond/kinds/mark.py`` and
-``templates/respond/kinds/mark.html`` for the page, ``reports/paper/mark.html`` for paper, and a sample questionnaire
-``tests/questionnaires/samples/mark.yaml``. A house test holds the set complete.
+``web/templates/respond/kinds/mark.html`` for the page, ``reports/paper/mark.html`` (content, beside the questionnaires)
+for paper, and a sample questionnaire ``tests/questionnaires/samples/mark.yaml``. A house test holds the set complete.
 """
 
 from typing import Annotated, Final
