@@ -33,15 +33,37 @@ def upgrade() -> None:
             table.alter_column("role", type_=sa.String(120), existing_type=sa.String(40), existing_nullable=False)
 
 
+_LOST = (
+    "DELETE FROM rendering WHERE audience = 'respondent'",
+    (
+        "DELETE FROM item_tally WHERE EXISTS (SELECT 1 FROM response JOIN invitation ON invitation.id = invitation_id"
+        " WHERE invitee_id IS NULL AND response.wave_id = item_tally.wave_id"
+        " AND membership_id = item_tally.membership_id AND role = item_tally.role)"
+    ),
+    (
+        "DELETE FROM theme_tally WHERE EXISTS (SELECT 1 FROM response JOIN invitation ON invitation.id = invitation_id"
+        " WHERE invitee_id IS NULL AND response.wave_id = theme_tally.wave_id"
+        " AND membership_id = theme_tally.membership_id AND role = theme_tally.role)"
+    ),
+    (
+        "DELETE FROM response WHERE regime = 'anonymous'"
+        " OR invitation_id IN (SELECT id FROM invitation WHERE invitee_id IS NULL)"
+    ),
+    "DELETE FROM answer WHERE hidden OR question LIKE '%.%' OR response_id NOT IN (SELECT id FROM response)",
+    "DELETE FROM wave WHERE regime = 'anonymous'",
+    "DELETE FROM item_tally WHERE wave_id NOT IN (SELECT id FROM wave)",
+    "DELETE FROM theme_tally WHERE wave_id NOT IN (SELECT id FROM wave)",
+    "DELETE FROM publication WHERE wave_id NOT IN (SELECT id FROM wave)",
+    "DELETE FROM invitee WHERE wave_id NOT IN (SELECT id FROM wave)",
+    "DELETE FROM invitation WHERE invitee_id IS NULL OR invitee_id NOT IN (SELECT id FROM invitee)",
+    "DELETE FROM receipt WHERE invitation_id NOT IN (SELECT id FROM invitation)",
+)
+"""Children too: SQLite looks at no reference during a migration. A role is open to all or invited, never both."""
+
+
 def downgrade() -> None:
     """What the first schema cannot hold is lost: anonymous waves, what came through open links, who helped."""
-    for lost in (
-        "DELETE FROM wave WHERE regime = 'anonymous'",
-        "DELETE FROM response WHERE invitation_id IN (SELECT id FROM invitation WHERE invitee_id IS NULL)",
-        "DELETE FROM invitation WHERE invitee_id IS NULL",
-        "DELETE FROM answer WHERE hidden OR question LIKE '%.%'",
-        "DELETE FROM rendering WHERE audience = 'respondent'",
-    ):
+    for lost in _LOST:
         op.execute(lost)
     for tally in ("item_tally", "theme_tally"):
         with _changing(tally) as table:
@@ -58,12 +80,25 @@ def downgrade() -> None:
 
 
 @contextmanager
-def _changing(table: str, checks: dict[str, str] | None = None, **options: bool) -> Iterator[BatchOperations]:
-    """Alter a table. SQLite builds it anew, and knows of its checks only what is said here."""
-    kept = tuple(sa.CheckConstraint(rule, name=op.f(f"ck_{table}_{name}")) for name, rule in (checks or {}).items())
+def _changing(table: str, **options: bool) -> Iterator[BatchOperations]:
+    """Alter a table. SQLite builds it anew, and knows of its ``options`` only what is said here."""
     always: Literal["always", "auto"] = "always" if options else "auto"
-    with op.batch_alter_table(table, table_args=kept, table_kwargs=options, recreate=_on_sqlite(always)) as batch:
+    last = _last_given_out(table) if options.get("sqlite_autoincrement", False) else None
+    with op.batch_alter_table(table, table_kwargs=options, recreate=_on_sqlite(always)) as batch:
         yield batch
+    if last is not None:
+        # the new table would begin again after the highest id that is still there, and a deleted one come back
+        op.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :table").bindparams(table=table))
+        given_out = sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)")
+        op.execute(given_out.bindparams(table=table, last=last))
+
+
+def _last_given_out(table: str) -> int | None:
+    if op.get_bind().dialect.name != "sqlite":
+        return None
+    last = sa.text("SELECT seq FROM sqlite_sequence WHERE name = :table").bindparams(table=table)
+    found: int | None = op.get_bind().scalar(last)
+    return found
 
 
 def _on_sqlite(recreate: Literal["always", "auto"]) -> Literal["always", "auto", "never"]:
@@ -71,9 +106,8 @@ def _on_sqlite(recreate: Literal["always", "auto"]) -> Literal["always", "auto",
 
 
 def _wave(regimes: tuple[str, ...]) -> None:
-    with _changing("wave", {"period": "closes_at > opens_at"}, sqlite_autoincrement=True) as wave:
-        if op.get_bind().dialect.name != "sqlite":
-            wave.drop_constraint(op.f("ck_wave_regime"), type_="check")
+    with _changing("wave", sqlite_autoincrement=True) as wave:
+        wave.drop_constraint(op.f("ck_wave_regime"), type_="check")
         wave.create_check_constraint(op.f("ck_wave_regime"), f"regime IN {regimes}")
         if len(regimes) > 2:
             wave.create_unique_constraint(op.f("uq_wave_id_regime"), ["id", "regime"])
@@ -113,15 +147,9 @@ def _invitation() -> None:
         invitation.add_column(sa.Column("repeated", sa.Boolean(), nullable=False, server_default=sa.false()))
         _refer(invitation, "invitation", "open_link_id", "open_link", ondelete="CASCADE")
         _refer(invitation, "invitation", "declared_membership_id", "membership")
-        invitation.create_check_constraint(
-            op.f("ck_invitation_either"), "(invitee_id IS NULL) <> (open_link_id IS NULL)"
-        )
-        invitation.create_check_constraint(
-            op.f("ck_invitation_declared"),
-            "(open_link_id IS NULL) = (declared_membership_id IS NULL)"
-            " AND (open_link_id IS NULL) = (declared_role IS NULL)",
-        )
-    _without_default("invitation", "repeated", sqlite_autoincrement=True, checks=_INVITATION)
+        for name, rule in _INVITATION.items():
+            invitation.create_check_constraint(op.f(f"ck_invitation_{name}"), rule)
+    _without_default("invitation", "repeated", sqlite_autoincrement=True)
     op.create_index("ix_invitation_open_link_id", "invitation", ["open_link_id"])
 
 
@@ -130,9 +158,7 @@ _INVITATION = {
     "declared": "(open_link_id IS NULL) = (declared_membership_id IS NULL)"
     " AND (open_link_id IS NULL) = (declared_role IS NULL)",
 }
-_ORDER = {"order": "submitted_at IS NULL OR submitted_at >= started_at"}
 _RESPONSE = {
-    **_ORDER,
     "anonymous": "regime <> 'anonymous' OR (started_at IS NULL AND submitted_at IS NULL AND entered_by IS NULL"
     " AND channel = 'web' AND (invitation_id IS NULL) = submitted AND (promise IS NULL OR NOT submitted))",
     "known": "regime = 'anonymous' OR (invitation_id IS NOT NULL AND started_at IS NOT NULL"
@@ -144,9 +170,8 @@ _RESPONSE = {
 def _invitation_before() -> None:
     op.drop_index("ix_invitation_open_link_id", "invitation")
     with _changing("invitation", sqlite_autoincrement=True) as invitation:
-        if op.get_bind().dialect.name != "sqlite":
-            for check in _INVITATION:
-                invitation.drop_constraint(op.f(f"ck_invitation_{check}"), type_="check")
+        for name in _INVITATION:
+            invitation.drop_constraint(op.f(f"ck_invitation_{name}"), type_="check")
         invitation.drop_constraint(op.f("fk_invitation_open_link_id_open_link"), type_="foreignkey")
         invitation.drop_constraint(op.f("fk_invitation_declared_membership_id_membership"), type_="foreignkey")
         for column in ("open_link_id", "declared_membership_id", "declared_role", "repeated"):
@@ -181,8 +206,7 @@ def _merged_role() -> None:
 
 def _response() -> None:
     """The numbers that responses have already are kept: they tell an order, of people who are known anyway."""
-    sqlite = op.get_bind().dialect.name == "sqlite"
-    with _changing("response", _ORDER, sqlite_autoincrement=False) as response:
+    with _changing("response", sqlite_autoincrement=False) as response:
         response.alter_column("id", type_=_RANDOM, existing_type=sa.Integer(), existing_nullable=False)
         response.alter_column("invitation_id", existing_type=sa.Integer(), nullable=True)
         response.alter_column("role", type_=sa.String(120), existing_type=sa.String(40), existing_nullable=False)
@@ -198,27 +222,24 @@ def _response() -> None:
         "UPDATE response SET submitted = (submitted_at IS NOT NULL), channel = 'web',"
         " regime = (SELECT regime FROM wave WHERE wave.id = response.wave_id)"
     )
-    with _changing("response", _RESPONSE if sqlite else None, sqlite_autoincrement=False) as response:
+    with _changing("response", sqlite_autoincrement=False) as response:
         response.alter_column("regime", existing_type=sa.String(20), nullable=False)
         response.alter_column("submitted", existing_type=sa.Boolean(), nullable=False)
         response.alter_column("channel", existing_type=sa.String(20), nullable=False)
         response.create_foreign_key(
             op.f("fk_response_wave_id_regime_wave"), "wave", ["wave_id", "regime"], ["id", "regime"], ondelete="CASCADE"
         )
-        for name, rule in _RESPONSE.items() if not sqlite else ():
-            if name != "order":
-                response.create_check_constraint(op.f(f"ck_response_{name}"), rule)
-    if not sqlite:
+        for name, rule in _RESPONSE.items():
+            response.create_check_constraint(op.f(f"ck_response_{name}"), rule)
+    if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE response ALTER COLUMN id DROP DEFAULT")
         op.execute("DROP SEQUENCE IF EXISTS response_id_seq")
 
 
 def _response_before() -> None:
-    sqlite = op.get_bind().dialect.name == "sqlite"
-    with _changing("response", _ORDER, sqlite_autoincrement=True) as response:
-        if not sqlite:
-            for check in ("anonymous", "known", "channel"):
-                response.drop_constraint(op.f(f"ck_response_{check}"), type_="check")
+    with _changing("response", sqlite_autoincrement=True) as response:
+        for name in _RESPONSE:
+            response.drop_constraint(op.f(f"ck_response_{name}"), type_="check")
         response.drop_constraint(op.f("fk_response_wave_id_regime_wave"), type_="foreignkey")
         response.drop_constraint(op.f("fk_response_entered_by_user"), type_="foreignkey")
         for column in ("regime", "submitted", "promise", "channel", "entered_by"):
@@ -286,8 +307,8 @@ def _rendering_before() -> None:
         rendering.drop_column("expires_at")
 
 
-def _without_default(table: str, column: str, checks: dict[str, str] | None = None, **options: bool) -> None:
-    with _changing(table, checks if op.get_bind().dialect.name == "sqlite" else None, **options) as changing:
+def _without_default(table: str, column: str, **options: bool) -> None:
+    with _changing(table, **options) as changing:
         changing.alter_column(column, existing_type=sa.Boolean(), existing_nullable=False, server_default=None)
 
 
