@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import open_links, publications, responses, waves
+from surveyapp.actions import invitations, open_links, publications, responses, waves
 from surveyapp.models import Invitation
 from tests import cast
 from tests.web.staff import SECRET, Stage, admit_everybody, edition, set_up
@@ -89,7 +89,7 @@ def test_the_pages_of_who_answers_use_the_words_without_the_mark(mixed: Stage) -
     with mixed.database.session() as session:
         invitation = session.scalars(select(Invitation).where(Invitation.open_link_id.is_not(None))).first()
         assert invitation is not None
-        token = open_links.token_for(invitation, SECRET)
+        token = invitations.token_for(invitation, SECRET)
     page = mixed.client().get(f"/r/{token}/thank-you").get_data(as_text=True)
     assert "(open link)" not in page
 
