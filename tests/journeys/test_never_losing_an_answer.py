@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.journeys.questioned import PATIENCE, Questioned, Server
 
@@ -55,7 +55,20 @@ VISIT: Final[dict[str, Any]] = {
                 },
                 {"key": "effort", "kind": "points", "text": {"nl": "Verdeel de punten."}, "options": _PLACES},
                 {"key": "order", "kind": "ranking", "top": 2, "text": {"nl": "Wat eerst?"}, "options": _PLACES},
+                {"key": "access", "kind": "ladder", "text": {"nl": "Hoe ver?"}, "rungs": _PLACES},
+                {
+                    "key": "travel",
+                    "kind": "choice",
+                    "text": {"nl": "Hoe kwam u?"},
+                    "options": [*_PLACES, {"key": "other", "label": {"nl": "Anders"}, "other": True}],
+                },
             ],
+        },
+        {
+            "key": "again",
+            "title": {"nl": "Nog eens"},
+            "when": {"answer": "came", "is": "yes"},
+            "questions": [{"key": "back", "kind": "choice", "text": {"nl": "Komt u terug?"}, "options": _YES_NO}],
         },
         {
             "key": "after",
@@ -89,6 +102,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened.on("weberror", lambda error: faults.append(str(error.error)))
     opened.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
     opened.set_default_timeout(PATIENCE * 1_000)
+    expect.set_options(timeout=PATIENCE * 1_000)
     yield opened
     opened.close()
     assert faults == []
@@ -128,7 +142,7 @@ def test_a_choice_is_kept_at_once_and_words_soon_after_the_last_key(page: Page, 
     choose(page, "seen", "Het huis")
     choose(page, "seen", "De molen")
     page.get_by_label("Plaats 1").select_option("mill")
-    page.get_by_label("De tuin", exact=True).last.fill("40")
+    page.locator('[name="effort-garden"]').fill("40")
     questioned.stores(came="no", story="De rondleiding.", seen="house;mill", order="mill", effort="garden=40")
 
 
@@ -258,13 +272,47 @@ def test_an_answer_opens_and_closes_a_question_at_once(page: Page, questioned: Q
     expect(tour).to_be_hidden()
     choose(page, "came", "Ja")
     expect(tour).to_be_visible()
-    assert page.locator(".number:visible").all_inner_texts() == [f"{number}." for number in range(1, 8)]
+    expect(page.locator("#step")).to_have_text("Stap 1 van 4")
+    expect(page).to_have_title(re.compile("Stap 1 van 4$"))
+    assert page.locator(".number:visible").all_inner_texts() == [f"{number}." for number in range(1, 10)]
     choose(page, "tour", "7")
     questioned.stores(tour="7")
     choose(page, "came", "Nee")
     expect(tour).to_be_hidden()
     questioned.stores(came="no", tour="7")
-    assert page.locator(".number:visible").all_inner_texts() == [f"{number}." for number in range(1, 7)]
+    assert page.locator(".number:visible").all_inner_texts() == [f"{number}." for number in range(1, 9)]
+
+
+def test_a_question_that_opens_while_somebody_goes_on_is_not_passed_by(page: Page, questioned: Questioned) -> None:
+    slow: list[Route] = []
+
+    def hold(route: Route) -> None:
+        slow.append(route)
+
+    page.route("**/keep-answers", hold)
+    with page.expect_request("**/keep-answers"):
+        choose(page, "came", "Ja")
+    page.get_by_role("button", name="Opslaan en verder").click()
+    slow.pop().continue_()
+    expect(page.locator("#kept ul")).to_have_text("Er zijn vragen bij gekomen.")
+    expect(page.locator('[data-question="tour"]')).to_be_visible()
+    page.unroute_all()
+    page.get_by_role("button", name="Opslaan en verder").click()
+    page.wait_for_url("**/again*")
+    assert questioned.stored() == {"came": "yes"}
+
+
+def test_a_server_that_fails_for_a_while_is_asked_again(page: Page, questioned: Questioned) -> None:
+    failures = [503, 500, 400]
+    page.route(
+        "**/keep-answers",
+        lambda route: route.fulfill(status=failures.pop(), body="<p>fout</p>") if failures else route.continue_(),
+    )
+    choose(page, "came", "Nee")
+    kept_at_once(page, "Nog niet opgeslagen: de server antwoordt niet.")
+    kept_at_once(page)
+    assert questioned.stored() == {"came": "no"}
+    assert failures == []
 
 
 def test_a_server_that_is_killed_and_comes_back_gets_everything(
@@ -377,6 +425,26 @@ def test_an_answer_that_excludes_the_others_switches_them_off(page: Page, questi
     expect(page.get_by_role("status")).to_contain_text("gaat niet samen met andere")
     choose(page, "seen", "De tuin")
     questioned.stores(seen="garden")
+
+
+def test_what_else_is_meant_is_asked_only_with_its_option(page: Page, questioned: Questioned) -> None:
+    field = page.locator('[name="travel.other"]')
+    expect(field).to_be_hidden()
+    choose(page, "travel", "Anders")
+    field.fill("Zwemmend.")
+    questioned.stores(**{"travel": "other", "travel.other": "Zwemmend."})
+    choose(page, "travel", "De tuin")
+    expect(field).to_be_hidden()
+
+
+def test_the_level_of_a_ladder_and_what_has_a_place_already_are_shown(page: Page) -> None:
+    choose(page, "access", "Het huis")
+    choose(page, "access", "De molen")
+    expect(page.locator('[data-question="access"] .count')).to_have_text("Niveau 1 van 3")
+    page.get_by_label("Plaats 1").select_option("mill")
+    second = page.get_by_label("Plaats 2")
+    assert second.locator("option").all_inner_texts()[1:] == ["Het huis", "De tuin", "De molen (al gekozen)"]
+    expect(second.locator("option[value=mill]")).to_be_enabled()
 
 
 def test_near_the_limit_the_remaining_characters_are_counted(page: Page) -> None:

@@ -19,7 +19,7 @@ from surveyapp.queries.responses import Answering
 from surveyapp.questionnaires.path import Step
 from surveyapp.web import errors
 from surveyapp.web.database import session
-from surveyapp.web.respond import answering, summing_up
+from surveyapp.web.respond import answering, showing, summing_up
 from surveyapp.web.respond.answering import Kept
 from surveyapp.web.respond.visit import Visit
 from surveyapp.web.words import N_, _
@@ -43,7 +43,7 @@ def keep(visit: Visit, response: Answering, section: str) -> Response:
 
     ``saved`` is the time of day, or null when nothing could be kept; ``shown`` the questions that the page shows, in
     order; ``problems`` key of an answer -> sentence; ``refused`` the questions of which something could not be kept;
-    ``elsewhere`` the questions that another window changed, and this one did not.
+    ``elsewhere`` the questions that another window changed, and this one did not; ``step`` how far along the page is.
     """
     kept = answering.accept(visit, response, section)
     session().commit()
@@ -56,6 +56,7 @@ def keep(visit: Visit, response: Answering, section: str) -> Response:
         refused=sorted(_questions(kept.problems)),
         notices=_notices(summing_up.numbered(answering.sheet_of(visit, here), kept.path), kept),
         elsewhere=sorted(_questions(kept.elsewhere)),
+        step=_step(showing.place(visit, kept.path, section)),
         go=None,
     )
 
@@ -96,6 +97,11 @@ def _problems(visit: Visit, kept: Kept, here: Step) -> dict[str, str]:
         key: code for key, code in answering.unfinished(kept, here).items() if key.partition(".")[0] in marked
     }
     return answering.sentences(visit, here, unfinished | dict(kept.problems), kept.answers | dict(kept.typed))
+
+
+def _step(place: Mapping[str, str]) -> dict[str, str | int]:
+    sentence = _("Step %(step)s of %(steps)s", **place)
+    return {"sentence": sentence, "number": int(place["step"]), "most": int(place["steps"])}
 
 
 def _notices(numbers: Mapping[str, int], kept: Kept) -> list[str]:

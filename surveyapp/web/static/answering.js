@@ -94,17 +94,18 @@ function sendIn(wait) {
   timer = setTimeout(save, wait);
 }
 
+/* What the server says, or the trouble: "unwell" and "signedout" pass, as does no connection, which is an error. */
 async function ask(body) {
   const patience = new AbortController();
   const alarm = setTimeout(() => patience.abort(), NO_ANSWER);
   const headers = { Accept: "application/json" };
   try {
     const answer = await fetch(form.dataset.keep, { method: "POST", body, headers, signal: patience.signal });
-    if (answer.status >= 500) return null;
-    return { ok: answer.ok, reply: await answer.json() };
-  } catch (problem) {
-    if (problem instanceof SyntaxError) return null;
-    throw problem;
+    const said = answer.headers.get("Content-Type")?.startsWith("application/json");
+    if (answer.redirected) return { trouble: "signedout" };
+    if (said && answer.status < 500) return { trouble: "", ok: answer.ok, reply: await answer.json() };
+    if (answer.status === 400) await renew();
+    return { trouble: "unwell" };
   } finally {
     clearTimeout(alarm);
   }
@@ -119,8 +120,9 @@ async function save() {
   tell();
   try {
     const answer = await ask(fields(underway));
-    trouble = answer ? "" : "unwell";
-    if (answer) await (answer.ok ? accept(answer.reply) : refuse(answer.reply));
+    if (answer.ok) await accept(answer.reply);
+    else if (answer.reply) refuse(answer.reply);
+    trouble = answer.trouble;
   } catch {
     trouble = "offline";
   }
@@ -155,11 +157,15 @@ async function accept(reply) {
     mistakes.set(key, Object.entries(reply.problems).filter(([name]) => name.split(".")[0] === key));
   }
   showMistakes();
-  show(reply.shown);
-  notice(reply.notices);
+  const more = show(reply.shown);
+  step(reply.step);
+  const unread = more && onward?.value === "continue" ? [...reply.notices, words.more] : reply.notices;
+  if (unread.length) onward = null;
+  notice(unread);
 }
 
 function refuse(reply) {
+  onward = null;
   notice(reply.notices, reply.go);
   if (reply.go) stopped = true;
   else underway.forEach((key) => refused.add(key));
@@ -180,6 +186,14 @@ function show(keys) {
     group.hidden = !group.querySelector("[data-question]:not([hidden])");
   }
   if (shown.size !== before) say(shown.size > before ? words.more : words.fewer);
+  return shown.size > before;
+}
+
+function step({ sentence, number, most }) {
+  const line = document.getElementById("step");
+  document.title = document.title.replace(line.textContent, sentence);
+  line.textContent = sentence;
+  Object.assign(document.querySelector("progress"), { max: most, value: number });
 }
 
 /* Of the question in which somebody is busy nothing is said yet, except that it is right now. */
@@ -197,8 +211,13 @@ function showMistakes() {
 function clear(place, line) {
   for (const element of [place, ...place.querySelectorAll("[aria-describedby]")]) describe(element, line.id, false);
   for (const control of place.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
-  document.querySelector(`.utrecht-alert a[href="#${line.id.replace("e-", "q-")}"]`)?.closest("li").remove();
   line.remove();
+  const summary = document.getElementById("errors");
+  summary?.querySelector(`[href="#${line.id.replace("e-", "q-")}"]`)?.closest("li").remove();
+  const left = summary?.querySelectorAll("li").length ?? 0;
+  if (left) summary.querySelector("h2").textContent = fill(words.mistakes, { number: left });
+  else summary?.remove();
+  if (!left) document.title = document.title.replace(words.mistake, "").trim();
 }
 
 function mark(place, name, sentence) {
@@ -221,10 +240,21 @@ function describe(element, id, wanted) {
   else element.removeAttribute("aria-describedby");
 }
 
-/* Questions that were answered in another window: as the server shows them now. */
-async function refresh(keys) {
+/* The page as the server would show it now. */
+async function current() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/* The proof that a form is ours, where somebody has to sign in, does not last as long as a page stays open. */
+async function renew() {
+  const proof = (await current()).querySelector("[name=csrf_token]");
+  if (proof && form.elements.csrf_token) form.elements.csrf_token.value = proof.value;
+}
+
+/* Questions that were answered in another window. */
+async function refresh(keys) {
+  const page = await current();
   for (const key of new Set(keys)) {
     const theirs = page.querySelector(`[data-question="${key}"]`);
     if (!theirs || changed.has(key) || !question(key)) continue;
