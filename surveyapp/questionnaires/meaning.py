@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from surveyapp.questionnaires.asking import question_problems
+from surveyapp.questionnaires.merging import JOINT
 from surveyapp.questionnaires.outline import keys, named, questions, repeated, scored_with_theme
 from surveyapp.questionnaires.parsing import Document, Node
 from surveyapp.questionnaires.piping import place_problems
@@ -17,8 +18,6 @@ PAGE_NAMES: Final = frozenset({"review", "thanks", "submit"})
 """Pages of the product that stand where a section's page would."""
 EVERYONE: Final = "all"
 """In results: every role. No role can have this name."""
-JOINT: Final = "__"
-"""Joins the keys of roles that are taken together in an anonymous wave."""
 
 
 def questionnaire_problems(document: Document) -> Iterator[Problem]:
