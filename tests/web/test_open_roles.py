@@ -1,5 +1,7 @@
 """Every result that holds answers through an open link says so; results without them say nothing of the kind."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -94,8 +96,27 @@ def test_the_pages_of_who_answers_use_the_words_without_the_mark(mixed: Stage) -
     assert "(open link)" not in page
 
 
+def rows(stage: Stage, path: str) -> list[dict[str, str]]:
+    answer = stage.client("anna").get(f"/evaluations/samen{path}")
+    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
+
+
+@pytest.mark.parametrize("path", ["/scores.csv", "/publication/scores.csv"])
+def test_a_file_says_which_rows_hold_answers_through_an_open_link(mixed: Stage, path: str) -> None:
+    told = {row["role"]: row["open_link"] for row in rows(mixed, path)}
+    assert told == {"official": "yes", "governor": "", "project": "", "all": "partly"}
+
+
+def test_a_file_about_several_roles_says_so_too(mixed: Stage) -> None:
+    for row in rows(mixed, "/gaps.csv"):
+        assert row["open_link"] == ("yes" if "official" in {row["role_a"], row["role_b"]} else "")
+    for path in ("/shrinkage.csv", "/agenda.csv"):
+        assert {row["open_link"] for row in rows(mixed, path)} == {"partly"}
+
+
 def test_a_study_without_open_links_says_nothing_about_them(stage: Stage) -> None:
     set_up(stage, published=True)
     for path in ("", *TEAM, *PUBLISHED):
         page = stage.page("anna", f"{path}?language=en")
         assert "open link" not in page.replace("Open links", "")
+    assert "open_link" not in rows(stage, "/scores.csv")[0]

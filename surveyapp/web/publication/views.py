@@ -11,6 +11,7 @@ from surveyapp.web import figures, study
 from surveyapp.web.downloads import csv
 from surveyapp.web.gaps import published_gaps
 from surveyapp.web.guard import needs
+from surveyapp.web.open_roles import in_file
 from surveyapp.web.publication import tables
 from surveyapp.web.publication.published import Published, published
 from surveyapp.web.renderings import Audience, place
@@ -98,7 +99,7 @@ def download(slug: str, name: str) -> Response:
     found = published(slug)
     if found is None:
         raise NotFound("publication")
-    return _file(found.results, name, slug)
+    return _file(found, found.results, name, slug)
 
 
 @publication.get("/evaluations/<slug>/publication/organisations/<code>/<any(scores, gaps):name>.csv")
@@ -108,12 +109,12 @@ def own_download(slug: str, code: str, name: str) -> Response:
     found = published(slug)
     if found is None:
         raise NotFound("publication")
-    return _file(found.results.select(code), name, f"{slug}-{code}")
+    return _file(found, found.results.select(code), name, f"{slug}-{code}")
 
 
-def _file(results: SafeResults, name: str, stem: str) -> Response:
+def _file(found: Published, results: SafeResults, name: str, stem: str) -> Response:
     frame = results.scores if name == "scores" else results.gaps
-    return csv(rounded(frame), f"{stem}-{name}.csv")
+    return csv(rounded(in_file(frame, found.edition)), f"{stem}-{name}.csv")
 
 
 def _not_yet(slug: str) -> str:

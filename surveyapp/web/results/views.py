@@ -18,6 +18,7 @@ from surveyapp.web.figures import Sight
 from surveyapp.web.gaps import unprotected_gaps
 from surveyapp.web.guard import needs
 from surveyapp.web.language import said
+from surveyapp.web.open_roles import in_file
 from surveyapp.web.renderings import Audience, place
 from surveyapp.web.results import tables
 from surveyapp.web.results.written import written_by_section
@@ -141,7 +142,7 @@ def download(slug: str, name: str) -> Response:
         frame = analyse(found.counts, found.edition.questionnaire).gaps
     else:
         frame = getattr(found.results, name)
-    return csv(exact(frame), f"{slug}-{name}.csv")
+    return csv(exact(in_file(frame, found.edition)), f"{slug}-{name}.csv")
 
 
 def _nothing_yet(slug: str, name: str | None = None) -> str:
