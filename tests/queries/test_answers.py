@@ -9,7 +9,7 @@ from surveyapp.actions import answers as reading
 from surveyapp.models import Event
 from surveyapp.queries import answers
 from surveyapp.queries.answers import OpenAnswer
-from tests import cast
+from tests import branching, cast
 from tests.cast import Study
 
 TEXTS = ("een", "twee", "drie", "vier", "vijf", "zes")
@@ -93,3 +93,43 @@ def test_every_reading_is_logged_without_the_words(session: Session, one_organis
     assert (first.verb, second.verb) == ("answers.read-open", "answers.read-raw")
     assert first.details == ({"membership": member.id} if member else {})
     assert (first.actor_id, first.subject) == (study.anna.id, f"wave:{study.wave.id}")
+
+
+def _branched(session: Session) -> Study:
+    """Two who answered, each with an answer to something that was hidden again."""
+    study = cast.study(session, asked=branching.edition())
+    for given in (
+        {"t1_1": "2", "t1_2": "3", "t1_change": "Sneller.", "t1_1.comment": "Het duurt lang.", "mark": "9"},
+        {"t1_1": "4", "t1_2": "3", "t1_change": "Verborgen.", "where": "elsewhere", "where.other": "Almere"},
+    ):
+        response = study.begin(session, "governor", member=1)
+        study.save(session, response, **given)
+        study.submit(session, response)
+    return study
+
+
+def test_what_was_not_shown_is_read_nowhere(session: Session) -> None:
+    study = _branched(session)
+    frame = answers.raw(session, study.wave)
+    assert "Verborgen." not in set(frame["answer"])
+    assert sorted(zip(frame["question"], frame["answer"], strict=True)) == [
+        ("t1_1", "2"),
+        ("t1_1", "4"),
+        ("t1_1.comment", "Het duurt lang."),
+        ("t1_2", "3"),
+        ("t1_change", "Sneller."),
+        ("t2_1", ""),
+        ("where", "elsewhere"),
+        ("where.other", "Almere"),
+    ]
+    written = answers.open_answers(session, study.wave, questions=["t1_change"])
+    assert [answer.text for answer in written] == ["Sneller."]
+
+
+def test_what_was_written_beside_an_answer_comes_with_its_question(session: Session) -> None:
+    study = _branched(session)
+    written = answers.open_answers(session, study.wave, questions=["t1_1", "where"])
+    assert written == [
+        OpenAnswer("where", "GM0147", "governor", "Almere", "other"),
+        OpenAnswer("t1_1", "GM0147", "governor", "Het duurt lang.", "comment"),
+    ]

@@ -1,11 +1,14 @@
 """The counts of a wave, from the tallies."""
 
+import numpy as np
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from surveyapp.actions import open_links, responses
+from surveyapp.analysis.analyse import analyse
 from surveyapp.models.database import Database
-from surveyapp.queries import counts
-from tests import cast
+from surveyapp.queries import counts, editions
+from tests import branching, cast
 
 QUESTIONNAIRE = cast.edition().questionnaire
 
@@ -78,3 +81,74 @@ def test_it_takes_one_statement_per_frame_however_many_respond(database: Databas
         counts.of(session, wave, QUESTIONNAIRE)
     assert len(statements) == 3
     assert not [statement for statement in statements if "answer.value" in statement or "response" in statement]
+
+
+def test_in_an_anonymous_wave_the_invited_are_counted_in_the_role_that_answers_are_kept_in(session: Session) -> None:
+    study = cast.study(session, regime="anonymous")
+    people = [study.invite(session, role) for role in (*["governor"] * 2, *["official"] * 4)]
+    response = responses.start(session, invitation=people[0])
+    study.save(session, response, t1_1="4")
+    study.submit(session, response)
+    questionnaire = editions.of(session, study.wave).questionnaire
+    found = counts.of(session, study.wave, questionnaire)
+    assert [tuple(row) for row in found.invited.itertuples(index=False)] == [
+        ("GM0141", "governor__official", 6, "municipality")
+    ]
+    scores = analyse(found, questionnaire, test=False).scores
+    everybody = scores[(scores.level == "theme") & (scores.key == "t1") & (scores.role == "all")]
+    assert set(everybody["n"]) == {1}
+    assert set(everybody["invited"]) == {6}
+
+
+def test_who_came_through_an_open_link_has_no_number_of_invited_and_so_no_bounds(session: Session) -> None:
+    study = cast.study(session)
+    study.respond(session, "governor", t1_1="2")
+    study.invite(session, "governor")
+    link, _token = open_links.add(
+        session,
+        wave=study.wave,
+        membership=None,
+        role="official",
+        most=None,
+        secret_key=cast.SECRET_KEY,
+        by=study.anna,
+    )
+    for member, mark in ((0, "5"), (2, "4")):
+        invitation, _token = open_links.start(
+            session,
+            link=link,
+            membership=study.members[member],
+            role="official",
+            repeated=False,
+            secret_key=cast.SECRET_KEY,
+        )
+        response = responses.start(session, invitation=invitation)
+        study.save(session, response, t1_1=mark)
+        study.submit(session, response)
+    found = counts.of(session, study.wave, QUESTIONNAIRE)
+    assert [tuple(row) for row in found.invited.itertuples(index=False)] == [
+        ("GM0141", "governor", 2, "municipality"),
+        ("GM0141", "official", 0, "municipality"),
+        ("GM0153", "official", 0, "municipality"),
+    ]
+    scores = analyse(found, QUESTIONNAIRE, test=False).scores
+    of_item = scores[(scores.level == "item") & (scores.key == "t1_1") & (scores.n > 0)]
+    bounds = {(row.organisation, row.role): (row.lower, row.upper) for row in of_item.itertuples()}
+    assert bounds.pop(("GM0141", "governor")) == bounds.pop(("all", "governor")) == (1.5, 3.5)
+    open_ones = {("GM0141", "official"), ("GM0153", "official"), ("all", "official")}
+    assert set(bounds) == open_ones | {(organisation, "all") for organisation in ("GM0141", "GM0153", "all")}
+    assert np.isnan(list(bounds.values())).all()
+
+
+def test_who_was_not_shown_a_question_is_in_no_count_of_it(session: Session) -> None:
+    study = cast.study(session, asked=branching.edition())
+    study.respond(session, "governor", member=1, t1_1="4", where="regional")
+    study.respond(session, "governor", member=1, t1_1="2", t1_2="5", where="local")
+    found = counts.of(session, study.wave, editions.of(session, study.wave).questionnaire)
+    assert found.items.groupby("question", observed=True)["count"].sum().to_dict() == {
+        "where": 2,
+        "t1_1": 2,
+        "t1_2": 1,
+        "t2_1": 1,
+    }
+    assert found.themes.groupby("theme", observed=True)["count"].sum().to_dict() == {"t1": 2, "t2": 1}
