@@ -36,15 +36,18 @@ class Database:
     def erase_traces(self) -> bool:
         """Free the disk of what was deleted: earlier versions of rows, and the log of what was written to them.
 
-        Says whether it could: SQLite cannot while somebody reads, which is never long. To be called after the commit,
-        by whoever has no session open. On PostgreSQL the server keeps its own log for as long as it was told to.
+        Says whether it could: SQLite cannot while somebody reads, which is never long. Its file is written anew, as
+        overwriting what is deleted leaves copies where rows were moved; meanwhile others wait to write. To be called
+        after the commit, by whoever has no session open. PostgreSQL keeps its own log for as long as it was told to.
         """
         if self.engine.dialect.name != "sqlite":
             with self.engine.connect() as connection:
                 connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(_VACUUM)
             return True
         with closing(self.engine.raw_connection()) as raw:
-            busy, _pages, _copied = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor = raw.cursor()
+            cursor.execute("VACUUM")
+            busy, _pages, _copied = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
 
     def dispose(self) -> None:
