@@ -1,6 +1,6 @@
 """The look back: every question that is shown with its answer in words, and what keeps the answers from being sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flask import render_template
 from markupsafe import Markup, escape
@@ -25,7 +25,7 @@ def look_back(visit: Visit, problem: str | None = None, *, template: str = "resp
     for page in sheets:
         filled |= showing.shown(page, visit.path)
         filled[f"colleague:{page.key}"] = colleagues.at_look_back(visit, page.key, showing.asked())
-    filled |= {f"answer:{item.key}": _cell(visit, item, unfinished.get(item.key)) for item in items}
+    filled |= _cells(visit, sheets, unfinished)
     given = sum(bool(visit.answers.get(item.key)) for item in items)
     filled |= {
         "step": str(len(sheets) + 1),
@@ -39,40 +39,39 @@ def look_back(visit: Visit, problem: str | None = None, *, template: str = "resp
     return showing.compiled(visit, template, sheets).filled((), filled)
 
 
-def in_words(item: Item, answers: Mapping[str, str]) -> str:
+def in_words(item: Item, answers: Mapping[str, str], spoken: str) -> str:
     """An answer as its respondent reads it back, with what "something else" is; empty where there is none."""
     value = answers.get(item.key, "")
     if not value:
         return ""
-    words = PIECES[item.kind].words(item, value, language.current())
+    words = PIECES[item.kind].words(item, value, spoken)
     namely = answers.get(companion(item.key, OTHER), "")
     chosen = item.other is not None and item.other.code in value.split(";")
     return f"{words}\n“{namely}”" if chosen and namely else words
 
 
-def _cell(visit: Visit, item: Item, unfinished: str | None) -> str:
-    words = in_words(item, visit.answers)
-    comment = visit.answers.get(companion(item.key, COMMENT), "") if item.comment is not None else ""
-    parts = [escape(words) if words else _open(visit, item)]
+def _cells(visit: Visit, sheets: list[Sheet], unfinished: Mapping[str, str]) -> dict[str, str]:
+    """What stands beside every question: the answer or a link to it, what is still to do, remarks."""
+    spoken, onward, not_answered = language.current(), showing.asked(), escape(_("Not answered"))
+    cells = {}
+    for page in sheets:
+        for item in page.items:
+            words = escape(in_words(item, visit.answers, spoken))
+            link = f'<a class="empty" href="{page.key}{onward}#q-{item.key}">{not_answered}</a>'
+            cells[f"answer:{item.key}"] = "\n".join((words or link, *_beside(visit, item, unfinished.get(item.key))))
+    return cells
+
+
+def _beside(visit: Visit, item: Item, unfinished: str | None) -> Iterator[str]:
     if unfinished is not None:
         told = wording.problem(unfinished, item, visit.answers.get(item.key, ""))
-        parts.append(Markup('<span class="wrong">{}</span>').format(told))
+        yield str(Markup('<span class="wrong">{}</span>').format(told))
+    comment = visit.answers.get(companion(item.key, COMMENT), "") if item.comment is not None else ""
     if comment:
-        parts.append(Markup('<span class="beside">{}: {}</span>').format(_("Comment"), comment))
+        yield str(Markup('<span class="beside">{}: {}</span>').format(_("Comment"), comment))
     name = visit.contributed.get(item.key)
     if name is not None:
-        parts.append(Markup('<span class="beside">{}</span>').format(_("Filled in by %(name)s", name=name)))
-    return str(Markup("\n").join(parts))
-
-
-def _open(visit: Visit, item: Item) -> Markup:
-    section = next(step.section.key for step in visit.steps if item.question in step.questions)
-    link = Markup('<a class="empty" href="{}">{}</a>')
-    return link.format(_address(section, item.key), _("Not answered"))
-
-
-def _address(section: str, question: str) -> str:
-    return f"{section}{showing.asked()}#q-{question}"
+        yield str(Markup('<span class="beside">{}</span>').format(_("Filled in by %(name)s", name=name)))
 
 
 def _counted(given: int, asked: int) -> str:
@@ -81,9 +80,10 @@ def _counted(given: int, asked: int) -> str:
 
 def _summary(visit: Visit, sheets: list[Sheet], unfinished: Mapping[str, str], problem: str) -> str:
     """Links to all that is unfinished; where nothing is, the problem alone."""
+    onward = showing.asked()
     found = [
         (
-            _address(page.key, item.key),
+            f"{page.key}{onward}#q-{item.key}",
             number,
             page.title,
             wording.problem(unfinished[item.key], item, visit.answers.get(item.key, "")),
