@@ -14,6 +14,8 @@ from surveyapp.config import MissingSetting
 
 READ_ONLY: Final = "readonly"
 """The execution option of a transaction that only reads."""
+PATIENCE: Final = 5_000
+"""Milliseconds that SQLite waits for who is writing."""
 _VACUUM: Final = "VACUUM response, answer, receipt, invitation, item_tally, theme_tally"
 """The tables that anonymous answers leave traces in."""
 
@@ -88,7 +90,7 @@ def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN4
     """Make a new SQLite connection durable and safe, and leave beginning a transaction to us."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA secure_delete=ON")  # what is withdrawn or erased is overwritten, not only forgotten

@@ -1,5 +1,6 @@
 """Handing in an anonymous response leaves nothing that leads from the answers to who gave them."""
 
+import threading
 from collections.abc import Sequence
 
 import pytest
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import anonymity, answers, publications, responses, tallies, waves
 from surveyapp.errors import TooFew, WrongState
-from surveyapp.models import Answer, Event, Invitation, Invitee, Job, Receipt, Response
+from surveyapp.models import Answer, Event, Invitation, Invitee, Job, Receipt, Response, Wave
 from surveyapp.models.database import Database
 from surveyapp.queries import editions
+from surveyapp.queries.responses import Begun
 from tests import cast
 from tests.actions.conftest import Time
 
@@ -219,6 +221,38 @@ def test_a_group_of_hundreds_writes_only_so_many_anew(session: Session) -> None:
         _send(session, invitation, t1_1="3")
     assert len(_submitted(session, study)) == len(people)
     assert tallies.recount(session, wave=study.wave) == []
+
+
+def test_people_of_one_group_who_send_at_the_same_moment_are_all_kept_and_counted_once(database: Database) -> None:
+    with database.session() as session:
+        study = cast.study(session, regime="anonymous")
+        people = [study.invite(session, "official").id for _ in range(8)]
+        drafts = [_begin(session, session.get_one(Invitation, one), t1_1=str(one % 5 + 1)).id for one in people]
+        session.commit()
+    together = threading.Barrier(len(drafts))
+
+    def send(number: int) -> None:
+        with database.session() as session:
+            draft = session.get_one(Response, number)
+            questionnaire = editions.by_digest(session, draft.wave.edition_digest, draft.role).questionnaire
+            begun = Begun(
+                draft.id, draft.invitation_id or 0, draft.wave_id, draft.regime, draft.membership_id, draft.standing
+            )
+            session.rollback()
+            together.wait()
+            responses.submit(session, response=begun, questionnaire=questionnaire)
+            session.commit()
+
+    senders = [threading.Thread(target=send, args=(number,)) for number in drafts]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    with database.session() as session:
+        wave = session.get_one(Wave, study.wave.id)
+        assert session.scalar(select(func.count(Receipt.invitation_id)).where(Receipt.invitation_id.in_(people))) == 8
+        assert len(_submitted(session, study)) == 8
+        assert tallies.recount(session, wave=wave) == []
 
 
 def test_the_disk_is_freed_of_what_was_deleted(database: Database) -> None:

@@ -92,3 +92,33 @@ def test_what_was_read_to_write_cannot_have_changed_meanwhile(database: Database
         thread.join()
     with database.session(readonly=True) as session:
         assert session.scalars(select(Setting.value)).one() == "40"
+
+
+def test_what_was_deleted_is_nowhere_in_the_file_once_its_traces_are_erased(tmp_path: Path) -> None:
+    file = tmp_path / "survey.db"
+    database = Database(f"sqlite:///{file}")
+    with database.session() as session:
+        session.execute(text("CREATE TABLE kept (words TEXT)"))
+        session.execute(text("INSERT INTO kept VALUES ('dit is weg'), ('dit blijft')"))
+        session.commit()
+        session.execute(text("DELETE FROM kept WHERE words = 'dit is weg'"))
+        session.commit()
+    log = file.with_name("survey.db-wal")
+    assert b"dit is weg" in log.read_bytes()
+    assert database.erase_traces()
+    assert b"dit is weg" not in file.read_bytes() + log.read_bytes()
+    assert b"dit blijft" in file.read_bytes()
+    database.dispose()
+
+
+def test_traces_cannot_be_erased_while_somebody_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surveyapp.models.database.PATIENCE", 50)
+    database = Database(f"sqlite:///{tmp_path / 'survey.db'}")
+    with database.session() as session:
+        session.execute(text("CREATE TABLE kept (words TEXT)"))
+        session.commit()
+    with database.session(readonly=True) as reading:
+        reading.scalars(text("SELECT words FROM kept")).all()
+        assert not database.erase_traces()
+    assert database.erase_traces()
+    database.dispose()
