@@ -109,6 +109,7 @@ documentation: .venv/.development
 prove: setup .venv/.development tests/tools/node_modules/.complete ## the long proofs; hours if need be
 	@tests/machine.sh
 	EFFORT=$${EFFORT:-50} $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal -m 'not browser'
+	EFFORT=2 $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal -m browser
 
 fix: .venv/.development ## format and repair what can be repaired
 	@$(BIN)/ruff check --fix .
