@@ -31,7 +31,9 @@ def tally(answers: pd.DataFrame, invited: pd.DataFrame, questionnaire: Questionn
     ``answers``: one row per answer with respondent, organisation, role, question, answer; ``invited``: organisation,
     role, invited and optionally kind. A respondent is known by number, organisation and role together; somebody
     without any answer to a question that was put to the role is not counted, and a question without a row was
-    skipped. Organisations and roles that answered without being invited get a row with 0 invited.
+    skipped; one that a condition shows to some only was not shown then, and skipped where its row is empty. What was
+    written beside an answer (``g1_1.comment``) is an answer that is not counted. Organisations and roles that answered
+    without being invited get a row with 0 invited.
 
     Raises InvalidAnswer for a question or role that the questionnaire does not have, an answer that the question does
     not offer, and a question answered twice.
@@ -52,12 +54,16 @@ def codes_of(question: CodedQuestion, questionnaire: Questionnaire) -> tuple[str
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows with an answer to a question that was put to the role, as places in lists of names."""
+    """The rows with an answer to a question that was put to the role, as places in lists of names.
+
+    Among them the empty ones that say that somebody was shown a question.
+    """
 
     respondent: Integers
     organisation: Integers
     role: Integers
     question: Integers
+    """The place among the keys under which answers are stored."""
     answer: Integers
     organisations: tuple[str, ...]
     answers: tuple[str, ...]
@@ -65,16 +71,19 @@ class _Rows:
     @classmethod
     def of(cls, frame: pd.DataFrame, questionnaire: Questionnaire) -> "_Rows":
         role = _known(frame["role"], [role.key for role in questionnaire.roles], "unknown-role")
-        question = _known(frame["question"], list(questionnaire.questions), "unknown-question")
+        stored = questionnaire.stored
+        question = _known(frame["question"], list(stored), "unknown-question")
         respondent, _ = _factorised(frame["respondent"])
         organisation, organisations = _factorised(frame["organisation"])
         answer, words = _factorised(frame["answer"])
         words = [word.strip() for word in words]
         filled = np.array([word != SKIPPED for word in words] + [False])  # a missing value stands at place -1
         asked = np.array(
-            [[one.asked_of(role.key) for role in questionnaire.roles] for one in questionnaire.questions.values()], bool
+            [[one.asked_of(role.key) for role in questionnaire.roles] for one, _part in stored.values()], bool
         ).reshape(-1, len(questionnaire.roles))
-        kept = filled[answer] & asked[question, role]
+        tells = np.array([key in questionnaire.conditional for key in stored], bool)
+        person, _ = pd.factorize((respondent * len(organisations) + organisation) * len(questionnaire.roles) + role)
+        kept = (filled[answer] | (tells[question] & _answered(person, filled[answer]))) & asked[question, role]
         return cls(
             respondent=respondent[kept],
             organisation=organisation[kept],
@@ -84,6 +93,12 @@ class _Rows:
             organisations=tuple(organisations),
             answers=tuple(words),
         )
+
+
+def _answered(person: NDArray[np.intp], filled: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(rows,): whether whoever gave this row answered anything at all."""
+    found: NDArray[np.bool_] = np.bincount(person, weights=filled)[person] > 0
+    return found
 
 
 def _factorised(column: "pd.Series[Any]") -> tuple[Integers, list[str]]:
@@ -124,7 +139,7 @@ class _People:
     cell: Integers
     """(people,): organisation * number of roles + role."""
     given: NDArray[np.int16]
-    """(people, questions): the place of the answer in ``alphabet``."""
+    """(people, questions): the place of the answer in ``alphabet``; after the last one where it was not shown."""
     questions: tuple[CodedQuestion, ...]
     alphabet: tuple[str, ...]
 
@@ -137,7 +152,8 @@ class _People:
         organisation = positions(pd.Series(rows.organisations, dtype=object), organisations)[rows.organisation]
         cells = len(organisations) * len(roles)
         person, known = pd.factorize(rows.respondent * cells + organisation * len(roles) + rows.role)
-        given = np.zeros((len(known), len(questions)), np.int16)
+        unshown = [len(alphabet) if one.key in questionnaire.conditional else 0 for one in questions]
+        given = np.tile(np.array(unshown, np.int16), (len(known), 1))
         place, answer = _coded(rows, questionnaire, questions, alphabet)
         coded = place >= 0
         person, place, answer = person[coded], place[coded], answer[coded]
@@ -146,7 +162,7 @@ class _People:
         can[:, -1] = False  # an answer outside the alphabet has place -1
         _refuse(~can[place, answer], place, questions, "not-an-option")
         given[person, place] = answer
-        twice = (given != 0).sum(axis=0) < np.bincount(place, minlength=len(questions))
+        twice = (given != unshown).sum(axis=0) < np.bincount(place, minlength=len(questions))
         _refuse(twice, np.arange(len(questions)), questions, "answered-twice")
         return cls(organisations, roles, (known % max(cells, 1)).astype(np.int64), given, questions, alphabet)
 
@@ -155,7 +171,7 @@ def _coded(
     rows: _Rows, questionnaire: Questionnaire, questions: tuple[CodedQuestion, ...], alphabet: tuple[str, ...]
 ) -> tuple[Integers, Integers]:
     """For every row the place of its question among ``questions`` and of its answer in ``alphabet``; -1 elsewhere."""
-    question = positions(pd.Series(list(questionnaire.questions), dtype=object), [one.key for one in questions])
+    question = positions(pd.Series(list(questionnaire.stored), dtype=object), [one.key for one in questions])
     answer = positions(pd.Series(rows.answers, dtype=object), alphabet)
     return question[rows.question], answer[rows.answer]
 
@@ -166,14 +182,15 @@ def _refuse(wrong: NDArray[np.bool_], place: Integers, questions: tuple[CodedQue
 
 
 def _items(people: _People) -> pd.DataFrame:
-    size, shape = len(people.alphabet), (len(people.organisations), len(people.roles), len(people.alphabet))
+    size = len(people.alphabet) + 1
+    shape = (len(people.organisations), len(people.roles), size)
     asked = [[question.asked_of(role) for role in people.roles] for question in people.questions]
     blocks = [
         np.bincount(people.cell * size + people.given[:, column], minlength=int(np.prod(shape))).reshape(shape)
         * np.array(asked[column])[:, None]
         for column in range(len(people.questions))
     ]
-    counts = np.array(blocks, np.int64).reshape(len(people.questions), *shape)
+    counts = np.array(blocks, np.int64).reshape(len(people.questions), *shape)[..., :-1]
     question, organisation, role, answer = np.nonzero(counts)
     names = ([one.key for one in people.questions], people.organisations, people.roles, people.alphabet)
     return _frame(
@@ -194,16 +211,17 @@ def _themes(people: _People, questionnaire: Questionnaire) -> pd.DataFrame:
     counts = np.zeros((len(items.themes), *shape), np.int64)
     columns = {question.key: column for column, question in enumerate(people.questions)}
     for theme in range(len(items.themes)):
-        answered, total = np.zeros_like(people.cell), np.zeros_like(people.cell)
+        answered, total, put = (np.zeros_like(people.cell) for _ in range(3))
         for item in questionnaire.scored_items(items.themes[theme]):
             points = questionnaire.points(item)
-            worth = np.array([points.get(code, 0) for code in people.alphabet], np.int64)
-            marks = worth[people.given[:, columns[item.key]]]
+            worth = np.array([*(points.get(code, 0) for code in people.alphabet), 0], np.int64)
+            given = people.given[:, columns[item.key]]
+            marks = worth[given]
+            put += (given < len(people.alphabet)) & items.asked[items.keys.index(item.key)][people.cell % shape[1]]
             answered += marks > 0
             total += marks
         place = (people.cell * shape[2] + answered) * shape[3] + total
-        found = np.bincount(place, minlength=int(np.prod(shape))).reshape(shape)
-        counts[theme] = found * (items.put[theme] > 0)[:, None, None]
+        counts[theme] = np.bincount(place[put > 0], minlength=int(np.prod(shape))).reshape(shape)
     theme_at, organisation, role, answered, total = np.nonzero(counts)
     return _frame(
         {

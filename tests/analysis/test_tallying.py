@@ -5,6 +5,7 @@ from hypothesis import given
 from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.tallying import codes_of, tally
 from surveyapp.errors import InvalidAnswer
+from tests import branching
 from tests.analysis.builders import Person, answers_of, counts_of, invited_of, person, questionnaire_of
 from tests.analysis.plain import Study
 from tests.analysis.studies import studies
@@ -145,3 +146,31 @@ def test_tallies_equal_those_counted_person_by_person(study: Study) -> None:
     expected = counts_of(study.people, study.questionnaire, invited=study.invited)
     assert table(found.items, ITEM) == table(expected.items, ITEM)
     assert table(found.themes, THEME) == table(expected.themes, THEME)
+
+
+def test_a_question_that_a_condition_shows_is_counted_for_who_has_a_row_of_it_even_an_empty_one() -> None:
+    rows = pd.DataFrame(
+        [
+            ("1", "GM0141", "governor", "t1_1", "4"),
+            ("1", "GM0141", "governor", "t2_1", ""),
+            ("2", "GM0141", "governor", "t1_1.comment", "Omdat."),
+            ("3", "GM0141", "governor", "t2_1", ""),
+            ("3", "GM0147", "governor", "t1_1", "5"),
+        ],
+        columns=["respondent", "organisation", "role", "question", "answer"],
+    )
+    counts = tally(rows, invited_of(INVITED), branching.edition().questionnaire)
+    assert table(counts.items, ITEM) == {
+        ("where", "GM0141", "governor", ""): 2,
+        ("where", "GM0147", "governor", ""): 1,
+        ("t1_1", "GM0141", "governor", "4"): 1,
+        ("t1_1", "GM0141", "governor", ""): 1,
+        ("t1_1", "GM0147", "governor", "5"): 1,
+        ("t2_1", "GM0141", "governor", ""): 1,
+    }
+    assert table(counts.themes, THEME) == {
+        ("t1", "GM0141", "governor", 1, 4): 1,
+        ("t1", "GM0141", "governor", 0, 0): 1,
+        ("t1", "GM0147", "governor", 1, 5): 1,
+        ("t2", "GM0141", "governor", 0, 0): 1,
+    }
