@@ -10,7 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from surveyapp import clock
+from surveyapp.app import create_app
+from surveyapp.config import Settings
 from surveyapp.models import Answer, Delegation, Invitation
+from surveyapp.models.database import Database
+from tests import cast
+from tests.questionnaires.sampled import sample
 from tests.web.conftest import Study
 from tests.web.respond.form import Page, begin, follow
 
@@ -305,6 +310,29 @@ def test_names_are_shown_as_they_were_written(study: Study, link: str) -> None:
         shown = client.get(f"{link}/{page}").text
         assert "<i>" not in shown
         assert "<i>Carla</i> & Co" in unescape(shown)
+
+
+def test_a_section_that_is_not_asked_at_the_moment_is_told_so_and_comes_back(
+    database: Database, settings: Settings
+) -> None:
+    with database.session() as session:
+        staged = cast.study(session, asked=sample("skipped_section"))
+        token = staged.tokens[staged.invite(session, "governor").id]
+        session.commit()
+    study, link = Study(create_app(settings), database), f"/r/{token}"
+    bram, carla = study.client(), study.client()
+    begin(bram, link)
+    bram.post(f"{link}/visit", data={"guided": "yes"})
+    address = pass_on(bram, link, "guide")
+    assert carla.post(f"{address}/guide", data={"guide_1": "4"}).status_code == 303
+    bram.post(f"{link}/visit", data={"guided": "no"})
+    for page in ("", "/guide"):
+        gone = carla.get(address + page)
+        assert gone.status_code == 404
+        assert "nu niet gevraagd" in gone.text
+    bram.post(f"{link}/visit", data={"guided": "yes"})
+    assert Page(carla.get(f"{address}/guide").text).checked == {"guide_1": "4"}
+    study.app.extensions["surveyapp.database"].dispose()
 
 
 class TestAnAnonymousWave:

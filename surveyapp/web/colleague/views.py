@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from surveyapp.actions import delegations as verbs
 from surveyapp.errors import NotFound, SurveyError
 from surveyapp.web import errors
-from surveyapp.web.colleague.visit import begun, find_open, received
+from surveyapp.web.colleague.visit import begun, find_open, must_be_asked, received
 from surveyapp.web.database import session
 from surveyapp.web.guard import public
 from surveyapp.web.respond import answering, keeping, wording
@@ -29,6 +29,8 @@ _ENDED: Final = {
     "already-submitted": N_("%(asker)s has sent the answers. They can no longer be changed here. You need not do "
                             "anything more."),
     "response-withdrawn": N_("%(asker)s has withdrawn the answers. They were deleted. You need not do anything more."),
+    "section-not-asked": N_("Because of an answer elsewhere this section is not asked at the moment. You need not do "
+                            "anything now. %(asker)s tells you when that changes."),
     "wave-closed": N_("The questionnaire is closed. Answering is no longer possible."),
     "wave-not-open": N_("The questionnaire is not open. Use the same link later."),
 }  # fmt: skip
@@ -40,6 +42,7 @@ _ENDED: Final = {
 def landing(token: str) -> str:
     """Who asked, for which organisation, what is promised, and who sees what is filled in."""
     visit = find_open(token)
+    must_be_asked(visit)
     section = visit.page_of(received().delegated.section).section
     return _page("landing", visit, section=section, promise=promised(visit))
 
@@ -50,6 +53,7 @@ def section(token: str, section: str) -> Page:
     """The questions of the section with what was filled in so far."""
     visit = find_open(token)
     visit.page_of(section)
+    must_be_asked(visit)
     return answering.questions(visit, section)
 
 
@@ -104,7 +108,7 @@ def _refuse(error: SurveyError) -> tuple[str, int]:
 
 
 def _status(code: str) -> int:
-    if code == "wave-not-open":
+    if code in {"wave-not-open", "section-not-asked"}:
         return 404
     return 409 if request.method == "POST" else 410
 

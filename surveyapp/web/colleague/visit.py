@@ -37,6 +37,12 @@ def find_open(token: str) -> Visit:
     return visit
 
 
+def must_be_asked(visit: Visit) -> None:
+    """Raise WrongState where the section is not asked, given what was answered in others."""
+    if not visit.steps:
+        raise WrongState("section-not-asked")
+
+
 def begun(visit: Visit) -> Begun:
     """The respondent's response."""
     if visit.response is None:
