@@ -11,7 +11,7 @@ from typing import Any, Final
 from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text, say
 
@@ -107,10 +107,10 @@ def said(text: Text) -> str:
 
 
 def _posted() -> str:
-    """The language that a form carries along; a form that is refused for its size has none."""
+    """The language that a form carries along; a form that is refused has none."""
     try:
         return request.form.get("language", "")
-    except RequestEntityTooLarge:
+    except HTTPException:
         return ""
 
 

@@ -102,7 +102,8 @@ def test_a_tampered_address_leads_nowhere(study: Study) -> None:
     address = copied(study, sent(study))
     number, moment, signature = address.removeprefix("/copy/").split(".")
     turned = ("A" if signature[0] != "A" else "B") + signature[1:]
-    for forged in (f"{number}.{moment}.{turned}", f"MTIz.{moment}.{signature}", f"{number}.{moment}", "x", "a.b.c", "ë.."):
+    forgeries = (f"{number}.{moment}.{turned}", f"MTIz.{moment}.{signature}", f"{number}.{moment}", "x", "a.b.c", "ë..")
+    for forged in forgeries:
         answer = study.client().get(f"/copy/{forged}")
         assert answer.status_code == 404, forged
         assert "Deze link werkt niet" in answer.text
@@ -122,5 +123,3 @@ def test_a_copy_speaks_the_other_language_too(study: Study) -> None:
     assert '<html lang="en">' in page.text
     assert "Download as PDF" in page.text
     assert "?language=nl" in Page(page.text).links
-
-
