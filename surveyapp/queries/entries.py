@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp.models import Invitation, Invitee, Membership, Organisation, Receipt, Response, User, Wave
@@ -25,8 +25,30 @@ class Entry:
 
 def of_wave(session: Session, wave: Wave) -> list[Entry]:
     """Everybody with a personal link, by organisation in the order of the study, then by role and name."""
-    by = aliased(User)
+    order = (Membership.position, Membership.id, Invitee.role, Invitee.name, Invitation.id)
+    return [Entry(*row) for row in session.execute(_listed(wave).order_by(*order))]
+
+
+def one(session: Session, wave: Wave, invitation_id: int) -> Entry | None:
+    """Who has this invitation to this wave; None where nobody has, or it was revoked."""
+    row = session.execute(_listed(wave).where(Invitation.id == invitation_id)).one_or_none()
+    return Entry(*row) if row is not None else None
+
+
+def by_channel(session: Session, wave: Wave) -> dict[str, int]:
+    """Channel -> how many responses were sent through it."""
     rows = session.execute(
+        select(Response.channel, func.count().label("number"))
+        .where(Response.wave_id == wave.id, Response.submitted)
+        .group_by(Response.channel)
+    )
+    return {row.channel: row.number for row in rows}
+
+
+def _listed(wave: Wave) -> Select[int, str, str, str, str, bool, str]:
+    """The columns of ``Entry``."""
+    by = aliased(User)
+    return (
         select(
             Invitation.id,
             Invitee.name,
@@ -44,16 +66,4 @@ def of_wave(session: Session, wave: Wave) -> list[Entry]:
         .outerjoin(Receipt, Receipt.invitation_id == Invitation.id)
         .outerjoin(by, by.id == Response.entered_by)
         .where(Invitee.wave_id == wave.id, Invitation.revoked_at.is_(None))
-        .order_by(Membership.position, Membership.id, Invitee.role, Invitee.name, Invitation.id)
     )
-    return [Entry(*row) for row in rows]
-
-
-def by_channel(session: Session, wave: Wave) -> dict[str, int]:
-    """Channel -> how many responses were sent through it."""
-    rows = session.execute(
-        select(Response.channel, func.count().label("number"))
-        .where(Response.wave_id == wave.id, Response.submitted)
-        .group_by(Response.channel)
-    )
-    return {row.channel: row.number for row in rows}

@@ -49,3 +49,13 @@ def test_only_what_was_sent_is_counted_by_its_channel(session: Session) -> None:
 
 def _listed(session: Session, study: cast.Study) -> list[entries.Entry]:
     return entries.of_wave(session, study.wave)
+
+
+def test_one_invitee_is_found_in_their_own_wave_alone(session: Session) -> None:
+    study = cast.study(session)
+    invited = study.invite(session, "governor")
+    found = entries.one(session, study.wave, invited.id)
+    assert found is not None
+    assert (found.name, found.role, found.organisation, found.channel) == ("Bram", "governor", "Almelo", None)
+    assert entries.one(session, cast.another_wave(session, study).wave, invited.id) is None
+    assert entries.one(session, study.wave, 999_999) is None

@@ -25,10 +25,10 @@ def wave_of(slug: str) -> Wave:
 
 def entry_of(slug: str, invitation: int) -> Entry:
     """The invitee of this study with this invitation; raises NotFound."""
-    for entry in entries.of_wave(session(), wave_of(slug)):
-        if entry.invitation_id == invitation:
-            return entry
-    raise NotFound("invitation")
+    entry = entries.one(session(), wave_of(slug), invitation)
+    if entry is None:
+        raise NotFound("invitation")
+    return entry
 
 
 def find(slug: str, invitation: int) -> tuple[Visit, Entry]:
