@@ -24,6 +24,7 @@ from surveyapp.web.open_link.views import open_link
 from surveyapp.web.open_roles import add_open_roles
 from surveyapp.web.pages import pages
 from surveyapp.web.paper.views import paper
+from surveyapp.web.posted import Request
 from surveyapp.web.publication import publication
 from surveyapp.web.renderings import pictures
 from surveyapp.web.respond.views import respond
@@ -44,6 +45,7 @@ LARGEST_FORM = 4 * 1024 * 1024
 def build(settings: Settings) -> Flask:
     """The web application of an installation."""
     app = Flask("surveyapp", template_folder="web/templates", static_folder="web/static")
+    app.request_class = Request
     app.config.update(
         SECRET_KEY=settings.secret_key,
         BASE_URL=settings.base_url,
