@@ -12,12 +12,9 @@ from surveyapp.web.application import LARGEST_FORM
 from tests.web.conftest import Study
 from tests.web.respond.form import begin
 
-G1 = [
-    question.key
-    for section in library.load("seven-habits/1").questionnaire.sections
-    if section.key == "g1"
-    for question in section.questions_for("governor")
-]
+ASKED = library.load("seven-habits/1").questionnaire.sections_for("governor")
+G1 = [question.key for question in ASKED[0].questions_for("governor")]
+SECTIONS = len(ASKED)
 
 
 @pytest.fixture
@@ -53,6 +50,7 @@ def test_a_changed_answer_is_kept_and_the_page_learns_when_and_what_it_shows(
     assert told["shown"] == G1
     assert told["was"].startswith("g1_1:")
     assert (told["problems"], told["refused"], told["notices"], told["elsewhere"]) == ({}, [], [], [])
+    assert told["step"] == {"sentence": f"Stap 1 van {told['step']['most']}", "number": 1, "most": SECTIONS + 1}
     assert told["go"] is None
 
 
