@@ -3,80 +3,14 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.journeys.questioned import PATIENCE, Questioned, Server
+from tests.journeys.visiting import VISIT, choose, first_page, kept_at_once
 
-_YES_NO: Final = [{"key": "yes", "label": {"nl": "Ja"}}, {"key": "no", "label": {"nl": "Nee"}}]
-_PLACES: Final = [
-    {"key": "house", "label": {"nl": "Het huis"}},
-    {"key": "garden", "label": {"nl": "De tuin"}},
-    {"key": "mill", "label": {"nl": "De molen"}},
-]
-VISIT: Final[dict[str, Any]] = {
-    "key": "visit",
-    "version": "1",
-    "title": {"nl": "Een bezoek"},
-    "purpose": {"nl": "Om te proberen."},
-    "minutes": 2,
-    "roles": [
-        {"key": key, "title": {"nl": title}, "plural": {"nl": title}, "description": {"nl": title}}
-        for key, title in (("governor", "Bestuurder"), ("official", "Ambtenaar"))
-    ],
-    "scales": [
-        {
-            "key": "agree",
-            "points": [{"code": code, "label": {"nl": f"Antwoord {code}"}} for code in range(1, 6)],
-            "dont_know": {"nl": "Weet ik niet"},
-        }
-    ],
-    "sections": [
-        {
-            "key": "visit",
-            "title": {"nl": "Het bezoek"},
-            "questions": [
-                {"key": "came", "kind": "choice", "text": {"nl": "Bent u er geweest?"}, "options": _YES_NO},
-                {
-                    "key": "tour",
-                    "kind": "mark",
-                    "when": {"answer": "came", "is": "yes"},
-                    "text": {"nl": "Welk cijfer geeft u?"},
-                },
-                {"key": "people", "kind": "number", "least": 1, "most": 50, "text": {"nl": "Met hoevelen was u?"}},
-                {"key": "story", "kind": "text", "limit": 100, "text": {"nl": "Wat ging goed?"}},
-                {
-                    "key": "seen",
-                    "kind": "choices",
-                    "text": {"nl": "Wat hebt u gezien?"},
-                    "options": [*_PLACES, {"key": "nothing", "label": {"nl": "Niets"}, "exclusive": True}],
-                },
-                {"key": "effort", "kind": "points", "text": {"nl": "Verdeel de punten."}, "options": _PLACES},
-                {"key": "order", "kind": "ranking", "top": 2, "text": {"nl": "Wat eerst?"}, "options": _PLACES},
-                {"key": "access", "kind": "ladder", "text": {"nl": "Hoe ver?"}, "rungs": _PLACES},
-                {
-                    "key": "travel",
-                    "kind": "choice",
-                    "text": {"nl": "Hoe kwam u?"},
-                    "options": [*_PLACES, {"key": "other", "label": {"nl": "Anders"}, "other": True}],
-                },
-            ],
-        },
-        {
-            "key": "again",
-            "title": {"nl": "Nog eens"},
-            "when": {"answer": "came", "is": "yes"},
-            "questions": [{"key": "back", "kind": "choice", "text": {"nl": "Komt u terug?"}, "options": _YES_NO}],
-        },
-        {
-            "key": "after",
-            "title": {"nl": "Daarna"},
-            "questions": [{"key": "tell", "kind": "choice", "text": {"nl": "Vertelt u het?"}, "options": _YES_NO}],
-        },
-    ],
-}
 OFFLINE: Final = "Nog niet opgeslagen: geen verbinding."
 
 
@@ -112,25 +46,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext, questioned: Questioned) -> Page:
     """The first page of questions."""
     return first_page(context, questioned)
-
-
-def first_page(context: BrowserContext, questioned: Questioned) -> Page:
-    """Begin, or go on."""
-    page = context.new_page()
-    page.goto(questioned.link)
-    page.locator("button[name=begin]").click()
-    page.wait_for_url("**/visit*")
-    return page
-
-
-def kept_at_once(page: Page, status: str = "Opgeslagen om ") -> None:
-    """The page says that everything is kept, and when."""
-    expect(page.locator("#kept p")).to_have_text(re.compile(status))
-
-
-def choose(page: Page, question: str, label: str) -> None:
-    """Click an option, as people do: on its words."""
-    page.locator(f'[data-question="{question}"]').get_by_text(label, exact=True).click()
 
 
 def test_a_choice_is_kept_at_once_and_words_soon_after_the_last_key(page: Page, questioned: Questioned) -> None:
@@ -244,7 +159,6 @@ def test_closing_the_window_sends_what_was_typed_and_leaves_nothing_behind(
         " (await caches.keys()).length]"
     )
     assert kept == [0, 0, 0, 0]
-    assert context.cookies() == []
     assert context.storage_state(indexed_db=True) == {"cookies": [], "origins": []}
 
 
@@ -375,10 +289,9 @@ def test_points_that_are_left_stay_a_mistake_until_all_are_divided(page: Page, q
 
 def test_back_after_sending_shows_that_it_was_sent(page: Page, questioned: Questioned) -> None:
     choose(page, "came", "Nee")
-    page.get_by_role("button", name="Opslaan en verder").click()
-    page.wait_for_url("**/after*")
-    page.get_by_role("button", name="Opslaan en verder").click()
-    page.wait_for_url("**/check-answers*")
+    for place in ("after", "check-answers"):
+        page.get_by_role("button", name="Opslaan en verder").click()
+        page.wait_for_url(f"**/{place}*")
     page.get_by_role("button", name=re.compile("versturen", re.IGNORECASE)).click()
     page.wait_for_url("**/thank-you*")
     page.go_back()
@@ -397,10 +310,9 @@ def test_a_page_that_stayed_open_says_that_the_answers_were_sent_from_another_wi
     other.get_by_role("button", name=re.compile("versturen", re.IGNORECASE)).click()
     other.wait_for_url("**/thank-you*")
     choose(page, "came", "Ja")
-    notice = page.locator("#kept ul")
-    expect(notice).to_contain_text("in een ander venster verstuurd")
+    expect(page.locator("#kept ul")).to_contain_text("in een ander venster verstuurd")
     assert questioned.stored()["came"] == "no"
-    notice.get_by_role("link", name="Verder").click()
+    page.locator("#kept ul").get_by_role("link", name="Verder").click()
     expect(page.locator("#page")).to_have_count(0)
 
 
@@ -448,14 +360,10 @@ def test_the_level_of_a_ladder_and_what_has_a_place_already_are_shown(page: Page
 
 
 def test_near_the_limit_the_remaining_characters_are_counted(page: Page) -> None:
-    story = page.get_by_label("Wat ging goed?")
     count = page.locator('[data-question="story"] .count')
-    story.fill("a" * 70)
-    expect(count).to_be_hidden()
-    story.fill("a" * 89 + "\N{SLICE OF PIZZA}")
-    expect(count).to_have_text("Nog over: 10 tekens")
-    story.fill("a" * 103)
-    expect(count).to_have_text("Te veel tekens: 3")
+    for words, said in (("a" * 89 + "\N{SLICE OF PIZZA}", "Nog over: 10 tekens"), ("a" * 103, "Te veel tekens: 3")):
+        page.get_by_label("Wat ging goed?").fill(words)
+        expect(count).to_have_text(said)
 
 
 def test_pressing_a_button_again_while_the_server_is_slow_sends_once(page: Page) -> None:
