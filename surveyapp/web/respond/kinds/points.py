@@ -53,5 +53,5 @@ def rest(question: PointsQuestion, value: str) -> str:
         return _("All points have been divided.")
     number = format_decimal(abs(left))
     if left < 0:
-        return _("%(number)s points too many.", number=number)
+        return _("Divided too much: %(number)s.", number=number)
     return _("Still to divide: %(number)s.", number=number)
