@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import String, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import anonymity, log
 from surveyapp.errors import InvalidContent, WrongState
-from surveyapp.models import EditionDocument, Evaluation, PromiseText, Response, User, Wave, upsert
-from surveyapp.models.wave import REGIMES
+from surveyapp.models import EditionDocument, Evaluation, Event, PromiseText, Response, User, Wave, upsert
+from surveyapp.models.wave import ANONYMOUS, REGIMES
 from surveyapp.questionnaires.edition import Edition, digest
+
+_SEALED = "wave.seal"
 
 
 def plan(
@@ -93,3 +95,23 @@ def close(session: Session, *, wave: Wave, by: User | None) -> None:
         submitted=submitted,
         drafts=started - submitted,
     )
+
+
+def seal_ended(session: Session) -> int:
+    """Throw away the drafts of anonymous waves that ended by their date and that nobody closed; how many waves.
+
+    Each wave once: the log tells that it was done. Nothing that was sent is touched. A wave in which a
+    submission is under way is left for the next time.
+    """
+    subject = literal(f"{Wave.__tablename__}:") + cast(Wave.id, String)
+    ended = select(Wave).where(
+        Wave.regime == ANONYMOUS,
+        Wave.closes_at < clock.now(),
+        Wave.closed_at.is_(None),
+        ~exists().where(Event.evaluation_id == Wave.evaluation_id, Event.verb == _SEALED, Event.subject == subject),
+    )
+    waves = session.scalars(ended.with_for_update(key_share=True, skip_locked=True)).all()
+    for wave in waves:
+        drafts = anonymity.seal(session, wave=wave)
+        log.record(session, verb=_SEALED, subject=wave, by=None, evaluation=wave.evaluation, drafts=drafts)
+    return len(waves)

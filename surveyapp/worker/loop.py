@@ -5,7 +5,7 @@ import threading
 
 from sqlalchemy.exc import OperationalError
 
-from surveyapp.actions import jobs, renderings
+from surveyapp.actions import jobs, renderings, waves
 from surveyapp.errors import SurveyError
 from surveyapp.models.database import Database
 from surveyapp.worker.work import WORK
@@ -32,10 +32,12 @@ def run(database: Database, *, name: str, stop: threading.Event, pause: float = 
 def work_once(database: Database, *, name: str) -> bool:
     """Do one job, if there is one; True when there was. A job that fails is tried again later by whoever is free.
 
-    Every round begins with throwing away what may not be kept any longer.
+    Every round begins with throwing away what may not be kept any longer: documents that expired, and drafts of
+    anonymous waves that ended by their date.
     """
     with database.session() as session:
         renderings.discard_expired(session)
+        waves.seal_ended(session)
         leased = [(job.id, job.kind, dict(job.arguments)) for job in jobs.claim(session, worker=name, limit=1)]
         session.commit()
     for job_id, kind, arguments in leased:

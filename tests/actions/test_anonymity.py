@@ -193,6 +193,34 @@ def test_drafts_of_a_wave_that_closed_by_itself_are_thrown_away_when_it_is_publi
     assert publication.document["policy"]["threshold"] == 5  # type: ignore[index]
 
 
+def test_drafts_of_a_wave_that_ended_by_its_date_are_thrown_away_once_and_nothing_that_was_sent(
+    session: Session, study: cast.Study, time: Time
+) -> None:
+    _begin(session, _invited(session, study)[0], t1_1="1")
+    _send(session, _invited(session, study)[1], t1_1="4")
+    assert waves.seal_ended(session) == 0
+    time.passes(days=2)
+    assert [waves.seal_ended(session), waves.seal_ended(session)] == [1, 0]
+    (sent,) = _submitted(session, study)
+    assert _answers(session, sent) == {"t1_1": "4"}
+    assert session.scalars(select(Response.submitted).where(Response.wave_id == study.wave.id)).all() == [True]
+    assert session.scalars(select(Job.kind)).all() == [anonymity.ERASE_TRACES]
+    (sealing,) = session.scalars(select(Event).where(Event.verb == "wave.seal"))
+    assert (sealing.actor_id, sealing.details) == (None, {"drafts": 1})
+    assert tallies.recount(session, wave=study.wave) == []
+
+
+def test_drafts_of_another_regime_and_of_a_wave_that_was_closed_are_not_looked_for(
+    session: Session, study: cast.Study, time: Time
+) -> None:
+    waves.close(session, wave=study.wave, by=study.anna)
+    confidential = cast.another_wave(session, study)
+    kept = confidential.begin(session, "governor", t1_1="1").id
+    time.passes(days=2)
+    assert waves.seal_ended(session) == 0
+    assert session.scalars(select(Response.id).where(Response.wave_id == confidential.wave.id)).all() == [kept]
+
+
 def test_sealing_a_wave_of_another_regime_does_nothing(session: Session) -> None:
     study = cast.study(session)
     study.begin(session, "governor", t1_1="1")

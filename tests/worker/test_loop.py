@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from surveyapp import clock
 from surveyapp.actions import jobs, renderings
 from surveyapp.errors import Unavailable
-from surveyapp.models import Event, Job, Rendering
+from surveyapp.models import Event, Job, Rendering, Response
 from surveyapp.models.database import Database
 from surveyapp.worker import loop
 from tests import cast
@@ -128,3 +128,22 @@ def test_every_round_throws_away_what_expired_also_when_there_is_nothing_to_do(
         assert session.scalars(select(Rendering.id)).all() == [kept]
         assert len(session.scalars(select(Event)).all()) == acts
     assert done == []
+
+
+def test_every_round_throws_away_the_drafts_of_anonymous_waves_that_ended_by_their_date(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.session() as session:
+        study = cast.study(session, regime="anonymous")
+        for _ in range(5):
+            study.invite(session, "official")
+        study.begin(session, "official", t1_1="2")
+        session.commit()
+    assert not loop.work_once(database, name="w")
+    tomorrow = clock.now() + timedelta(days=2)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    assert loop.work_once(database, name="w")
+    with database.session(readonly=True) as session:
+        assert session.scalars(select(Response.id).where(Response.wave_id == study.wave.id)).all() == []
+        assert session.scalars(select(Job.state)).all() == ["done"]
+    assert not loop.work_once(database, name="w")
