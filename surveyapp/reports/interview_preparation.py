@@ -8,8 +8,9 @@ from typing import Protocol
 from surveyapp.analysis.selection import Selection
 from surveyapp.analysis.topic import Topic
 from surveyapp.questionnaires.guide import Signal
-from surveyapp.questionnaires.questionnaire import TextQuestion
+from surveyapp.questionnaires.questionnaire import Question
 from surveyapp.questionnaires.text import say
+from surveyapp.questionnaires.written import label
 from surveyapp.reports.evidence import Evidence, Study
 from surveyapp.reports.interview_guide import (
     KIND,
@@ -35,6 +36,8 @@ class OpenAnswer(Protocol):
     def role(self) -> str: ...
     @property
     def text(self) -> str: ...
+    @property
+    def part(self) -> str: ...
 
 
 def interview_guide(
@@ -180,18 +183,26 @@ class _Preparation:
     def _quotes(self, theme: str) -> tuple[Quote, ...]:
         questionnaire = self.study.edition.questionnaire
         about = {
-            question.key: say(question.text, self.language)
+            question.key: question
             for section in questionnaire.sections
             if section.theme == theme
             for question in section.questions
-            if isinstance(question, TextQuestion)
         }
         roles = {role.key: say(role.title, self.language) for role in questionnaire.roles}
         return tuple(
-            Quote(question=about[answer.question], role=roles.get(answer.role, answer.role), text=answer.text)
+            Quote(
+                question=self._asked(about[answer.question], answer.part),
+                role=roles.get(answer.role, answer.role),
+                text=answer.text,
+            )
             for answer in self.open_answers
             if answer.question in about
         )
+
+    def _asked(self, question: Question, part: str) -> str:
+        """The question, and what was asked beside it where that is where the words stand."""
+        beside, words = label(question, part), say(question.text, self.language)
+        return f"{words} ({say(beside, self.language)})" if beside is not None else words
 
     def _measures(self) -> tuple[ThemeMeasures, ...]:
         """For the themes that the interview is about, in the order of the questionnaire."""

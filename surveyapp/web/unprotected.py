@@ -18,8 +18,8 @@ from surveyapp.models import Evaluation, Membership, Wave
 from surveyapp.queries import counts as count_queries
 from surveyapp.queries import editions, evaluations
 from surveyapp.queries.answers import OpenAnswer
+from surveyapp.questionnaires import written as in_words
 from surveyapp.questionnaires.edition import Edition
-from surveyapp.questionnaires.questionnaire import TextQuestion
 from surveyapp.reports.evidence import Study
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.interview_preparation import interview_guide
@@ -95,10 +95,13 @@ def unprotected(slug: str) -> Unprotected | None:
 
 
 def open_answers(found: Unprotected, member: Membership) -> list[OpenAnswer]:
-    """What people of this organisation wrote, for who may read it; the reading is logged at once."""
+    """What people of this organisation wrote, also beside another answer, for who may read it.
+
+    The reading is logged at once.
+    """
     if not study.allowed(Permission.ANSWERS_READ, found.evaluation) or not found.has_answers_of(member):
         return []
-    questions = [key for key, asked in found.edition.questionnaire.questions.items() if isinstance(asked, TextQuestion)]
+    questions = in_words.questions(found.edition.questionnaire)
     with database().session() as writing:
         written = answers.read_open(writing, wave=found.wave, questions=questions, by=visitor.user(), membership=member)
         writing.commit()

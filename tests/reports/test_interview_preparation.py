@@ -1,5 +1,6 @@
 """From what the agenda chose to a guide that an interviewer can use."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.errors import InvalidContent
+from surveyapp.questionnaires.edition import Edition
 from surveyapp.reports.guide_document import html_body
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.interview_preparation import interview_guide, shared_out
@@ -72,6 +74,20 @@ def test_open_answers_stand_once_with_the_first_topic_of_their_theme() -> None:
     assert about[0] == ["Korte lijnen.", "Niet alles in één keer."]
     assert all(texts == [] for texts in about[1:])
     assert guide.topics[0].quotes[0].role == "Ambtenaar"
+
+
+def test_words_beside_a_marked_statement_are_evidence_too() -> None:
+    of = study()
+    document = json.loads(of.edition.to_json())
+    for section in document["questionnaire"]["sections"]:
+        for question in section["questions"]:
+            if question["key"] == "g3_1":
+                question["comment"] = {"nl": "Waar blijkt dat uit?", "en": "What shows that?"}
+    of = replace(of, edition=Edition.from_json(json.dumps(document)))
+    guide = interview_guide(selection(of), of, (Said("g3_1", "official", "Uit het verslag.", "comment"),))
+    quotes = [quote for topic in guide.topics for quote in topic.quotes]
+    assert [quote.text for quote in quotes] == ["Uit het verslag."]
+    assert quotes[0].question.endswith("(Waar blijkt dat uit?)")
 
 
 def test_questions_of_a_theme_are_not_repeated_with_its_second_topic() -> None:

@@ -36,6 +36,7 @@ class Said(NamedTuple):
     question: str
     role: str
     text: str
+    part: str = ""
 
 
 @cache

@@ -2,12 +2,17 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
+from sqlalchemy.orm import Session
 
 from surveyapp.models import Rendering
-from tests.web.staff import ANSWERS, Stage, set_up, set_up_without_wave, texts
+from surveyapp.questionnaires.edition import Edition
+from tests import cast
+from tests.web import staff
+from tests.web.staff import ANSWERS, Stage, edition, set_up, set_up_without_wave, texts
 
 PAGES = (
     "/scores",
@@ -112,6 +117,33 @@ def test_open_answers_are_shown_as_they_were_written_and_drafts_are_not(publishe
     assert "Dit is nog niet verstuurd." not in page
     assert "Wij governor &lt;b&gt;1&lt;/b&gt;" not in page
     assert "Dit is van een ander." not in page
+
+
+def test_words_beside_an_answer_are_read_with_their_question_and_are_evidence_for_the_interview(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = json.loads(edition().to_json())
+    asked = next(section for section in document["questionnaire"]["sections"] if section["theme"] == "g1")["questions"]
+    first = next(question for question in asked if question["key"] == "g1_1")
+    first["comment"] = {"nl": "Waar blijkt dat uit?", "en": "What shows that?"}
+    commented = Edition.from_json(json.dumps(document))
+    monkeypatch.setattr(staff, "edition", lambda: commented)
+    monkeypatch.setitem(ANSWERS, "commented", _commented)
+    set_up(stage, answers="commented")
+    before = stage.verbs()
+    page = stage.page("anna", "/scores/organisations/GM0141")
+    words = page[page.index('id="written"') :]
+    assert words.index("Geschreven bij het antwoord: Waar blijkt dat uit?") < words.index("Uit &lt;niets&gt;.")
+    assert stage.verbs() == [*before, "answers.read-open"]
+    assert "(Waar blijkt dat uit?)" in stage.page("anna", "/interviews/GM0141")
+    for other in ("lead", "bram"):
+        assert "niets" not in stage.client(other).get("/evaluations/samen/scores/organisations/GM0141").text
+
+
+def _commented(session: Session, study: cast.Study) -> None:
+    for _ in range(5):
+        answers = {f"g1_{number}": "1" for number in range(1, 5)} | {"g1_1.comment": "Uit <niets>."}
+        study.respond(session, "official", member=0, **answers)
 
 
 def test_reading_open_answers_is_logged_and_looking_at_scores_is_not(stage: Stage) -> None:
