@@ -75,4 +75,9 @@ def typed(form: Posted, key: str) -> Iterator[Field]:
     for name in form:
         if name == key or name.startswith(f"{key}-"):
             for value in form.getlist(name):
-                yield name, value.translate(_VISIBLE)
+                yield name, visible(value)
+
+
+def visible(words: str) -> str:
+    """Words as a page can hold them, with ``\ufffd`` for what none can."""
+    return words.translate(_VISIBLE)

@@ -15,7 +15,7 @@ from surveyapp.questionnaires.text import say
 from surveyapp.web import language
 from surveyapp.web.database import session
 from surveyapp.web.guard import public
-from surveyapp.web.respond import answering, wording
+from surveyapp.web.respond import answering, forms, wording
 from surveyapp.web.respond.answering import Page
 from surveyapp.web.respond.landing import WHY
 from surveyapp.web.respond.visit import Visit, find_open
@@ -111,7 +111,9 @@ def _shown(
 def _fields(typed: Mapping[str, str], faults: Mapping[str, str]) -> dict[str, Field]:
     limit = verbs.LONGEST_NAME
     return {
-        name: Field(name, typed.get(name, ""), (_(_FAULTS[faults[name]], limit=limit),) if name in faults else ())
+        name: Field(
+            name, forms.visible(typed.get(name, "")), (_(_FAULTS[faults[name]], limit=limit),) if name in faults else ()
+        )
         for name in ("name", "email", "for")
     }
 
