@@ -25,6 +25,7 @@ class Anywhere:
     client: str
     organisation: str
     regime: str
+    organisation_kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -281,6 +281,25 @@ def test_going_on_later_shows_the_address_that_is_the_key(neighbourhoods: Neighb
     assert f"http://127.0.0.1:8000{personal}" in page
 
 
+def test_who_came_through_an_open_link_reads_of_their_own_address_and_of_no_invitation(
+    neighbourhoods: Neighbourhoods,
+) -> None:
+    client = neighbourhoods.person()
+    started = neighbourhoods.start(client, neighbourhoods.open())
+    personal = "/".join(started.location.split("/")[:3])
+    finish(client, started.location)
+    page = text(client, f"{personal}/thank-you")
+    assert f"http://127.0.0.1:8000{personal}</a>" in page
+    assert "uw uitnodiging" not in page
+
+
+def test_residents_are_promised_something_about_their_neighbourhood(neighbourhoods: Neighbourhoods) -> None:
+    page = text(neighbourhoods.person(), neighbourhoods.open())
+    assert "Uw eigen wijk (De Wijert)" in page
+    assert "de resultaten van uw eigen wijk" in page
+    assert "uw eigen organisatie" not in page.lower()
+
+
 def test_no_log_holds_the_address_of_an_open_link(
     neighbourhoods: Neighbourhoods, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
