@@ -145,6 +145,8 @@ def _invitation() -> None:
         invitation.add_column(sa.Column("declared_membership_id", sa.Integer(), nullable=True))
         invitation.add_column(sa.Column("declared_role", sa.String(length=40), nullable=True))
         invitation.add_column(sa.Column("repeated", sa.Boolean(), nullable=False, server_default=sa.false()))
+        invitation.add_column(sa.Column("begun_with", sa.String(length=64), nullable=True))
+        invitation.create_unique_constraint(op.f("uq_invitation_begun_with"), ["begun_with"])
         _refer(invitation, "invitation", "open_link_id", "open_link", ondelete="CASCADE")
         _refer(invitation, "invitation", "declared_membership_id", "membership")
         for name, rule in _INVITATION.items():
@@ -174,7 +176,8 @@ def _invitation_before() -> None:
             invitation.drop_constraint(op.f(f"ck_invitation_{name}"), type_="check")
         invitation.drop_constraint(op.f("fk_invitation_open_link_id_open_link"), type_="foreignkey")
         invitation.drop_constraint(op.f("fk_invitation_declared_membership_id_membership"), type_="foreignkey")
-        for column in ("open_link_id", "declared_membership_id", "declared_role", "repeated"):
+        invitation.drop_constraint(op.f("uq_invitation_begun_with"), type_="unique")
+        for column in ("open_link_id", "declared_membership_id", "declared_role", "repeated", "begun_with"):
             invitation.drop_column(column)
         invitation.alter_column("invitee_id", existing_type=sa.Integer(), nullable=False)
 

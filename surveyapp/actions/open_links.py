@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import log, tokens
 from surveyapp.actions.invitations import token_for
 from surveyapp.errors import InvalidContent, NotFound, Unavailable, WrongState
-from surveyapp.models import Invitation, Membership, OpenLink, User, Wave
+from surveyapp.models import Answer, Invitation, Membership, OpenLink, Receipt, Response, User, Wave
 from surveyapp.queries import editions, open_links, open_roles
 from surveyapp.queries.tokens import token_hash
 
@@ -72,9 +72,19 @@ def reissue(session: Session, *, link: OpenLink, secret_key: str, by: User | Non
 
 
 def start(
-    session: Session, *, link: OpenLink, membership: Membership, role: str, repeated: bool, secret_key: str
+    session: Session,
+    *,
+    link: OpenLink,
+    membership: Membership,
+    role: str,
+    repeated: bool,
+    secret_key: str,
+    form: str | None = None,
 ) -> tuple[Invitation, str]:
     """Let somebody in who says to be this, with a personal link; ``repeated``: not the first on this device.
+
+    ``form`` is a random number of the form that was sent: sent twice at once it starts once. Whoever comes after
+    anything was answered, such as somebody else who goes back to the same page, starts afresh.
 
     Leaves no event, as nothing of a respondent does. Raises ``WrongState`` (``wave-not-open``, ``wave-closed``,
     ``open-link-ended``, ``open-link-full``), ``InvalidContent`` (``role-not-open``, ``place-not-open``) and
@@ -91,9 +101,20 @@ def start(
         raise InvalidContent("place-not-open")
     if open_links.full(session, link):
         raise WrongState("open-link-full")
+    mark = token_hash(form) if form is not None else None
+    pressed = _pressed_before(session, link, mark)
+    if pressed is not None and (pressed.membership.id, pressed.role) == (membership.id, role):
+        return pressed, token_for(pressed, secret_key)
     _count(link)
+    if mark is not None:
+        session.execute(update(Invitation).where(Invitation.begun_with == mark).values(begun_with=None))
     invitation = Invitation(
-        open_link=link, declared_membership=membership, declared_role=role, repeated=repeated, generation=1
+        open_link=link,
+        declared_membership=membership,
+        declared_role=role,
+        repeated=repeated,
+        generation=1,
+        begun_with=mark,
     )
     session.add(invitation)
     session.flush()
@@ -106,6 +127,14 @@ def start(
 def token_of(link: OpenLink, secret_key: str) -> str:
     """The secret in the address of this link, derived as that of an invitation."""
     return tokens.derived(secret_key, "open-link", link.id, link.generation)
+
+
+def _pressed_before(session: Session, link: OpenLink, mark: str | None) -> Invitation | None:
+    """Who began with the same form and has answered nothing yet."""
+    answered = exists().where(Answer.response_id == Response.id, Response.invitation_id == Invitation.id)
+    sent = exists().where(Receipt.invitation_id == Invitation.id)
+    same = select(Invitation).where(Invitation.open_link_id == link.id, Invitation.begun_with == mark)
+    return session.scalar(same.where(Invitation.revoked_at.is_(None), ~answered, ~sent)) if mark is not None else None
 
 
 def _renewed(link: OpenLink, secret_key: str) -> str:

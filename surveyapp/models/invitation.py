@@ -82,6 +82,9 @@ class Invitation(Base):
     declared_role: Mapped[str | None] = plain(String(40))
     repeated: Mapped[bool] = plain(default=False)
     """Somebody took part before on the same device, and said to be another person."""
+    begun_with: Mapped[str | None] = personal(String(64), unique=True)
+    """SHA-256, hexadecimal, of a random number in the form with which an open link was followed: pressing twice is
+    starting once."""
     generation: Mapped[int] = plain(default=1)
     """Counts reissues: a higher generation gives another token and ends the old one."""
     token_hash: Mapped[str | None] = personal(String(64), unique=True)

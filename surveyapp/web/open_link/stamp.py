@@ -1,5 +1,9 @@
-"""A signed time in the form: who sends it faster than a person can, or the next day, is asked to try again."""
+"""A signed time in the form: who sends it faster than a person can, or the next day, is asked to try again.
 
+It holds a random number too, so that the same form sent twice is known as the same.
+"""
+
+import secrets
 from datetime import timedelta
 from typing import Final
 
@@ -15,20 +19,27 @@ OLDEST: Final = timedelta(days=1)
 
 def made(link_id: int) -> str:
     """The present moment, for the form of this link."""
-    stamp: str = _signer().dumps([link_id, round(clock.now().timestamp() * 1000)])
+    moment = round(clock.now().timestamp() * 1000)
+    stamp: str = _signer().dumps([link_id, moment, secrets.token_urlsafe(16)])
     return stamp
 
 
 def problem(stamp: str, link_id: int) -> str | None:
     """``too-fast`` or ``too-old``, which a stamp that is not ours is too; None when all is well."""
     try:
-        of, moment = _signer().loads(stamp)
+        of, moment, _form = _signer().loads(stamp)
     except (BadSignature, ValueError, TypeError):
         return "too-old"
     age = timedelta(milliseconds=round(clock.now().timestamp() * 1000) - moment)
     if of != link_id or age > OLDEST:
         return "too-old"
     return "too-fast" if age < FASTEST else None
+
+
+def form(stamp: str) -> str:
+    """The random number of the form; for a stamp in which there is no ``problem``."""
+    number: str = _signer().loads(stamp)[2]
+    return number
 
 
 def _signer() -> URLSafeSerializer:

@@ -11,7 +11,7 @@ from surveyapp.errors import Unavailable, WrongState
 from surveyapp.web import language
 from surveyapp.web.database import session
 from surveyapp.web.guard import public
-from surveyapp.web.open_link import device, form
+from surveyapp.web.open_link import device, form, stamp
 from surveyapp.web.open_link.arriving import Arrival, find
 from surveyapp.web.open_link.form import Saying
 from surveyapp.web.respond import answering, refusals, visit
@@ -80,6 +80,7 @@ def _begun(arrival: Arrival, saying: Saying, *, repeated: bool) -> Response:
         role=saying.role,
         repeated=repeated,
         secret_key=current_app.config["SECRET_KEY"],
+        form=stamp.form(request.form["stamp"]),
     )
     told = promises.keep(
         session(), wave_id=arrival.link.wave_id, language=language.current(), text=arrival.promise.text

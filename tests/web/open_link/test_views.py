@@ -193,16 +193,54 @@ def test_a_cookie_that_fits_no_response_of_this_link_is_as_none(neighbourhoods: 
 def test_the_thirty_first_in_a_minute_is_asked_to_wait_and_is_let_in_the_next(neighbourhoods: Neighbourhoods) -> None:
     path, time = neighbourhoods.open(), neighbourhoods.time
     time.moment = time.moment.replace(second=10)
-    stamp = hidden(text(neighbourhoods.person(), path))
+    forms = [hidden(text(neighbourhoods.person(), path)) for _ in range(MOST_IN_A_MINUTE + 1)]
     time.passes(seconds=5)
-    answers = [neighbourhoods.person().post(path, data=stamp) for _ in range(MOST_IN_A_MINUTE + 1)]
+    answers = [neighbourhoods.person().post(path, data=form) for form in forms]
     assert [answer.status_code for answer in answers] == [303] * MOST_IN_A_MINUTE + [429]
     assert answers[-1].headers["Retry-After"] == "45"
     assert "Probeer het over een minuut opnieuw" in answers[-1].get_data(as_text=True)
     assert "Set-Cookie" not in answers[-1].headers
     time.passes(seconds=45)
-    assert neighbourhoods.person().post(path, data=stamp).status_code == 303
+    assert neighbourhoods.person().post(path, data=forms[-1]).status_code == 303
     assert len(neighbourhoods.responses()) == MOST_IN_A_MINUTE + 1
+
+
+def test_pressing_start_twice_without_a_cookie_starts_once(neighbourhoods: Neighbourhoods) -> None:
+    path = neighbourhoods.open()
+    fields = hidden(text(neighbourhoods.person(), path))
+    neighbourhoods.time.passes(seconds=3)
+    first, second = (neighbourhoods.person().post(path, data=fields) for _ in range(2))
+    assert (first.status_code, first.location) == (second.status_code, second.location)
+    assert len(neighbourhoods.responses()) == len(neighbourhoods.invitations()) == 1
+    assert [link.started for link in neighbourhoods.links()] == [1]
+
+
+@pytest.mark.parametrize("regime", ["confidential", "anonymous"])
+def test_who_goes_back_to_the_form_of_somebody_who_answered_does_not_get_their_answers(
+    neighbourhoods: Neighbourhoods,
+) -> None:
+    path = neighbourhoods.open()
+    fields = hidden(text(neighbourhoods.person(), path))
+    neighbourhoods.time.passes(seconds=3)
+    starts = []
+    for _ in range(3):
+        client = neighbourhoods.person()
+        starts.append(client.post(path, data=fields).location)
+        finish(client, starts[-1])
+    assert len(set(starts)) == 3
+    assert len(neighbourhoods.responses()) == 3
+
+
+def test_the_same_form_with_another_choice_is_another_start(neighbourhoods: Neighbourhoods) -> None:
+    path = neighbourhoods.open("resident", None)
+    fields = hidden(text(neighbourhoods.person(), path))
+    neighbourhoods.time.passes(seconds=3)
+    for place in ("WK01", "WK02", "WK02"):
+        chosen = {**fields, "place": str(neighbourhoods.place(place).id)}
+        assert neighbourhoods.person().post(path, data=chosen).status_code == 303
+    assert [each.declared_membership_id for each in neighbourhoods.invitations()] == [
+        neighbourhoods.place(place).id for place in ("WK01", "WK02")
+    ]
 
 
 def test_a_robot_that_fills_in_everything_at_once_starts_nothing(neighbourhoods: Neighbourhoods) -> None:
