@@ -22,7 +22,7 @@ def strings() -> tuple[str, ...]:
         reason = "no list of naughty strings: `make tests/tools/node_modules/.complete` fetches it"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
-        pytest.skip(reason)
+        pytest.skip(reason, allow_module_level=True)
     found: list[str] = json.loads(LIST.read_text(encoding="utf-8"))
     return tuple(found)
 

@@ -142,7 +142,8 @@ class Scene:
         for section in ("brief", "check-answers"):
             yield f"entering {section}", anna.get(f"{self.entry}/{section}")
         yield "not finished", self.client.post(f"{self.link}/check-answers")
-        unsaid = [key for key in fields("beside", self.words) if key.endswith(".other") and key not in self.stored()]
+        stored = self.stored()
+        unsaid = [key for key in fields("beside", self.words) if key.endswith(".other") and key not in stored]
         self.post("beside", **{key.partition(".")[0]: "yes" for key in unsaid})
         assert self.send().status_code == 303
         self.close()
