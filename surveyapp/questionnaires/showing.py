@@ -140,17 +140,17 @@ def _one_or_more(node: Node) -> tuple[Node, ...]:
 
 
 def _uneven_themes(document: Document) -> Iterator[Problem]:
-    """Scored questions that some get and others in the same role do not, by what they answered."""
+    """Scored questions that some get and others in the same role do not: half of a theme is half of a role's."""
     sections = document.root.at("sections").items
     themes = [section.at("theme").text for section in sections]
     for section, theme in zip(sections, themes, strict=True):
         if theme is None:
             continue
-        if themes.count(theme) > 1 and scored(section) and _looks_at_answers(section):
+        if themes.count(theme) > 1 and scored(section) and (_looks_at_answers(section) or _looks_at_place(section)):
             yield document.problem(
                 section.at("when"),
                 f"theme '{theme}' has more sections, and a theme score needs the same questions for everyone in a "
-                "role: put the theme in one section, or look at no answers",
+                "role: put the theme in one section, or look at roles only",
             )
         for question in scored(section):
             if _looks_at_answers(question):
@@ -159,7 +159,18 @@ def _uneven_themes(document: Document) -> Iterator[Problem]:
                     "a scored question cannot depend on an answer, because a theme score needs the same questions for "
                     "everyone in a role: put the condition on the section, or give the question another purpose",
                 )
+            elif _looks_at_place(question):
+                yield document.problem(
+                    question.at("when"),
+                    "a scored question cannot depend on the organisation or its kind, because a theme score needs the "
+                    "same questions for everyone in a role: put the condition on the section, or give the question "
+                    "another purpose",
+                )
 
 
 def _looks_at_answers(part: Node) -> bool:
     return any("answer" in atom.entries for atom in atoms(part.at("when")))
+
+
+def _looks_at_place(part: Node) -> bool:
+    return any(name in atom.entries for atom in atoms(part.at("when")) for name in ("organisation", "kind"))

@@ -99,6 +99,15 @@ MISTAKES = (
         "      - key: guide_2\n        when: {answer: guide_1, at_least: 3}\n",
         "a scored question cannot depend on an answer, because a theme score needs the same questions for everyone",
     ),
+    *(
+        Mistake(
+            "skipped_section",
+            "      - key: guide_2\n",
+            f"      - key: guide_2\n        when: {{{where}}}\n",
+            "a scored question cannot depend on the organisation or its kind, because a theme score needs the same",
+        )
+        for where in ("kind: municipality", "organisation: GM0014", "not: {kind: provider}")
+    ),
     Mistake(
         "skipped_section",
         "  - key: end\n    title: {nl: Tot slot, en: Finally}\n    questions:\n",
