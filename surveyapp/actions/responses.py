@@ -23,6 +23,7 @@ from surveyapp.questionnaires.path import Path, path
 from surveyapp.questionnaires.questionnaire import SKIPPED, CodedQuestion, Questionnaire
 
 WEB: Final = "web"
+_SENT: Final = insert(Receipt)
 
 
 def start(
@@ -116,7 +117,7 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
         _mark(session, response, hidden=given.keys() - counted.keys(), unanswered=unanswered)
         moment = max(clock.now(), started_at) if started_at is not None else clock.now()
         session.execute(update(Response).where(Response.id == response.id).values(submitted=True, submitted_at=moment))
-        session.execute(insert(Receipt), {"invitation_id": response.invitation_id})
+        session.connection().execute(_SENT, {"invitation_id": response.invitation_id})
         tallies.add(session, response=response, questionnaire=questionnaire, answers=counted)
 
 

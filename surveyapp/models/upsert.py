@@ -25,7 +25,8 @@ def add(session: Session, model: type[Base], rows: Iterable[Row], *, column: str
 
 def insert_missing(session: Session, model: type[Base], row: Row) -> bool:
     """Insert the row unless a unique key of it is taken, and say whether it was inserted."""
-    return session.execute(_inserting_missing(_dialect(session), _table(model)), dict(row)).first() is not None
+    inserting = _inserting_missing(_dialect(session), _table(model))
+    return session.connection().execute(inserting, dict(row)).first() is not None
 
 
 def in_order(model: type[Base], rows: Iterable[Row]) -> list[dict[str, Any]]:
@@ -39,7 +40,7 @@ def _upsert(
 ) -> None:
     ordered = in_order(model, rows)
     if ordered:
-        session.execute(_upserting(_dialect(session), _table(model), columns, adding), ordered)
+        session.connection().execute(_upserting(_dialect(session), _table(model), columns, adding), ordered)
 
 
 @cache

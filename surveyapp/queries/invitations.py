@@ -128,6 +128,14 @@ _INVITED: Final = (
 """The columns of ``Invited``: every request of a respondent begins with it, and objects cost five times."""
 _BY_TOKEN: Final = _INVITED.where(Invitation.token_hash == bindparam("token_hash"))
 _BY_ID: Final = _INVITED.where(Invitation.id == bindparam("invitation_id"))
+_TO_START: Final = (
+    select(Invitation)
+    .where(Invitation.id == bindparam("invitation_id"))
+    .options(
+        joinedload(Invitation.invitee).options(joinedload(Invitee.wave), joinedload(Invitee.membership)),
+        joinedload(Invitation.open_link).joinedload(OpenLink.wave),
+    )
+)
 
 
 def by_token(session: Session, token: str) -> Invited | None:
@@ -144,8 +152,4 @@ def by_id(session: Session, invitation_id: int) -> Invited | None:
 
 def to_start(session: Session, invitation_id: int) -> Invitation:
     """The invitation with what starting to answer takes: who answers and the wave, in one statement."""
-    through = (
-        joinedload(Invitation.invitee).joinedload(Invitee.wave),
-        joinedload(Invitation.open_link).joinedload(OpenLink.wave),
-    )
-    return session.get_one(Invitation, invitation_id, options=through)
+    return session.scalars(_TO_START, {"invitation_id": invitation_id}).one()

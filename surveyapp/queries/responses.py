@@ -60,13 +60,13 @@ def of(session: Session, invitation: Invitation) -> Response | None:
 def answers(session: Session, response: Answering) -> dict[str, str]:
     """Question -> answer as it stands now; empty where it was taken back."""
     rows = session.connection().execute(_ANSWERS, {"response_id": response.id})
-    return {row.question: row.value for row in rows}
+    return {row[0]: row[1] for row in rows.all()}
 
 
 def counted_answers(session: Session, response: Answering) -> dict[str, str]:
     """The same without what was handed in while its question was not shown."""
     rows = session.connection().execute(_COUNTED, {"response_id": response.id})
-    return {row.question: row.value for row in rows}
+    return {row[0]: row[1] for row in rows.all()}
 
 
 def is_sent(session: Session, invitation_id: int) -> bool:

@@ -26,6 +26,20 @@ class Step:
     section: Section
     questions: tuple[Question, ...]
 
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Of its questions."""
+        return tuple(question.key for question in self.questions)
+
+    @cached_property
+    def stored(self) -> tuple[str, ...]:
+        """The keys under which answers to it are stored, those of further parts among them."""
+        return tuple(
+            key
+            for question in self.questions
+            for key in (question.key, *(companion(question.key, part) for part in question.parts))
+        )
+
 
 @dataclass(frozen=True)
 class Path:
@@ -42,13 +56,18 @@ class Path:
         """The answers that count: to questions that are shown, and what "something else" is only where it is chosen."""
         return {key: value for key, value in answers.items() if self._counts(key, answers)}
 
-    def unfinished(self, answers: Answers) -> dict[str, str]:
-        """Question -> the code of what keeps these answers from being sent; empty when they can be."""
+    def unfinished(self, answers: Answers, step: Step | None = None) -> dict[str, str]:
+        """Question -> the code of what keeps these answers from being sent; empty when they can be.
+
+        Of every question that is shown, or of those in one ``step``.
+        """
         found = {
-            key: question.unfinished(
-                answers.get(key, SKIPPED), {part: answers.get(companion(key, part), SKIPPED) for part in question.parts}
+            question.key: question.unfinished(
+                answers.get(question.key, SKIPPED),
+                {part: answers.get(companion(question.key, part), SKIPPED) for part in question.parts},
             )
-            for key, question in self.questions.items()
+            for question in (self.questions.values() if step is None else step.questions)
+            if question.key in self.questions
         }
         return {key: code for key, code in found.items() if code is not None}
 

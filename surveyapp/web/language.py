@@ -79,26 +79,40 @@ def offered() -> Mapping[str, str]:
 
 def current() -> str:
     """Such as ``nl``. Chosen in the address (``?language=en``) or in a form; no cookie remembers it."""
-    if not has_request_context():
-        return DEFAULT_LANGUAGE
-    asked = request.args.get("language") or _posted()
-    return asked if asked in offered() else visitors_own()
+    return _spoken()[0] if has_request_context() else DEFAULT_LANGUAGE
 
 
 def prefer(language: str) -> None:
     """Speak this language to the visitor of this request, unless the address asks for another."""
     g.language = language
+    g.pop("spoken", None)
 
 
 def limit_to(spoken: Iterable[str]) -> None:
     """Offer only these on the pages of this request, and Dutch, which every text has."""
     g.languages = frozenset((*spoken, DEFAULT_LANGUAGE))
+    g.pop("spoken", None)
 
 
 def visitors_own() -> str:
     """The language we know the visitor to prefer."""
-    known: str = g.get("language", DEFAULT_LANGUAGE)
-    return known if known in offered() else DEFAULT_LANGUAGE
+    return _spoken()[1]
+
+
+def _spoken() -> tuple[str, str]:
+    """The language of this request and the visitor's own; worked out once, as every sentence asks for it."""
+    known: tuple[str, str] | None = g.get("spoken")
+    if known is None:
+        known = g.spoken = _worked_out()
+    return known
+
+
+def _worked_out() -> tuple[str, str]:
+    choice = offered()
+    preferred = g.get("language", DEFAULT_LANGUAGE)
+    own = preferred if preferred in choice else DEFAULT_LANGUAGE
+    asked = request.args.get("language") or _posted()
+    return asked if asked in choice else own, own
 
 
 def said(text: Text) -> str:
@@ -108,6 +122,8 @@ def said(text: Text) -> str:
 
 def _posted() -> str:
     """The language that a form carries along; a form that is refused has none."""
+    if request.method != "POST":
+        return ""
     try:
         return request.form.get("language", "")
     except HTTPException:

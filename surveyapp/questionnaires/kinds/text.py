@@ -1,14 +1,17 @@
 """An answer in the respondent's own words."""
 
-import unicodedata
+import re
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
 from surveyapp.questionnaires.scale import Scales
+
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but for tab and line ends, and halves of characters (the categories Cc and Cs of Unicode)."""
 
 
 class TextQuestion(Asked):
@@ -46,6 +49,6 @@ def words(limit: int) -> str:
 def problem_with_words(value: str, limit: int) -> str | None:
     """What keeps these words from being stored. A line break counts as one character, however it is sent."""
     written = value.replace("\r\n", "\n")
-    if any(unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t" for character in written):
+    if _UNPRINTABLE.search(written):
         return problems.NOT_TEXT
     return problems.TOO_LONG if len(written) > limit else None

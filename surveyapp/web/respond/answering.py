@@ -13,7 +13,7 @@ from surveyapp.actions import responses as verbs
 from surveyapp.queries.responses import Answering
 from surveyapp.questionnaires.kinds.asked import OTHER, companion
 from surveyapp.questionnaires.kinds.problems import NOT_SAID_WHAT
-from surveyapp.questionnaires.path import Path, Step, path
+from surveyapp.questionnaires.path import Path, Step
 from surveyapp.web import language
 from surveyapp.web.database import session
 from surveyapp.web.respond import fingerprints, forms, summing_up, wording
@@ -60,7 +60,7 @@ def accept(visit: Visit, response: Answering, section: str) -> Kept:
     """Store what was changed on the posted page and can be stored; the rest is told. Commits nothing."""
     here = visit.page_of(section)
     form = forms.read(request.form, here, visit.questionnaire, language.current())
-    keys = [key for question in here.questions for key in forms.keys(question)]
+    keys = here.stored
     now = {key: fingerprint(visit.answers.get(key, "")) for key in keys}
     was = fingerprints.read(request.form["was"]) if "was" in request.form else now
     changed = [key for key, value in form.given.items() if fingerprint(value) != was.get(key, "")]
@@ -79,7 +79,7 @@ def accept(visit: Visit, response: Answering, section: str) -> Kept:
             delegation_id=visit.door.delegation_id,
         )
     answers = visit.answers | changes
-    after = path(visit.questionnaire, visit.standing, answers) if changes else visit.path
+    after = visit.way(answers) if changes else visit.path
     problems = {
         key: form.problems[key] for key in changed if key in form.problems and key.partition(".")[0] in after.questions
     }
@@ -113,7 +113,7 @@ def save(visit: Visit, response: Answering, section: str) -> Page:
 
 def unfinished(kept: Kept, here: Step) -> dict[str, str]:
     """Key -> the code of what keeps an answer on this page from being sent; the key is that of the field to fill in."""
-    found = kept.path.unfinished(kept.answers)
+    found = kept.path.unfinished(kept.answers, here)
     return {
         companion(question.key, OTHER) if found[question.key] == NOT_SAID_WHAT else question.key: found[question.key]
         for question in here.questions

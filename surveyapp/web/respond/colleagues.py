@@ -2,7 +2,9 @@
 
 from markupsafe import Markup
 
+from surveyapp.web import language
 from surveyapp.web.formats import long_date
+from surveyapp.web.respond import pages
 from surveyapp.web.respond.visit import Visit
 from surveyapp.web.words import _
 
@@ -22,7 +24,7 @@ def at_section(visit: Visit, section: str) -> str:
         return ""
     told = _told(visit, section)
     if told is None:
-        return str(_BUTTON.format(_("Does a colleague know more about this?"), _("Pass this section to a colleague")))
+        return pages.page(("colleague", language.current()), _offer).filled((), {})
     return str(_BUTTON.format(told, _("Show the link, or take the section back")))
 
 
@@ -32,6 +34,10 @@ def at_look_back(visit: Visit, section: str, onward: str) -> str:
     if told is None:
         return ""
     return str(_LINK.format(told, f"{section}/pass-on{onward}", _("Show the link, or take the section back")))
+
+
+def _offer() -> str:
+    return _BUTTON.format(_("Does a colleague know more about this?"), _("Pass this section to a colleague"))
 
 
 def _told(visit: Visit, section: str) -> str | None:

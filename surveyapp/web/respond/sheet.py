@@ -48,7 +48,7 @@ _MOST: Final = 1_000
 
 def sheet(digest: str, questionnaire: Questionnaire, step: Step, language: str) -> Sheet:
     """The page of this step; made once per process. ``language`` must be that of the request."""
-    name = (digest, step.section.key, tuple(question.key for question in step.questions), language)
+    name = (digest, step.section.key, step.keys, language)
     if name not in _SHEETS:
         if len(_SHEETS) >= _MOST:
             _SHEETS.clear()

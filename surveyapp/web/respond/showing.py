@@ -40,7 +40,7 @@ def compiled(visit: Visit, template: str, sheets: Iterable[Sheet]) -> pages.Page
     name = (
         *(template, visit.door.room, visit.invited.edition_digest, visit.invited.regime, visit.may_pass_on),
         *(spoken, language.visitors_own(), say(visit.invited.title, spoken)),
-        *((one.key, tuple(item.key for item in one.items)) for one in shown),
+        *((one.key, one.step.keys) for one in shown),
     )
     values = {"visit": visit, "sheets": shown, "sheet": next(iter(shown), None), "slots": slots, "onward": asked()}
     return pages.page(name, lambda: render_template(template, **values))
@@ -69,11 +69,10 @@ def section_page(
     """
     page = sheet_of(visit, here)
     spoken = language.current()
-    keys = [key for question in here.questions for key in forms.keys(question)]
-    known = {key: answers[key] for key in keys if answers.get(key) and key not in typed}
+    known = {key: answers[key] for key in here.stored if answers.get(key) and key not in typed}
     filled = names(visit) | place(visit, path, here.section.key) | shown(page, path) | beside(here, known, typed)
     filled |= mistakes(problems)
-    filled |= {"summary": summary, "was": fingerprints.written(keys, answers), "csrf": csrf(visit)}
+    filled |= {"summary": summary, "was": fingerprints.written(here.stored, answers), "csrf": csrf(visit)}
     filled["colleague"] = colleagues.at_section(visit, here.section.key)
     fields = [*forms.fields(here, known, spoken), *(field for posted in typed.values() for field in posted)]
     return compiled(visit, "respond/section.html", (page,)).filled(fields, filled)

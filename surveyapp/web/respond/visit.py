@@ -115,8 +115,14 @@ class Visit:
 
     @cached_property
     def path(self) -> Path:
+        """What is shown, given what was answered."""
+        return self.way(self.answers)
+
+    def way(self, answers: Mapping[str, str]) -> Path:
         """What is shown, given these answers."""
-        return path(self.questionnaire, self.standing, self.answers)
+        if not self.questionnaire.conditional:
+            return self.possible
+        return path(self.questionnaire, self.standing, answers)
 
     @property
     def steps(self) -> tuple[Step, ...]:
