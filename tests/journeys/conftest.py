@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.journeys.markup import Checker, checking
 from tests.journeys.servers import ROOT, SURVEYAPP, free_port, running
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -67,6 +68,13 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
+    """The Nu HTML checker, ready to be asked."""
+    with checking(tmp_path_factory.mktemp("checker")) as running_checker:
+        yield running_checker
 
 
 class Visitor:

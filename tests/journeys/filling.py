@@ -198,17 +198,30 @@ class Keyboard(Hand):
         self._reach(lambda held: held["name"] == name and held["value"] == value)
         self._page.keyboard.press("Enter")
 
+    def round(self) -> int:
+        """Press Tab until the page is left again; returns how many controls and links had the focus."""
+        self._page.keyboard.press("Tab")
+        for passed in range(200):
+            if self._in_sight()["where"] in {"body", "html"}:
+                return passed
+            self._page.keyboard.press("Tab")
+        raise AssertionError("Tab does not leave the page")
+
     def _reach(self, wanted: Callable[[dict[str, object]], bool]) -> None:
         """Press Tab until what is wanted has the focus, as people do; once round the page at most."""
         for _ in range(200):
-            held = self._held()
-            if held["where"] != "body":
-                assert held["seen"], f"what has the focus is hidden: {held}"
-                assert held["outlined"], f"nothing shows that this has the focus: {held}"
-            if wanted(held):
+            if wanted(self._in_sight()):
                 return
             self._page.keyboard.press("Tab")
         raise AssertionError("Tab does not lead there")
+
+    def _in_sight(self) -> dict[str, object]:
+        """What has the focus; it must be seen to have it."""
+        held = self._held()
+        if held["where"] not in {"body", "html"}:
+            assert held["seen"], f"what has the focus is hidden: {held}"
+            assert held["outlined"], f"nothing shows that this has the focus: {held}"
+        return held
 
     def _held(self) -> dict[str, object]:
         found: dict[str, object] = self._page.evaluate(_HELD)

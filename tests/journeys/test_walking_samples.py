@@ -5,6 +5,7 @@ In every run each sample meets each way of walking once, in pairs; in the long p
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from random import Random
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Error
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
@@ -28,14 +29,13 @@ from surveyapp.questionnaires.path import path
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from tests import cast
 from tests.effort import EFFORT
-from tests.journeys.conftest import Visitor
 from tests.journeys.filling import Hand, Keyboard, answer, beside, wrong
 from tests.journeys.killable import served
-from tests.journeys.markup import Checker, checking
+from tests.journeys.markup import Checker
+from tests.journeys.walker import Walker
 from tests.questionnaires.sampled import names, sample
 
 pytestmark = pytest.mark.browser
-SIZES: Final = {"telephone": ViewportSize(width=320, height=640), "desk": ViewportSize(width=1280, height=800)}
 _EVERYTHING: Final = tuple(product((True, False), ("nl", "en"), ("telephone", "desk")))
 _PAIRS: Final = (
     ((True, "nl", "telephone"), (False, "en", "desk")),
@@ -133,64 +133,6 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Samples]:
         yield Samples(f"http://127.0.0.1:{server.port}", people, file)
 
 
-@pytest.fixture(scope="session")
-def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
-    with checking(tmp_path_factory.mktemp("checker")) as running:
-        yield running
-
-
-class Walker(Visitor):
-    """Somebody who answers a whole questionnaire; on every page the markup and the controls are inspected, too."""
-
-    def __init__(self, browser: Browser, checker: Checker, *, screen: str, scripts: bool = True) -> None:
-        self.context = browser.new_context(viewport=SIZES[screen], java_script_enabled=scripts)
-        self.copies = browser.new_context(viewport=SIZES[screen])
-        super().__init__(self.context, self.copies)
-        self._checker = checker
-
-    def look(self) -> None:
-        super().look()
-        where = self.page.url
-        self.faults += [f"{where}: {fault}" for fault in self._checker.faults(self.page.content())]
-        self.faults += [f"{where}: hard to hit: {target}" for target in self.page.evaluate(_TOO_SMALL)]
-        self.faults += [f"{where}: does not say its question: {one}" for one in self.page.evaluate(_WITHOUT_QUESTION)]
-
-    def leave(self) -> None:
-        """Nothing on the way may have been wrong."""
-        self.context.close()
-        self.copies.close()
-        assert self.faults == []
-        assert self.elsewhere == [], "a page asked a third party for something"
-
-    @property
-    def here(self) -> str:
-        """The last part of the address."""
-        return self.page.url.partition("?")[0].partition("#")[0].rpartition("/")[2]
-
-    @property
-    def shown(self) -> list[str]:
-        """The questions on the page."""
-        found: list[str] = self.page.eval_on_selector_all(
-            "[data-question]:not([hidden])", "found => found.map(each => each.dataset.question)"
-        )
-        return found
-
-
-_TOO_SMALL: Final = """() => [...document.querySelectorAll(
-    'main :is(button, input:not([type=hidden]), select, textarea, summary)'
-  )].filter(each => each.checkVisibility()).filter(each => {
-    const box = (each.closest('label') ?? each).getBoundingClientRect();
-    return box.width < 24 || box.height < 24;
-  }).map(each => each.outerHTML.slice(0, 120))"""
-_WITHOUT_QUESTION: Final = """() => [...document.querySelectorAll(
-    '[data-question] :is(input:not([type=hidden]), select, textarea)'
-  )].filter(each => {
-    const group = each.closest('fieldset');
-    const labelled = [...each.labels].some(label => label.textContent.trim());
-    return !labelled || (group !== null && !group.querySelector('legend')?.textContent.trim());
-  }).map(each => each.outerHTML.slice(0, 120))"""
-
-
 @dataclass
 class Walk:
     """One person's way through a sample, and what they answered."""
@@ -229,7 +171,7 @@ class Walk:
         """What is shown and not answered yet. What appears through that is answered when the page comes again."""
         for key in self.walker.shown:
             question = self.questionnaire.questions[key]
-            if not question.answerable or key in self.given:
+            if not question.answerable or key in self.given or key not in self.walker.shown:
                 continue
             value = answer(question, self.questionnaire, self.dice)
             self.hand.give(question, value)
@@ -252,9 +194,23 @@ class Walk:
         assert page.evaluate("document.activeElement.closest('[data-question]')?.dataset.question") == key
 
     def _press(self, name: str, value: str) -> None:
-        with self.walker.page.expect_navigation():
-            self.hand.press(name, value)
+        """Press a button; the next page comes, or with scripts the same stays to show what an answer opened."""
+        page, before = self.walker.page, self.walker.shown
+        page.evaluate("document.body.dataset.left = 'not yet'")
+        self.hand.press(name, value)
+        until = time.monotonic() + 30
+        while self._waits(before):
+            assert time.monotonic() < until, "nothing came of the button"
+            page.wait_for_timeout(50)
         self.walker.look()
+
+    def _waits(self, before: list[str]) -> bool:
+        """Nothing has come yet; while the next page comes, that cannot be seen."""
+        try:
+            stayed = self.walker.page.evaluate("document.body?.dataset.left === 'not yet'")
+            return bool(stayed) and self.walker.shown == before
+        except Error:
+            return True
 
 
 @pytest.mark.parametrize(("name", "scripts", "language", "screen"), _ways())

@@ -1,0 +1,151 @@
+"""Every page of the respondent's side that a walk through a questionnaire does not come to, and how to get there."""
+
+from dataclasses import dataclass
+from typing import Final
+
+STAFF: Final = "/evaluations/scene-confidential"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page, and what its title must say."""
+
+    name: str
+    path: str
+    """With the name of a person or link in braces."""
+    title: str
+    """In English; ``DUTCH`` has the other."""
+    status: int = 200
+    press: str = ""
+    """The button that leads from this address to the page."""
+    pressed: int = 200
+    """The status of what the button leads to."""
+    mistake: bool = False
+    staff: bool = False
+    patience: bool = False
+    """Whether a person reads the page before pressing: who presses sooner is taken for a robot."""
+
+    def titled(self, language: str) -> str:
+        """What the title says in this language."""
+        words = DUTCH[self.title] if language == "nl" else self.title
+        return f"{_MISTAKE[language]} {words}" if self.mistake else words
+
+
+_MISTAKE: Final = {"nl": "Fout:", "en": "Mistake:"}
+_SEND: Final = "button[name=send]"
+_GO: Final = "button[name=save-and][value=continue]:visible"
+_START: Final = "#start"
+SCENES: Final = (
+    Scene("first page, on behalf of an organisation", "/r/{attributable}", "Sample"),
+    Scene("first page, confidential", "/r/{fresh}", "Sample"),
+    Scene("first page, anonymous", "/r/{nameless}", "Sample"),
+    Scene("first page, begun", "/r/{begun}", "Sample"),
+    Scene("questions", "/r/{begun}/visit", "The visit – Step 1 of 2"),
+    Scene("questions with mistakes", "/r/{empty}/visit", "The visit – Step 1 of 2", 200, _GO, 422, mistake=True),
+    Scene("stopped for now", "/r/{begun}/to-be-continued", "Your answers have been saved"),
+    Scene("stopped for now, open link", "/r/{resident}/to-be-continued", "Your answers have been saved"),
+    Scene("look back", "/r/{begun}/check-answers", "Check your answers – Step 2 of 2"),
+    Scene(
+        "look back, unfinished", "/r/{begun}/check-answers", "Check your answers – Step 2 of 2", 200, _SEND, 422, True
+    ),
+    Scene("thanks", "/r/{sent}/thank-you", "Thank you"),
+    Scene("thanks, anonymous", "/r/{nobody}/thank-you", "Thank you"),
+    Scene("thanks, entered by the team", "/r/{on_paper}/thank-you", "Thank you"),
+    Scene("change what was sent", "/r/{sent}/change-answers", "Change your answers"),
+    Scene("withdraw what was sent", "/r/{sent}/withdraw-answers", "Withdraw your answers"),
+    Scene("withdraw what was begun", "/r/{begun}/withdraw-answers", "Withdraw your answers"),
+    Scene("withdrawn", "/r/{fresh}/withdrawn-answers", "There are no answers of you"),
+    Scene("sent before", "/r/{sent}/visit", "Your answers were sent before"),
+    Scene(
+        "not with anonymous answers", "/r/{nobody}/change-answers", "This is not possible with anonymous answers", 409
+    ),
+    Scene("being entered by the team", "/r/{entered}/visit", "Your answers are being entered", 409),
+    Scene("closed", "/r/{late}", "The questionnaire is closed", 410),
+    Scene("not open yet", "/r/{early}", "The questionnaire has not opened yet", 404),
+    Scene("unknown link", "/r/nonsense", "This link does not work", 404),
+    Scene("revoked link", "/r/{revoked}", "This link does not work", 404),
+    Scene("pass on", "/r/{begun}/visit/pass-on", "Pass on: The visit"),
+    Scene("pass on, with mistakes", "/r/{begun}/visit/pass-on", "Pass on: The visit", 200, "main button", 422, True),
+    Scene("passed on", "/r/{passed}/visit/pass-on", "Pass on: The visit"),
+    Scene("section that a colleague has", "/r/{passed}/visit", "The visit – Step 1 of 2"),
+    Scene("colleague, first page", "/c/{colleague}", "Will you fill in: The visit"),
+    Scene("colleague, questions", "/c/{colleague}/visit", "The visit"),
+    Scene("colleague, stopped for now", "/c/{colleague}/to-be-continued", "Your answers have been saved"),
+    Scene("colleague, done", "/c/{colleague}/thank-you", "Thank you"),
+    Scene("colleague, ended", "/c/{former}", "Nothing can be filled in here now", 410),
+    Scene("colleague, unknown link", "/c/nonsense", "This link does not work", 404),
+    Scene("ask for a copy", "/r/{sent}/own-copy", "A copy of your answers"),
+    Scene("the copy", "/copy/{copy}", "Your answers: Sample"),
+    Scene("the copy as a PDF, being made", "/copy/{copy}", "Your PDF is being made", 200, "main button", 503),
+    Scene("a copy that ended", "/copy/{old_copy}", "This copy is no longer here", 410),
+    Scene("open link, first page", "/o/{poster}", "Sample"),
+    Scene("open link, with mistakes", "/o/{poster}", "Sample", 200, _START, 422, mistake=True),
+    Scene("open link, many at once", "/o/{flooded}", "Many people are starting now", 200, _START, 429, patience=True),
+    Scene("open link, enough people", "/o/{full}", "Enough people have taken part", 200, _START, 409, patience=True),
+    Scene("open link, begun on this device", "/o/{borrowed}", "This questionnaire was begun on this device"),
+    Scene("open link, unknown", "/o/nonsense", "This link does not work", 404),
+    Scene("form on paper, being made", "/r/{fresh}/paper-form", "The form is being made", 503),
+    Scene("staff: open links", "/evaluations/scene-open/open-links", "Open links – Onward together", staff=True),
+    Scene(
+        "staff: open links, with mistakes",
+        "/evaluations/scene-open/open-links",
+        "Open links – Onward together",
+        press="form[action$=open-links] button",
+        pressed=422,
+        mistake=True,
+        staff=True,
+    ),
+    Scene("staff: who was invited", f"{STAFF}/entry", "Paper and telephone – Onward together", staff=True),
+    Scene(
+        "staff: begin to enter", f"{STAFF}/entry/{{number_of_fresh}}", "Enter for Fresh – Onward together", staff=True
+    ),
+    Scene("staff: enter", f"{STAFF}/entry/{{number_of_entered}}/visit", "The visit – Step 1 of 2", staff=True),
+    Scene(
+        "staff: look back",
+        f"{STAFF}/entry/{{number_of_entered}}/check-answers",
+        "Check your answers – Step 2 of 2",
+        staff=True,
+    ),
+    Scene("staff: form being made", f"{STAFF}/paper-forms/governor", "The form is being made", 503, staff=True),
+    Scene("accessibility statement", "/toegankelijkheid", "Accessibility"),
+    Scene("privacy statement", "/privacy", "Privacy"),
+    Scene("sign in", "/sign-in", "Sign in"),
+    Scene("no such page", "/nonsense", "This page does not exist", 404),
+    Scene("not at this address", "/r/{begun}/visit/take-back", "This cannot be done at this address", 405),
+)
+DUTCH: Final = {
+    "A copy of your answers": "Een kopie van uw antwoorden",
+    "Accessibility": "Toegankelijkheid",
+    "Change your answers": "Antwoorden wijzigen",
+    "Check your answers – Step 2 of 2": "Controleer uw antwoorden – Stap 2 van 2",
+    "Enough people have taken part": "Er hebben genoeg mensen meegedaan",
+    "Enter for Fresh – Onward together": "Invoeren namens Fresh – Samen verder",
+    "Many people are starting now": "Veel mensen beginnen nu",
+    "Nothing can be filled in here now": "Hier kan nu niets worden ingevuld",
+    "Open links – Onward together": "Open links – Samen verder",
+    "Paper and telephone – Onward together": "Papier en telefoon – Samen verder",
+    "Pass on: The visit": "Doorgeven: Het bezoek",
+    "Privacy": "Privacy",
+    "Sample": "Voorbeeld",
+    "Sign in": "Inloggen",
+    "Thank you": "Bedankt",
+    "There are no answers of you": "Er zijn geen antwoorden van u",
+    "The form is being made": "Het formulier wordt gemaakt",
+    "The questionnaire has not opened yet": "De vragenlijst is nog niet open",
+    "The questionnaire is closed": "De vragenlijst is gesloten",
+    "The visit": "Het bezoek",
+    "The visit – Step 1 of 2": "Het bezoek – Stap 1 van 2",
+    "This cannot be done at this address": "Dit kan op dit adres niet",
+    "This copy is no longer here": "Deze kopie is er niet meer",
+    "This is not possible with anonymous answers": "Dit kan niet bij anonieme antwoorden",
+    "This link does not work": "Deze link werkt niet",
+    "This page does not exist": "Deze pagina bestaat niet",
+    "This questionnaire was begun on this device": "Op dit apparaat is iemand met deze vragenlijst begonnen",
+    "Will you fill in: The visit": "Wilt u invullen: Het bezoek",
+    "Withdraw your answers": "Antwoorden intrekken",
+    "Your PDF is being made": "Uw pdf wordt gemaakt",
+    "Your answers are being entered": "Uw antwoorden worden ingevoerd",
+    "Your answers have been saved": "Uw antwoorden zijn opgeslagen",
+    "Your answers were sent before": "Uw antwoorden zijn al verstuurd",
+    "Your answers: Sample": "Uw antwoorden: Voorbeeld",
+}
