@@ -16,7 +16,7 @@ def demo_command(serve: Serve) -> click.Command:
     @click.option("--prepare", "only_prepare", is_flag=True, help="Make the data afresh and do not serve.")
     @click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, envvar="PORT")
     def demo(only_prepare: bool, port: int) -> None:
-        """Two invented studies to look at and to fill in, under var/demo/. Ctrl-C stops serving."""
+        """Three invented studies to look at and to fill in, under var/demo/. Ctrl-C stops serving."""
         found = None if only_prepare else existing(FOLDER, port)
         made = found or prepare(FOLDER, port, lambda step: click.echo(f"  making {step}"))
         if only_prepare:
@@ -38,6 +38,7 @@ def _welcome(made: Demonstration) -> str:
             "  surveyapp is ready; open one of these in a browser on this machine:",
             "",
             f"  fill in, as a governor of Almelo   {first}",
+            f"  fill in, as a resident             {links['open_link']}",
             f"  look, as the researcher            {links['researcher']}",
             f"  look, as the project lead          {links['project_lead']}",
             f"  look, as a municipality (Borne)    {links['municipality']}",

@@ -75,6 +75,7 @@ def _links(made: Made, environment: dict[str, str]) -> dict[str, object]:
         "municipality": f"{base}/demonstration/{made.municipality}?next=/evaluations/{made.evaluation}",
         "municipality_code": study.READS_OWN,
         "invitations": [f"{base}/r/{token}" for token in made.invitations],
+        "open_link": f"{base}/o/{made.open_link}",
         "evaluation": made.evaluation,
         "environment": environment,
     }

@@ -1,4 +1,4 @@
-"""Making the two studies: the verbs of the product, in the order in which people use them."""
+"""Making the studies: the verbs of the product, in the order in which people use them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from surveyapp.actions import (
     users,
     waves,
 )
-from surveyapp.demo import people, stories
+from surveyapp.demo import neighbourhoods, people, stories
 from surveyapp.demo.people import Person
 from surveyapp.demo.respondents import Respondent
 from surveyapp.demo.sentences import Sentences
@@ -50,6 +50,8 @@ class Made:
     project_lead: str
     municipality: str
     invitations: tuple[str, ...]
+    open_link: str
+    """Of the third study, for residents."""
 
 
 def make(database: Database, secret_key: str, tell: Tell) -> Made:
@@ -76,8 +78,12 @@ def make(database: Database, secret_key: str, tell: Tell) -> Made:
         )
         links = _links(session, anna, first, second)
         session.commit()
+    tell("the third study: neighbourhoods, through open links")
+    with database.session() as session:
+        open_link = neighbourhoods.make(session, secret_key, session.merge(anna))
+        session.commit()
     researcher, lead, reader = links
-    return Made(first, researcher, lead, reader, tuple(token for _invitation, token, _person in invited))
+    return Made(first, researcher, lead, reader, tuple(token for _invitation, token, _person in invited), open_link)
 
 
 def _region(session: Session, by: User) -> list[Organisation]:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import tallies
 from surveyapp.analysis.analyse import analyse
-from surveyapp.demo import people, preparing, study
+from surveyapp.demo import neighbourhoods, people, preparing, study
 from surveyapp.demo.preparing import Demonstration
 from surveyapp.models import Answer, Invitee, Response, Wave
 from surveyapp.models.database import Database
-from surveyapp.queries import counts, editions, evaluations, monitor, publications
+from surveyapp.queries import counts, editions, evaluations, monitor, open_links, publications
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,22 @@ def test_the_second_study_is_open_with_at_least_400_unused_invitations(
     assert invited is not None
     assert invited >= 400
     assert opened.scalar(select(func.count()).where(Response.wave_id == wave.id)) == 0
+
+
+def test_the_third_study_is_open_to_residents_and_everybody_in_it_has_sent_something(
+    opened: Session, demonstration: Demonstration
+) -> None:
+    wave = evaluations.wave(opened, evaluations.by_slug(opened, neighbourhoods.SLUG))
+    sent = opened.execute(
+        select(Response.role, func.count())
+        .where(Response.wave_id == wave.id, Response.submitted)
+        .group_by(Response.role)
+    )
+    assert dict(row for row in sent) == {"official": 2, "provider": 4, "resident": 12}
+    token = str(demonstration.links["open_link"]).removeprefix("http://127.0.0.1:8123/o/")
+    link = open_links.by_token(opened, token)
+    assert link is not None
+    assert (link.role, link.wave_id) == ("resident", wave.id)
 
 
 def test_mandate_is_weak_and_homework_is_strong_in_the_region(opened: Session) -> None:
