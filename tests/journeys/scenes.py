@@ -90,7 +90,7 @@ SCENES: Final = (
         "staff: open links, with mistakes",
         "/evaluations/scene-open/open-links",
         "Open links – Onward together",
-        press="form[action$=open-links] button",
+        press="form:has(#most) button",
         pressed=422,
         mistake=True,
         staff=True,
