@@ -146,11 +146,11 @@ def _uneven_themes(document: Document) -> Iterator[Problem]:
     for section, theme in zip(sections, themes, strict=True):
         if theme is None:
             continue
-        if themes.count(theme) > 1 and scored(section) and (_looks_at_answers(section) or _looks_at_place(section)):
+        if themes.count(theme) > 1 and scored(section) and any(atoms(section.at("when"))):
             yield document.problem(
                 section.at("when"),
                 f"theme '{theme}' has more sections, and a theme score needs the same questions for everyone in a "
-                "role: put the theme in one section, or look at roles only",
+                "role: put the theme in one section, or say 'roles' at its questions",
             )
         for question in scored(section):
             if _looks_at_answers(question):
@@ -165,6 +165,12 @@ def _uneven_themes(document: Document) -> Iterator[Problem]:
                     "a scored question cannot depend on the organisation or its kind, because a theme score needs the "
                     "same questions for everyone in a role: put the condition on the section, or give the question "
                     "another purpose",
+                )
+            elif any(atoms(question.at("when"))):
+                yield document.problem(
+                    question.at("when"),
+                    "a scored question says under 'roles' who gets it, because its theme's score counts the questions "
+                    "that are put to a role: write roles: [...] in place of this condition",
                 )
 
 

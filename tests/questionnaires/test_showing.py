@@ -10,6 +10,12 @@ TOUR = "when: {answer: came, is: yes}"
 BETTER = "when: {answer: tour, at_most: 5}"
 MISTAKES = (
     Mistake(
+        "skipped_section",
+        "      - key: guide_2\n",
+        "      - key: guide_2\n        when: {role: official}\n",
+        "a scored question says under 'roles' who gets it",
+    ),
+    Mistake(
         "follow_up", TOUR, "when: {answer: came}", "does not say what the answer to 'came' must be: add is, at_least"
     ),
     Mistake("follow_up", TOUR, "when: {answer: come, is: yes}", "question 'come' does not exist: correct the key"),
@@ -130,7 +136,6 @@ ALLOWED = (
     Mistake("follow_up", BETTER, "when: {answer: tour, is: [1, 2]}", ""),
     Mistake("mark", "      - key: garden\n", "      - key: garden\n        when: {answer: coffee, is: 7.5}\n", ""),
     Mistake("mark", "      - key: garden\n", "      - key: garden\n        when: {answer: guide, is: dk}\n", ""),
-    Mistake("skipped_section", "      - key: guide_2\n", "      - key: guide_2\n        when: {role: official}\n", ""),
     Mistake(
         "skipped_section",
         "      - key: guide_2\n",
