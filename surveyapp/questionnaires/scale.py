@@ -1,7 +1,6 @@
 """The steps on which a statement is answered, and the answers that stand apart from them."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -32,11 +31,6 @@ class Scale(Content):
     @property
     def codes(self) -> tuple[int, ...]:
         return tuple(point.code for point in self.points)
-
-    @cached_property
-    def answers(self) -> tuple[str, ...]:
-        """Every answer as it is stored, without skipped; looked up for each answer that is given."""
-        return (*(str(code) for code in self.codes), *self.apart)
 
     @property
     def apart(self) -> dict[str, Text]:

@@ -41,4 +41,4 @@ class ScaleQuestion(Asked):
 
 def codes(scale: Scale) -> tuple[str, ...]:
     """The answers on this scale, without skipped: ``1`` to ``c``, ``dk`` and ``na`` where they are offered."""
-    return scale.answers
+    return (*(str(code) for code in scale.codes), *scale.apart)
