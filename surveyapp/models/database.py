@@ -14,7 +14,7 @@ from surveyapp.config import MissingSetting
 
 READ_ONLY: Final = "readonly"
 """The execution option of a transaction that only reads."""
-PATIENCE: Final = 5_000
+PATIENCE: Final = 20_000
 """Milliseconds that SQLite waits for who is writing."""
 _VACUUM: Final = "VACUUM response, answer, receipt, invitation, item_tally, theme_tally"
 """The tables that anonymous answers leave traces in."""

@@ -30,9 +30,22 @@ def session() -> Session:
     return found
 
 
+def reading() -> Session:
+    """A session to look something up with before anything is written, so that a POST holds the write lock as short as
+    can be. What is written must be looked at again under that lock; every verb on a response does.
+    """
+    if request.method in _READING:
+        return session()
+    if "reading" not in g:
+        g.reading = database().session(readonly=True)
+    found: Session = g.reading
+    return found
+
+
 def _close(problem: BaseException | None) -> None:
     """Whatever was not committed is rolled back."""
     del problem
-    opened: Session | None = g.pop("session", None)
-    if opened is not None:
-        opened.close()
+    for name in ("session", "reading"):
+        opened: Session | None = g.pop(name, None)
+        if opened is not None:
+            opened.close()

@@ -24,7 +24,7 @@ def test_an_sqlite_database_makes_its_folder_and_keeps_acknowledged_data_on_disk
     assert pragmas == {
         "journal_mode": "wal",
         "foreign_keys": 1,
-        "busy_timeout": 5000,
+        "busy_timeout": 20_000,
         "synchronous": 2,
         "secure_delete": 1,
     }

@@ -7,7 +7,7 @@ from surveyapp.queries import delegations, invitations
 from surveyapp.queries.delegations import Received
 from surveyapp.queries.responses import Begun
 from surveyapp.web import language
-from surveyapp.web.database import session
+from surveyapp.web.database import reading
 from surveyapp.web.respond.visit import Door, Visit, enter, must_be_open
 
 
@@ -16,8 +16,8 @@ def find(token: str) -> Visit:
 
     Who asked is in ``received()``.
     """
-    received = delegations.by_token(session(), token)
-    invited = invitations.by_id(session(), received.invitation_id) if received is not None else None
+    received = delegations.by_token(reading(), token)
+    invited = invitations.by_id(reading(), received.invitation_id) if received is not None else None
     if received is None or invited is None:
         raise NotFound("delegation")
     g.received = received

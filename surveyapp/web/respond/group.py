@@ -7,7 +7,7 @@ from surveyapp.errors import TooFew
 from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import editions
 from surveyapp.queries.invitations import Invited
-from surveyapp.web.database import session
+from surveyapp.web.database import reading
 from surveyapp.web.language import said
 
 
@@ -30,12 +30,12 @@ def of(invited: Invited) -> Group:
     """
     if invited.regime != ANONYMOUS or invited.open_link_id is not None:
         return Group(_title(invited, invited.kept_as))
-    found = cells.group(session(), wave_id=invited.wave_id, membership_id=invited.membership_id, role=invited.role)
+    found = cells.group(reading(), wave_id=invited.wave_id, membership_id=invited.membership_id, role=invited.role)
     if found is None:
         raise TooFew("too-few-invited", organisations=invited.organisation_code, least=cells.LEAST)
     return Group(_title(invited, found.kept_as), found.invited)
 
 
 def _title(invited: Invited, role: str) -> str:
-    edition = editions.by_digest(session(), invited.edition_digest, role)
+    edition = editions.by_digest(reading(), invited.edition_digest, role)
     return said(edition.questionnaire.role(role).title)

@@ -23,7 +23,7 @@ from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.questionnaires.text import Text, say
 from surveyapp.reports.filled import Filling
 from surveyapp.web import language
-from surveyapp.web.database import session
+from surveyapp.web.database import reading
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Visit:
         """The sections that were passed to colleagues, what was taken back among them."""
         if self.response is None or not self.invited.delegated or not self.may_pass_on:
             return ()
-        return delegations.of(session(), self.response)
+        return delegations.of(reading(), self.response)
 
     @cached_property
     def contributed(self) -> dict[str, str]:
@@ -101,7 +101,7 @@ class Visit:
         names = {delegated.id: delegated.name for delegated in self.passed_on}
         if not names or self.response is None:
             return {}
-        given = delegations.given(session(), self.response)
+        given = delegations.given(reading(), self.response)
         return {key: names[number] for key, number in given.items() if number in names}
 
     def colleague(self, section: str) -> Delegated | None:
@@ -111,7 +111,7 @@ class Visit:
     @cached_property
     def answers(self) -> dict[str, str]:
         """What was answered when this request began."""
-        return responses.answers(session(), self.response) if self.response is not None else {}
+        return responses.answers(reading(), self.response) if self.response is not None else {}
 
     @cached_property
     def path(self) -> Path:
@@ -170,7 +170,8 @@ _MOST: Final = 1_000
 
 def find(token: str) -> Visit:
     """Whose link this is. Raises NotFound, the same for a link that never existed and one that was revoked."""
-    invited = invitations.by_token(session(), token)
+    reading().rollback()  # what was found before is looked up anew
+    invited = invitations.by_token(reading(), token)
     if invited is None:
         raise NotFound("invitation")
     return enter(Door("respond", {"token": token}), invited)
@@ -187,7 +188,7 @@ def enter(door: Door, invited: Invited) -> Visit:
     """Begin the visit of somebody who was found to be allowed through this door."""
     if invited.language is not None:
         language.prefer(invited.language)
-    edition = editions.by_digest(session(), invited.edition_digest, invited.kept_as)
+    edition = editions.by_digest(reading(), invited.edition_digest, invited.kept_as)
     language.limit_to(edition.questionnaire.languages)
     visit = Visit(door, invited, edition)
     g.visit = visit
