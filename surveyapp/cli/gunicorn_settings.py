@@ -1,7 +1,10 @@
 """What gunicorn does beside what its options say; it reads this as its settings (``--config``)."""
 
 import gc
-from typing import Any
+from typing import Any, Final
+
+ALLOCATIONS: Final = 20_000
+"""Between two looks for garbage: some requests' worth, as nearly all of it goes without being looked for."""
 
 
 def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's own
@@ -9,3 +12,4 @@ def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's own
     del server, worker
     gc.collect()
     gc.freeze()
+    gc.set_threshold(ALLOCATIONS, 20, 50)

@@ -9,6 +9,7 @@ from surveyapp.web import masking
 from surveyapp.web.account import account
 from surveyapp.web.assets import add_assets
 from surveyapp.web.colleague.views import colleague
+from surveyapp.web.cookies import FormCookies
 from surveyapp.web.copy.views import copy
 from surveyapp.web.database import connect
 from surveyapp.web.entry.views import entry
@@ -57,6 +58,7 @@ def build(settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages send none
     )
+    app.session_interface = FormCookies()
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     masking.mask_tokens()
