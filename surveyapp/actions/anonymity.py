@@ -61,7 +61,7 @@ def hand_in(
         _stir_tally(session, response, tally)
 
 
-def seal(session: Session, *, wave: Wave) -> int:
+def settle(session: Session, *, wave: Wave) -> int:
     """Throw away what was never sent in a closed anonymous wave, as it still knows its invitation; how many they were.
 
     A worker then frees the disk of all that was deleted. Nothing happens in another regime.

@@ -68,7 +68,7 @@ def publish(
         document=results.to_document(),
     )
     session.add(publication)
-    anonymity.seal(session, wave=wave)
+    anonymity.settle(session, wave=wave)
     log.record(session, verb="wave.publish", subject=wave, by=by, evaluation=wave.evaluation)
     return publication
 

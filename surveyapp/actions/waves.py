@@ -12,7 +12,7 @@ from surveyapp.models import EditionDocument, Evaluation, Event, PromiseText, Re
 from surveyapp.models.wave import ANONYMOUS, REGIMES
 from surveyapp.questionnaires.edition import Edition, digest
 
-_SEALED = "wave.seal"
+_SETTLED = "wave.settle"
 
 
 def plan(
@@ -85,7 +85,7 @@ def close(session: Session, *, wave: Wave, by: User | None) -> None:
     started, submitted = session.execute(
         select(func.count(), func.count().filter(Response.submitted)).where(Response.wave_id == wave.id)
     ).one()
-    anonymity.seal(session, wave=wave)
+    anonymity.settle(session, wave=wave)
     log.record(
         session,
         verb="wave.close",
@@ -97,7 +97,7 @@ def close(session: Session, *, wave: Wave, by: User | None) -> None:
     )
 
 
-def seal_ended(session: Session) -> int:
+def settle_ended(session: Session) -> int:
     """Throw away the drafts of anonymous waves that ended by their date and that nobody closed; how many waves.
 
     Each wave once: the log tells that it was done. Nothing that was sent is touched. A wave in which a
@@ -108,10 +108,10 @@ def seal_ended(session: Session) -> int:
         Wave.regime == ANONYMOUS,
         Wave.closes_at < clock.now(),
         Wave.closed_at.is_(None),
-        ~exists().where(Event.evaluation_id == Wave.evaluation_id, Event.verb == _SEALED, Event.subject == subject),
+        ~exists().where(Event.evaluation_id == Wave.evaluation_id, Event.verb == _SETTLED, Event.subject == subject),
     )
     waves = session.scalars(ended.with_for_update(key_share=True, skip_locked=True)).all()
     for wave in waves:
-        drafts = anonymity.seal(session, wave=wave)
-        log.record(session, verb=_SEALED, subject=wave, by=None, evaluation=wave.evaluation, drafts=drafts)
+        drafts = anonymity.settle(session, wave=wave)
+        log.record(session, verb=_SETTLED, subject=wave, by=None, evaluation=wave.evaluation, drafts=drafts)
     return len(waves)

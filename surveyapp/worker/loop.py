@@ -37,7 +37,7 @@ def work_once(database: Database, *, name: str) -> bool:
     """
     with database.session() as session:
         renderings.discard_expired(session)
-        waves.seal_ended(session)
+        waves.settle_ended(session)
         leased = [(job.id, job.kind, dict(job.arguments)) for job in jobs.claim(session, worker=name, limit=1)]
         session.commit()
     for job_id, kind, arguments in leased:

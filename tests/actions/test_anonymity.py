@@ -198,15 +198,15 @@ def test_drafts_of_a_wave_that_ended_by_its_date_are_thrown_away_once_and_nothin
 ) -> None:
     _begin(session, _invited(session, study)[0], t1_1="1")
     _send(session, _invited(session, study)[1], t1_1="4")
-    assert waves.seal_ended(session) == 0
+    assert waves.settle_ended(session) == 0
     time.passes(days=2)
-    assert [waves.seal_ended(session), waves.seal_ended(session)] == [1, 0]
+    assert [waves.settle_ended(session), waves.settle_ended(session)] == [1, 0]
     (sent,) = _submitted(session, study)
     assert _answers(session, sent) == {"t1_1": "4"}
     assert session.scalars(select(Response.submitted).where(Response.wave_id == study.wave.id)).all() == [True]
     assert session.scalars(select(Job.kind)).all() == [anonymity.ERASE_TRACES]
-    (sealing,) = session.scalars(select(Event).where(Event.verb == "wave.seal"))
-    assert (sealing.actor_id, sealing.details) == (None, {"drafts": 1})
+    (settling,) = session.scalars(select(Event).where(Event.verb == "wave.settle"))
+    assert (settling.actor_id, settling.details) == (None, {"drafts": 1})
     assert tallies.recount(session, wave=study.wave) == []
 
 
@@ -217,14 +217,14 @@ def test_drafts_of_another_regime_and_of_a_wave_that_was_closed_are_not_looked_f
     confidential = cast.another_wave(session, study)
     kept = confidential.begin(session, "governor", t1_1="1").id
     time.passes(days=2)
-    assert waves.seal_ended(session) == 0
+    assert waves.settle_ended(session) == 0
     assert session.scalars(select(Response.id).where(Response.wave_id == confidential.wave.id)).all() == [kept]
 
 
-def test_sealing_a_wave_of_another_regime_does_nothing(session: Session) -> None:
+def test_settling_a_wave_of_another_regime_does_nothing(session: Session) -> None:
     study = cast.study(session)
     study.begin(session, "governor", t1_1="1")
-    assert anonymity.seal(session, wave=study.wave) == 0
+    assert anonymity.settle(session, wave=study.wave) == 0
     assert session.scalars(select(Job)).all() == []
 
 
