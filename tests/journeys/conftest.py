@@ -106,12 +106,14 @@ class Visitor:
 
     def press(self, name: str) -> None:
         """Press a button, and look at the page that comes."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        with self.page.expect_navigation():  # with scripts a page first saves, and only then lets go
+            self.page.get_by_role("button", name=name, exact=True).click()
         self.look()
 
     def follow(self, name: str) -> None:
         """Follow a link, and look at the page that comes."""
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=True).first.click()
         self.look()
 
     def reads(self, *words: str) -> None:

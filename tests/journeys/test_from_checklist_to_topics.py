@@ -46,12 +46,10 @@ def test_bram_answers_and_anna_prepares_the_interview(
 
     # the page in English keeps what was chosen
     answer_the_page(visitor, "2")
-    visitor.page.get_by_role("button", name="English").click()
-    visitor.look()
+    visitor.press("English")
     visitor.reads("Step 2 of 9", "Choose pragmatic goals")
     assert visitor.page.locator('input[name="g2_1"][value="2"]').is_checked()
-    visitor.page.get_by_role("button", name="Nederlands").click()
-    visitor.look()
+    visitor.press("Nederlands")
 
     # on to the end; the closing page ranks, and refuses the same habit twice without losing anything
     for step in range(2, 8):
