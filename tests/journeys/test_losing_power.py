@@ -91,11 +91,15 @@ class Answering:
             self.sent[token].clear()
 
     def saved(self, token: str, mark: str) -> bool:
+        """Save a mark, after having begun; whether the server said that it is kept."""
+        begun = token in self.told or self._posted(f"/r/{token}", {"begin": "yes"})
+        return begun and self._posted(f"/r/{token}/g1", {ASKED_OF_EVERYBODY: mark, "save-and": "continue"})
+
+    def _posted(self, path: str, fields: dict[str, str]) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            body = urlencode({ASKED_OF_EVERYBODY: mark, "save-and": "continue"})
             headers = {"Content-Type": "application/x-www-form-urlencoded"}
-            connection.request("POST", f"/r/{token}/g1", body, headers)
+            connection.request("POST", path, urlencode(fields), headers)
             return connection.getresponse().status == 303
         except (OSError, http.client.HTTPException):
             return False
