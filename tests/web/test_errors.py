@@ -58,6 +58,7 @@ def test_a_wrong_method_and_a_form_that_is_too_large_get_a_page_too(study: Study
     assert "Dit kan op dit adres niet" in answer.text
     assert "This cannot be done at this address" in client.post("/privacy?language=en").text
     link = study.invite()
+    client.post(link)
     answer = client.post(f"{link}/g1", data={"g1_good": "a" * 5_000_000})
     assert answer.status_code == 413
     assert "te veel in één keer" in answer.text
