@@ -9,8 +9,6 @@ from surveyapp.models import OpenLink
 from surveyapp.queries import open_links
 from surveyapp.queries.invitations import Invited
 from surveyapp.queries.open_links import Offered
-from surveyapp.questionnaires.text import Text
-from surveyapp.reports.filled import Filling
 from surveyapp.web import language
 from surveyapp.web.database import session
 from surveyapp.web.respond import promise
@@ -28,9 +26,6 @@ class Stranger(Visit):
         """As the questionnaire calls it, or that it is still to be chosen."""
         key = self.invited.role
         return language.said(self.questionnaire.role(key).title) if key else _("the role that you choose")
-
-    def words(self, text: Text) -> str:
-        return Filling(language.current(), self.invited.organisation, self.role_name)(text)
 
 
 @dataclass(frozen=True)

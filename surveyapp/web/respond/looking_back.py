@@ -6,9 +6,8 @@ from flask import render_template
 from markupsafe import Markup, escape
 
 from surveyapp.questionnaires.kinds.asked import COMMENT, OTHER, companion
-from surveyapp.web import language
+from surveyapp.reports import answered
 from surveyapp.web.respond import colleagues, pages, showing, wording
-from surveyapp.web.respond.kinds import PIECES
 from surveyapp.web.respond.kinds.piece import Item
 from surveyapp.web.respond.sheet import Sheet
 from surveyapp.web.respond.summing_up import numbered
@@ -39,24 +38,22 @@ def look_back(visit: Visit, problem: str | None = None, *, template: str = "resp
     return showing.compiled(visit, template, sheets).filled((), filled)
 
 
-def in_words(item: Item, answers: Mapping[str, str], spoken: str) -> str:
+def in_words(visit: Visit, item: Item) -> str:
     """An answer as its respondent reads it back, with what "something else" is; empty where there is none."""
-    value = answers.get(item.key, "")
-    if not value:
-        return ""
-    words = PIECES[item.kind].words(item, value, spoken)
-    namely = answers.get(companion(item.key, OTHER), "")
+    value = visit.answers.get(item.key, "")
+    words = "\n".join(answered.in_words(item.question, value, visit.questionnaire.scales_by_key, visit.filling))
+    namely = visit.answers.get(companion(item.key, OTHER), "")
     chosen = item.other is not None and item.other.code in value.split(";")
     return f"{words}\n“{namely}”" if chosen and namely else words
 
 
 def _cells(visit: Visit, sheets: list[Sheet], unfinished: Mapping[str, str]) -> dict[str, str]:
     """What stands beside every question: the answer or a link to it, what is still to do, remarks."""
-    spoken, onward, not_answered = language.current(), showing.asked(), escape(_("Not answered"))
+    onward, not_answered = showing.asked(), escape(_("Not answered"))
     cells = {}
     for page in sheets:
         for item in page.items:
-            words = escape(in_words(item, visit.answers, spoken))
+            words = escape(in_words(visit, item))
             link = f'<a class="empty" href="{page.key}{onward}#q-{item.key}">{not_answered}</a>'
             cells[f"answer:{item.key}"] = "\n".join((words or link, *_beside(visit, item, unfinished.get(item.key))))
     return cells

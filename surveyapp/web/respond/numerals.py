@@ -24,7 +24,7 @@ def numeral(typed: str, language: str) -> str | None:
     return "0" if shortened in {"-0", ""} else shortened
 
 
-def written(stored: str, language: str, *, grouped: bool = False) -> str:
+def written(stored: str, language: str) -> str:
     """A stored number as this language writes it."""
     number = Decimal(stored)
-    return str(format_decimal(number, locale=language, decimal_quantization=False, group_separator=grouped))
+    return str(format_decimal(number, locale=language, decimal_quantization=False, group_separator=False))

@@ -20,7 +20,7 @@ from surveyapp.questionnaires.condition import Standing
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.path import Path, Step, path, possible
 from surveyapp.questionnaires.questionnaire import Questionnaire
-from surveyapp.questionnaires.text import Text, say
+from surveyapp.questionnaires.text import Text
 from surveyapp.reports.filled import Filling
 from surveyapp.web import language
 from surveyapp.web.database import reading
@@ -141,9 +141,18 @@ class Visit:
 
     def words(self, text: Text) -> str:
         """Words of the questionnaire in the language of the page, with the names in them filled in."""
+        return self.filling(text)
+
+    @property
+    def filling(self) -> Filling:
+        """The names that stand in the questionnaire's words, in the language of the page."""
         spoken = language.current()
-        role = self.questionnaire.role(self.invited.role)
-        return Filling(spoken, self.invited.organisation, say(role.title, spoken))(text)
+        return Filling(spoken, self.invited.organisation, self.role_name)
+
+    @property
+    def role_name(self) -> str:
+        """As the questionnaire calls it, in the language of the page."""
+        return language.said(self.questionnaire.role(self.invited.role).title)
 
     def page_of(self, section: str) -> Step:
         """Everything that the page of this section may show; NotFound where it is not behind this door."""

@@ -50,14 +50,13 @@ def test_what_is_unclear_is_no_number(typed: str, language: str) -> None:
     assert numeral(typed, language) is None
 
 
-@given(st.decimals(-(10**14), 10**14, places=6), st.sampled_from(("nl", "en")), st.booleans())
+@given(st.decimals(-(10**14), 10**14, places=6), st.sampled_from(("nl", "en")))
 @tries(60)
-def test_what_is_shown_reads_back(number: object, language: str, grouped: bool) -> None:
+def test_what_is_shown_reads_back(number: object, language: str) -> None:
     stored = numeral(f"{number:f}", "en")
     assert stored is not None
-    assert numeral(written(stored, language, grouped=grouped), language) == stored
+    assert numeral(written(stored, language), language) == stored
 
 
-def test_a_number_is_shown_with_separators_where_nobody_types_it() -> None:
+def test_a_number_in_a_field_has_no_separators_to_stumble_over() -> None:
     assert written("1234567.5", "nl") == "1234567,5"
-    assert written("1234567.5", "nl", grouped=True) == "1.234.567,5"

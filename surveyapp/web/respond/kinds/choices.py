@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from surveyapp.questionnaires.kinds.choices import ChoicesQuestion
 from surveyapp.questionnaires.scale import Scales
 from surveyapp.questionnaires.text import say
-from surveyapp.web.respond.kinds.piece import Choice, Field, Given, Item, Piece, Posted, labels, ticked
+from surveyapp.web.respond.kinds.piece import Choice, Field, Given, Piece, Posted, ticked
 from surveyapp.web.words import _
 
 
@@ -35,8 +35,3 @@ class ChoicesPiece(Piece[ChoicesQuestion]):
     def fields(self, question: ChoicesQuestion, value: str, language: str) -> Iterable[Field]:
         del language
         return ((question.key, code) for code in value.split(";"))
-
-    def words(self, item: Item, value: str, language: str) -> str:
-        del language
-        offered = labels(item)
-        return "\n".join(offered.get(code, code) for code in value.split(";"))

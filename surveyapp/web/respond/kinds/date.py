@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Final
-
-from flask_babel import format_date
 
 from surveyapp.questionnaires.kinds.date import DateQuestion
 from surveyapp.questionnaires.kinds.problems import NOT_A_DATE
 from surveyapp.questionnaires.scale import SKIPPED
-from surveyapp.web.respond.kinds.piece import Field, Given, Item, Piece, Posted
+from surveyapp.web.respond.kinds.piece import Field, Given, Piece, Posted
 from surveyapp.web.words import _
 
 PARTS: Final = ("day", "month", "year")
@@ -43,7 +40,3 @@ class DatePiece(Piece[DateQuestion]):
         year, month, day = value.split("-")
         typed = (day.removeprefix("0"), month.removeprefix("0"), year)
         return ((f"{question.key}-{part}", number) for part, number in zip(PARTS, typed, strict=True))
-
-    def words(self, item: Item, value: str, language: str) -> str:
-        del item, language
-        return str(format_date(date.fromisoformat(value), "long"))

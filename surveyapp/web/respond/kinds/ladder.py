@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from surveyapp.questionnaires.kinds.ladder import NO_RUNG, LadderQuestion
 from surveyapp.questionnaires.scale import Scales
 from surveyapp.questionnaires.text import say
-from surveyapp.web.respond.kinds.piece import Choice, Field, Given, Item, Piece, Posted, labels, ticked
+from surveyapp.web.respond.kinds.piece import Choice, Field, Given, Piece, Posted, ticked
 from surveyapp.web.words import _
 
 
@@ -28,12 +28,3 @@ class LadderPiece(Piece[LadderQuestion]):
     def fields(self, question: LadderQuestion, value: str, language: str) -> Iterable[Field]:
         del language
         return ((question.key, code) for code in value.split(";"))
-
-    def words(self, item: Item, value: str, language: str) -> str:
-        del language
-        offered = labels(item)
-        met = "\n".join(offered.get(code, code) for code in value.split(";"))
-        if value == NO_RUNG or not isinstance(item.question, LadderQuestion):
-            return met
-        height, most = item.question.level(value), len(item.question.rungs)
-        return "\n".join((_("Level %(height)s of %(most)s", height=height, most=most), met))

@@ -8,8 +8,7 @@ from flask_babel import format_decimal
 from surveyapp.questionnaires.kinds.number import NumberQuestion
 from surveyapp.questionnaires.kinds.problems import NOT_A_NUMBER
 from surveyapp.questionnaires.scale import SKIPPED
-from surveyapp.questionnaires.text import say
-from surveyapp.web.respond.kinds.piece import Field, Given, Item, Piece, Posted
+from surveyapp.web.respond.kinds.piece import Field, Given, Piece, Posted
 from surveyapp.web.respond.numerals import numeral, written
 from surveyapp.web.words import _
 
@@ -35,11 +34,6 @@ class NumberPiece(Piece[NumberQuestion]):
 
     def fields(self, question: NumberQuestion, value: str, language: str) -> Iterable[Field]:
         return ((question.key, written(value, language)),)
-
-    def words(self, item: Item, value: str, language: str) -> str:
-        unit = item.question.unit if isinstance(item.question, NumberQuestion) else None
-        number = written(value, language, grouped=True)
-        return f"{number} {say(unit, language)}" if unit is not None else number
 
 
 def _between(question: NumberQuestion) -> str | None:

@@ -100,18 +100,8 @@ class Piece(Generic[Q]):
         del question, value
         return ()
 
-    def words(self, item: Item, value: str, language: str) -> str:
-        """An answer for somebody who looks back; the answer is not empty."""
-        del language
-        return labels(item).get(value, value)
-
 
 AnyPiece = Piece[Any]
-
-
-def labels(item: Item) -> dict[str, str]:
-    """Code -> label of everything that is offered."""
-    return {choice.code: choice.label for choice in item.choices}
 
 
 def ticked(question: Asked, form: Posted, order: Iterable[str]) -> Given | None:

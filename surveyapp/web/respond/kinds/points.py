@@ -8,7 +8,7 @@ from surveyapp.questionnaires.kinds.points import PointsQuestion, divided
 from surveyapp.questionnaires.kinds.problems import NOT_A_NUMBER
 from surveyapp.questionnaires.scale import Scales
 from surveyapp.questionnaires.text import say
-from surveyapp.web.respond.kinds.piece import Choice, Field, Given, Item, Piece, Posted, labels
+from surveyapp.web.respond.kinds.piece import Choice, Field, Given, Piece, Posted
 from surveyapp.web.respond.numerals import numeral, written
 from surveyapp.web.words import _
 
@@ -37,13 +37,6 @@ class PointsPiece(Piece[PointsQuestion]):
 
     def notes(self, question: PointsQuestion, value: str) -> Iterable[Field]:
         return ((f"rest:{question.key}", rest(question, value)),)
-
-    def words(self, item: Item, value: str, language: str) -> str:
-        offered = labels(item)
-        shares = divided(value).items()
-        return "\n".join(
-            f"{offered.get(key, key)}: {written(str(points), language, grouped=True)}" for key, points in shares
-        )
 
 
 def rest(question: PointsQuestion, value: str) -> str:

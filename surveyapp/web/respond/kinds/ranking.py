@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from surveyapp.questionnaires.kinds.ranking import RankingQuestion
 from surveyapp.questionnaires.scale import Scales
 from surveyapp.questionnaires.text import say
-from surveyapp.web.respond.kinds.piece import Choice, Field, Given, Item, Piece, Posted, labels
+from surveyapp.web.respond.kinds.piece import Choice, Field, Given, Piece, Posted
 from surveyapp.web.words import _
 
 
@@ -30,9 +30,3 @@ class RankingPiece(Piece[RankingQuestion]):
     def fields(self, question: RankingQuestion, value: str, language: str) -> Iterable[Field]:
         del language
         return ((f"{question.key}-{place}", code) for place, code in enumerate(value.split(">"), start=1))
-
-    def words(self, item: Item, value: str, language: str) -> str:
-        del language
-        offered = labels(item)
-        ranked = enumerate(value.split(">"), start=1)
-        return "\n".join(f"{place}. {offered.get(code, code)}" for place, code in ranked)
