@@ -28,6 +28,7 @@ def statements(database: Database, secret_key: str, person: Respondent) -> dict[
         seen.append(statement)
 
     event.listen(mine.engine, "before_cursor_execute", note)
+    event.listen(mine.engine, "begin", lambda _connection: seen.append("BEGIN"))
     found: dict[str, list[int]] = defaultdict(list)
 
     def ask(method: str, address: str, form: dict[str, str] | None = None) -> tuple[str, str]:

@@ -1,12 +1,13 @@
 """One database, SQLite or PostgreSQL: its engine, its sessions, and what each kind needs to keep data safe."""
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -99,9 +100,14 @@ def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN4
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    """Every request of a respondent comes by here, some of them twice: the driver is spoken to directly."""
     readonly = bool(connection.get_execution_options().get(READ_ONLY, False))
-    if connection.info.get(READ_ONLY, False) != readonly:
-        raw: Any = connection.connection.dbapi_connection  # nearly every request of a respondent comes by here
-        raw.execute(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
-        connection.info[READ_ONLY] = readonly
-    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+    driver: Any = connection.connection.dbapi_connection
+    begin = "BEGIN" if readonly else "BEGIN IMMEDIATE"
+    try:
+        if connection.info.get(READ_ONLY, False) != readonly:
+            driver.execute(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
+            connection.info[READ_ONLY] = readonly
+        driver.execute(begin)
+    except sqlite3.Error as problem:
+        raise OperationalError(begin, None, problem) from problem

@@ -125,7 +125,7 @@ _INVITED: Final = (
     .outerjoin(Receipt, Receipt.invitation_id == Invitation.id)
     .where(Invitation.revoked_at.is_(None))
 )
-"""The columns of ``Invited``: every request of a respondent begins with it, and objects cost five times."""
+"""The columns of ``Invited``, in its order: every request of a respondent begins with it, and objects cost five times."""
 _BY_TOKEN: Final = _INVITED.where(Invitation.token_hash == bindparam("token_hash"))
 _BY_ID: Final = _INVITED.where(Invitation.id == bindparam("invitation_id"))
 _TO_START: Final = (
@@ -140,14 +140,14 @@ _TO_START: Final = (
 
 def by_token(session: Session, token: str) -> Invited | None:
     """Whose link this is, in one statement; None when unknown or withdrawn."""
-    row = session.connection().execute(_BY_TOKEN, {"token_hash": token_hash(token)}).mappings().one_or_none()
-    return Invited(**row) if row is not None else None
+    row = session.connection().execute(_BY_TOKEN, {"token_hash": token_hash(token)}).one_or_none()
+    return Invited(*row) if row is not None else None
 
 
 def by_id(session: Session, invitation_id: int) -> Invited | None:
     """The same for an invitation that was found in another way; None when it was revoked."""
-    row = session.connection().execute(_BY_ID, {"invitation_id": invitation_id}).mappings().one_or_none()
-    return Invited(**row) if row is not None else None
+    row = session.connection().execute(_BY_ID, {"invitation_id": invitation_id}).one_or_none()
+    return Invited(*row) if row is not None else None
 
 
 def to_start(session: Session, invitation_id: int) -> Invitation:

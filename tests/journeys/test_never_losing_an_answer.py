@@ -261,6 +261,19 @@ def test_what_cannot_be_kept_is_said_at_the_question_until_it_is_right(page: Pag
     kept_at_once(page)
 
 
+def test_a_button_stays_under_the_finger_that_presses_it(page: Page) -> None:
+    """A sentence that appeared above it meanwhile would push it down, and the click would come to nothing."""
+    page.set_viewport_size({"width": 1_280, "height": 3_000})
+    page.get_by_label("Met hoevelen was u?").fill("veel")
+    page.get_by_role("button", name="Opslaan en verder").hover()
+    with page.expect_response("**/keep-answers"):
+        page.mouse.down()
+    page.wait_for_timeout(500)
+    page.mouse.up()
+    expect(page).to_have_title(re.compile("^Fout"))
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def test_a_mistake_that_the_server_showed_goes_when_it_is_mended(page: Page, questioned: Questioned) -> None:
     page.get_by_label("Met hoevelen was u?").fill("99")
     page.get_by_role("button", name="Opslaan en verder").click()

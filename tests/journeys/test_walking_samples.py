@@ -200,7 +200,7 @@ class Walk:
         self.hand.press(name, value)
         until = time.monotonic() + 30
         while self._waits(before):
-            assert time.monotonic() < until, "nothing came of the button"
+            assert time.monotonic() < until, f"nothing came of the button: {page.locator('#kept').all_inner_texts()}"
             page.wait_for_timeout(50)
         self.walker.look()
 

@@ -28,6 +28,8 @@ let onward = null; // the button that waits until everything is kept
 let sure = false; // everything is kept: the button may do its work
 let leaving = false;
 let announced = "";
+let pressing = false; // a finger or button is down: what it is on must not move away from under it
+const released = new EventTarget();
 
 const question = (key) => form.querySelector(`[data-question="${key}"]`);
 const keyOf = (element) => element.closest?.("[data-question]")?.dataset.question;
@@ -94,6 +96,21 @@ function sendIn(wait) {
   timer = setTimeout(save, wait);
 }
 
+/* When nothing is pressed any more, and the click that comes of it has been heard. */
+function release() {
+  return pressing ? new Promise((done) => released.addEventListener("now", done, { once: true })) : undefined;
+}
+
+function press(event) {
+  const down = event.type === "pointerdown";
+  if (down) pressing = true;
+  else setTimeout(() => {
+    pressing = false;
+    released.dispatchEvent(new Event("now"));
+    showMistakes();
+  });
+}
+
 /* What the server says, or the trouble: "unwell" and "signedout" pass, as does no connection, which is an error. */
 async function ask(body) {
   const patience = new AbortController();
@@ -120,6 +137,7 @@ async function save() {
   tell();
   try {
     const answer = await ask(fields(underway));
+    await release();
     if (answer.ok) await accept(answer.reply);
     else if (answer.reply) refuse(answer.reply);
     trouble = answer.trouble;
@@ -199,6 +217,7 @@ function step({ sentence, number, most }) {
 
 /* Of the question in which somebody is busy nothing is said yet, except that it is right now. */
 function showMistakes() {
+  if (pressing) return;
   for (const [key, found] of mistakes) {
     const place = question(key);
     if (found.length && place.contains(document.activeElement)) continue;
@@ -308,6 +327,7 @@ function begin() {
   form.addEventListener("change", () => (changed.size ? sendIn(0) : undefined));
   form.addEventListener("focusout", () => setTimeout(showMistakes));
   form.addEventListener("submit", submit);
+  for (const kind of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(kind, press);
   addEventListener("online", () => (trouble ? save() : undefined));
   addEventListener("pagehide", leave);
   addEventListener("pageshow", comeBack);
