@@ -1,8 +1,9 @@
 """Finding the invitation behind a link."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -125,7 +126,7 @@ _INVITED: Final = (
     .outerjoin(Receipt, Receipt.invitation_id == Invitation.id)
     .where(Invitation.revoked_at.is_(None))
 )
-"""The columns of ``Invited``, in its order: every request of a respondent begins with it, and objects cost five times."""
+"""The columns of ``Invited`` in its order: every request of a respondent begins here, and objects cost five times."""
 _BY_TOKEN: Final = _INVITED.where(Invitation.token_hash == bindparam("token_hash"))
 _BY_ID: Final = _INVITED.where(Invitation.id == bindparam("invitation_id"))
 _TO_START: Final = (
@@ -140,16 +141,18 @@ _TO_START: Final = (
 
 def by_token(session: Session, token: str) -> Invited | None:
     """Whose link this is, in one statement; None when unknown or withdrawn."""
-    row = session.connection().execute(_BY_TOKEN, {"token_hash": token_hash(token)}).one_or_none()
-    return Invited(*row) if row is not None else None
+    return _read(session.connection().execute(_BY_TOKEN, {"token_hash": token_hash(token)}).one_or_none())
 
 
 def by_id(session: Session, invitation_id: int) -> Invited | None:
     """The same for an invitation that was found in another way; None when it was revoked."""
-    row = session.connection().execute(_BY_ID, {"invitation_id": invitation_id}).one_or_none()
-    return Invited(*row) if row is not None else None
+    return _read(session.connection().execute(_BY_ID, {"invitation_id": invitation_id}).one_or_none())
 
 
 def to_start(session: Session, invitation_id: int) -> Invitation:
     """The invitation with what starting to answer takes: who answers and the wave, in one statement."""
     return session.scalars(_TO_START, {"invitation_id": invitation_id}).one()
+
+
+def _read(row: Iterable[Any] | None) -> Invited | None:
+    return Invited(*row) if row is not None else None
