@@ -36,7 +36,7 @@ def settings() -> str:
 
 def commands() -> str:
     lines = ["# Commands", ""]
-    for name, command in _walk(command_line, "surveyapp"):
+    for name, command in _walk(command_line(), "surveyapp"):
         context = click.Context(command, info_name=name, terminal_width=100)
         lines += [f"## {name}", "", "```", command.get_help(context), "```", ""]
     return "\n".join(lines)

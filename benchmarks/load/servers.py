@@ -13,6 +13,8 @@ from typing import Final
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _PATIENCE: Final = 30.0
+_GUNICORN: Final = b"\0-m\0gunicorn\0"
+"""How gunicorn was called; who watches it holds the same words in one argument."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Server:
         return sum(int(fields[11]) + int(fields[12]) for fields in map(_stat, self.processes()) if fields) / _TICKS
 
     def memory(self) -> float:
-        """MiB of the web processes (gunicorn's), each shared page divided among those who share it (PSS)."""
-        web = [process for process in self.processes() if b"gunicorn" in _command(process)]
+        """MiB of gunicorn's processes, first and workers, each shared page divided among those who share it (PSS)."""
+        web = [process for process in self.processes() if _GUNICORN in _command(process)]
         return sum(map(_proportional_kib, web)) / 1024
 
 

@@ -1,4 +1,4 @@
-"""The prompt: one module per command. ``commands`` is the group that ``app`` completes with the other doors.
+"""The prompt: one module per command. ``commands`` is the group that ``app`` has completed with the other doors.
 
 A command that fails says what is wrong and what to do, and ends with 1 when the input is wrong, 2 when it was called
 wrongly and 3 when something outside failed.
@@ -6,6 +6,7 @@ wrongly and 3 when something outside failed.
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -62,3 +63,23 @@ def commands() -> None:
 
 for command in (validate, codebook, analyse, migrate, owner, recount, serve):
     commands.add_command(command)
+
+
+class Completed(Commands):
+    """The prompt's own commands, and others, each of which is loaded when it is called for."""
+
+    def __init__(self, others: Mapping[str, Callable[[], click.Command]]) -> None:
+        super().__init__(
+            "surveyapp",
+            commands=commands.commands,
+            params=commands.params,
+            help=commands.help,
+            context_settings=commands.context_settings,
+        )
+        self._others = others
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self._others])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._others[cmd_name]() if cmd_name in self._others else super().get_command(ctx, cmd_name)

@@ -20,5 +20,4 @@ PORT: Final = click.IntRange(1, 65_535)
 def serve(port: int, processes: int, threads: int, worker: bool) -> None:
     """Serve the pages on loopback; on a real server TLS stands in front (docs/install.md)."""
     schema.must_be_current(from_environment().database_url)
-    status = run(dict(os.environ), port=port, processes=processes, threads=threads, worker=worker)
-    raise click.exceptions.Exit(status)
+    run(dict(os.environ), port=port, processes=processes, threads=threads, worker=worker)

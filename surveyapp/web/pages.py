@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 from typing import Final
 
-from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template
 from flask_babel import format_date
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.clock import now
 from surveyapp.web.database import session
@@ -17,13 +16,6 @@ pages = Blueprint("pages", __name__)
 
 STATED: Final = date(2026, 11, 22)
 """When the accessibility statement was last changed."""
-
-
-@pages.get("/")
-@public("leads to the sign-in page")
-def home() -> AnyResponse:
-    """The front door is for staff; respondents have a link of their own."""
-    return redirect(url_for("account.sign_in"))
 
 
 @pages.get("/healthz")

@@ -39,7 +39,7 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "pictures.organisation": ("/figures/organisations/GM0141/none.svg", NOT_THERE, NOT_THERE),
     "open_links.index": ("/open-links", SEES, SEES),
     "open_links.code": ("/open-links/1/qr-code.svg", NOT_THERE, NOT_THERE),
-    "paper.of_role": ("/paper-forms/official", REFUSED, REFUSED),
+    "paper_forms.of_role": ("/paper-forms/official", REFUSED, REFUSED),
     "entry.index": ("/entry", REFUSED, REFUSED),
     "entry.landing": ("/entry/1", REFUSED, REFUSED),
     "entry.section": ("/entry/1/g1", REFUSED, REFUSED),

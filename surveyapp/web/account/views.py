@@ -19,6 +19,13 @@ from surveyapp.web.words import _
 account = Blueprint("account", __name__)
 
 
+@account.get("/")
+@public("leads to the sign-in page")
+def home() -> Response:
+    """The front door is for staff; respondents have a link of their own."""
+    return redirect(url_for("account.sign_in"))
+
+
 @account.route("/sign-in", methods=["GET", "POST"])
 @public("this is the door")
 def sign_in() -> str | Response | tuple[str, int]:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from surveyapp import clock
 from surveyapp.questionnaires import library
-from surveyapp.web.application import LARGEST_FORM
+from surveyapp.web.skeleton import LARGEST_FORM
 from tests.web.conftest import Study
 from tests.web.respond.form import begin
 
