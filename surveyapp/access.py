@@ -13,25 +13,47 @@ from typing import Protocol
 class Permission(StrEnum):
     """Named ``resource:action``; every view declares the one it needs."""
 
+    EVALUATION_CREATE = "evaluation:create"
+    """Begin a study, or the copy of one."""
     EVALUATION_READ = "evaluation:read"
     """See that the evaluation exists and what is asked of whom."""
+    EVALUATION_SET_UP = "evaluation:set-up"
+    """Say what is asked, of whom, when and under which promise; open, extend, close and reopen."""
+    EVALUATION_DELETE = "evaluation:delete"
+    STAFF_MANAGE = "staff:manage"
+    """Invite colleagues and readers to an evaluation, and take their rights away."""
     RESPONSE_MONITOR = "response:monitor"
     """See response counts per organisation and role."""
     RESULTS_ANALYSE = "results:analyse"
     """See unprotected cells, topics and evidence: the research team only."""
+    INTERVIEW_PREPARE = "interview:prepare"
+    """See the topics of an organisation, to prepare and hold its interviews."""
     ANSWERS_READ = "answers:read"
     """Read open answers; every reading is logged."""
+    ANSWERS_EXPORT = "answers:export"
+    """Take raw answers out of the installation, after another has approved."""
     INVITATION_MANAGE = "invitation:manage"
-    """Make, show and withdraw links with which people answer."""
+    """Know who is invited; add, change, replace and remove people; make, show and withdraw their links."""
+    MAIL_SEND = "mail:send"
+    """Word and send invitations and reminders."""
     RESPONSE_ENTER = "response:enter"
     """Enter what an invitee answered on paper or by telephone."""
     WAVE_CLOSE = "wave:close"
     RESULTS_PUBLISH = "results:publish"
+    ACT_APPROVE = "act:approve"
+    """Approve or refuse what a colleague asked for."""
+    PERSONAL_DATA_MANAGE = "personal-data:manage"
+    """Give access to, correct and erase somebody's personal data; decide how long they are kept."""
+    JOB_MANAGE = "job:manage"
+    """See what is waiting, running and failed, and try it again."""
+    LOG_READ = "log:read"
+    """Read who did what to what and when: no answers."""
     PUBLICATION_READ = "publication:read"
     """See the frozen, protected results of all organisations."""
     PUBLICATION_READ_OWN = "publication:read-own"
     """See the frozen, protected page of one's own organisation."""
     INSTALLATION_MANAGE = "installation:manage"
+    """Manage accounts and the installation's settings."""
 
 
 @dataclass(frozen=True)
@@ -43,26 +65,20 @@ class StaffRole:
     permissions: frozenset[Permission]
 
 
-_RESEARCH = frozenset(
-    {
-        Permission.EVALUATION_READ,
-        Permission.RESPONSE_MONITOR,
-        Permission.RESULTS_ANALYSE,
-        Permission.ANSWERS_READ,
-        Permission.INVITATION_MANAGE,
-        Permission.RESPONSE_ENTER,
-        Permission.WAVE_CLOSE,
-        Permission.RESULTS_PUBLISH,
-        Permission.PUBLICATION_READ,
-    }
-)
+_EVERYWHERE = frozenset({Permission.EVALUATION_CREATE, Permission.INSTALLATION_MANAGE})
+"""What belongs to no single evaluation."""
 
-OWNER = StaffRole(
-    "owner",
-    "Manages the installation and every evaluation in it.",
-    _RESEARCH | {Permission.INSTALLATION_MANAGE},
+OWNER = StaffRole("owner", "Manages the installation and every evaluation in it.", frozenset(Permission))
+RESEARCHER = StaffRole(
+    "researcher",
+    "Sets up the study, sees answers, scores and interview topics, and publishes results.",
+    frozenset(Permission) - _EVERYWHERE,
 )
-RESEARCHER = StaffRole("researcher", "Sees answers, scores and interview topics, and publishes results.", _RESEARCH)
+INTERVIEWER = StaffRole(
+    "interviewer",
+    "Sees the interview topics of some organisations.",
+    frozenset({Permission.EVALUATION_READ, Permission.INTERVIEW_PREPARE}),
+)
 PROJECT_LEAD = StaffRole(
     "project_lead",
     "Sees the published, protected results of all organisations.",
@@ -73,8 +89,19 @@ MUNICIPALITY_READER = StaffRole(
     "Sees the published, protected results of one organisation.",
     frozenset({Permission.EVALUATION_READ, Permission.PUBLICATION_READ_OWN}),
 )
+AUDITOR = StaffRole(
+    "auditor", "Reads the log, and no answers.", frozenset({Permission.EVALUATION_READ, Permission.LOG_READ})
+)
 
-STAFF_ROLES = {role.name: role for role in (OWNER, RESEARCHER, PROJECT_LEAD, MUNICIPALITY_READER)}
+STAFF_ROLES = {role.name: role for role in (OWNER, RESEARCHER, INTERVIEWER, PROJECT_LEAD, MUNICIPALITY_READER, AUDITOR)}
+OF_ONE_ORGANISATION = frozenset({INTERVIEWER.name, MUNICIPALITY_READER.name})
+"""Granted for one organisation at a time."""
+SEES_ANSWERS = frozenset(
+    role.name
+    for role in STAFF_ROLES.values()
+    if role.permissions & {Permission.ANSWERS_READ, Permission.RESULTS_ANALYSE, Permission.INTERVIEW_PREPARE}
+)
+"""The roles of which an installation may ask a second factor."""
 
 
 class GrantLike(Protocol):

@@ -19,11 +19,13 @@ from surveyapp.models.wave import ANONYMOUS, state
 from surveyapp.queries import responses
 from surveyapp.queries.responses import Answering
 
-_WAVE: Final = select(Wave.regime, Wave.opens_at, Wave.closes_at, Wave.closed_at).where(Wave.id == bindparam("wave_id"))
+_WAVE: Final = select(Wave.regime, Wave.ready_at, Wave.opens_at, Wave.closes_at, Wave.closed_at).where(
+    Wave.id == bindparam("wave_id")
+)
 _SHARED: Final = _WAVE.with_for_update(read=True)
 _ALONE: Final = _WAVE.with_for_update(key_share=True)
 _RESPONSE: Final = (
-    select(Response.started_at, Response.submitted, Wave.opens_at, Wave.closes_at, Wave.closed_at)
+    select(Response.started_at, Response.submitted, Wave.ready_at, Wave.opens_at, Wave.closes_at, Wave.closed_at)
     .join_from(Response, Wave, Response.wave_id == Wave.id)
     .where(Response.id == bindparam("response_id"))
     .with_for_update(of=Response)
@@ -52,12 +54,17 @@ def wave(session: Session, wave_id: int, *, alone: bool = False) -> None:
     session.connection().execute(_ALONE if alone else _SHARED, {"wave_id": wave_id})
 
 
-def wave_to_start_in(session: Session, wave: Wave) -> None:
-    """Keep an open wave from being closed or changed. In an anonymous one, whoever starts waits for the others too."""
+def wave_to_start_in(session: Session, wave: Wave, *, test: bool = False) -> None:
+    """Keep an open wave from being closed or changed. In an anonymous one, whoever starts waits for the others too.
+
+    A wave that is being set up is open for a ``test`` only.
+    """
     session.flush()
     holding = _ALONE if wave.regime == ANONYMOUS else _SHARED
     found = session.connection().execute(holding, {"wave_id": wave.id}).one()
-    _must_be_open(found.opens_at, found.closes_at, found.closed_at)
+    if found.ready_at is None and not test:
+        raise WrongState("wave-not-open")
+    _must_be_open(found.ready_at, found.opens_at, found.closes_at, found.closed_at)
     if found.regime != wave.regime:
         raise WrongState("regime-changed")
 
@@ -70,7 +77,7 @@ def in_open_wave(session: Session, response: Answering, delegation_id: int | Non
     found = session.connection().execute(statement, values).mappings().one_or_none()
     if found is None:
         raise WrongState("already-submitted" if _was_sent(session, response) else "response-withdrawn")
-    _must_be_open(found["opens_at"], found["closes_at"], found["closed_at"])
+    _must_be_open(found["ready_at"], found["opens_at"], found["closes_at"], found["closed_at"])
     if found.get("delegation_ended", False):
         raise WrongState("delegation-ended")
     return Held(found["started_at"], found["submitted"])
@@ -89,7 +96,10 @@ def _was_sent(session: Session, response: Answering) -> bool:
     return response.invitation_id is not None and responses.is_sent(session, response.invitation_id)
 
 
-def _must_be_open(opens_at: datetime, closes_at: datetime, closed_at: datetime | None) -> None:
-    now = state(opens_at, closes_at, closed_at, clock.now())
-    if now != "open":
+def _must_be_open(
+    ready_at: datetime | None, opens_at: datetime, closes_at: datetime, closed_at: datetime | None
+) -> None:
+    """What was begun in a draft is a test, as nothing else can begin there."""
+    now = state(ready_at, opens_at, closes_at, closed_at, clock.now())
+    if now not in {"open", "draft"}:
         raise WrongState("wave-closed" if now == "closed" else "wave-not-open")

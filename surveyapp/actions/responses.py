@@ -150,7 +150,8 @@ def withdraw(session: Session, *, response: Answering, questionnaire: Questionna
 def _beginning(session: Session, invitation: Invitation) -> dict[str, Any]:
     """A new row, in a wave that is held; in an anonymous one without its moment, and in the role it is kept under."""
     wave, role, moment = invitation.wave, invitation.role, clock.now()
-    holding.wave_to_start_in(session, wave)
+    test = invitation.invitee is not None and invitation.invitee.test
+    holding.wave_to_start_in(session, wave, test=test)
     anonymous = wave.regime == ANONYMOUS
     if anonymous:
         if responses.is_sent(session, invitation.id):

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import log, passwords
+from surveyapp.actions import attempts, log, passwords
 from surveyapp.actions import users as accounts
 from surveyapp.errors import InvalidContent, NotAllowed
 from surveyapp.models import OneTimeLink, SignIn, User
@@ -18,8 +18,6 @@ from surveyapp.queries import settings, users
 from surveyapp.queries.tokens import token_hash
 
 LASTS: Final = timedelta(hours=12)
-FREE_ATTEMPTS: Final = 5
-LONGEST_WAIT: Final = timedelta(minutes=15)
 PURPOSES: Final = ("password", "demonstration")
 
 
@@ -32,29 +30,32 @@ class SignedIn:
     purpose: str
 
 
-def with_password(session: Session, *, email: str, password: str) -> str | None:
+def with_password(
+    session: Session, *, email: str, password: str, secret_key: str, address: str | None = None, device: str = ""
+) -> str | None:
     """Sign in: the token for the cookie, or None when address or password is wrong (commit that too: it is counted).
 
-    After five failures each next one doubles the wait, from one second to a quarter of an hour: raises ``NotAllowed``
-    (``too-many-attempts``, ``seconds``) until it is over, whether or not the password is right. An unknown address
-    takes as long as a wrong password. The slow check happens before this session's transaction needs anything, so
-    that nobody's answers wait for it.
+    Who failed too often, under this e-mail address or from this network ``address``, gets ``NotAllowed``
+    (``too-many-attempts``, ``seconds``) until the wait is over, whether or not the password is right: see ``attempts``.
+    An unknown address takes as long as a wrong password and is counted as one. The slow check happens before this
+    session's transaction needs anything, so that nobody's answers wait for it.
     """
-    known, stored = _look_up(session, email)
+    names = [attempts.who("account", users.normal(email), secret_key)]
+    names += [attempts.who("address", address, secret_key)] if address else []
+    known, stored = _look_up(session, email, names)
     right = passwords.matches(stored, password)
-    if known is None:
+    user = session.get(User, known, with_for_update=True, populate_existing=True) if known is not None else None
+    attempts.must_wait_no_longer(session.connection(), names)
+    if user is None or not right or stored is None or user.password_hash != stored or user.disabled_at is not None:
+        attempts.failed(session, names)
+        if user is not None:
+            log.record(session, verb="user.fail-sign-in", subject=user, by=None)
         return None
-    user = session.get_one(User, known, with_for_update=True, populate_existing=True)
-    _must_wait_no_longer(user.failed_sign_ins, user.failed_at)
-    if not right or stored is None or user.password_hash != stored:
-        user.failed_sign_ins, user.failed_at = user.failed_sign_ins + 1, clock.now()
-        log.record(session, verb="user.fail-sign-in", subject=user, by=None)
-        return None
-    user.failed_sign_ins, user.failed_at = 0, None
+    attempts.succeeded(session, names[:1])
     if passwords.outdated(stored):
         user.password_hash = passwords.unreadable(password)
     log.record(session, verb="user.sign-in", subject=user, by=user)
-    return begin(session, user=user)
+    return begin(session, user=user, device=device)
 
 
 def with_link(session: Session, *, token: str, loopback: bool) -> SignedIn:
@@ -91,12 +92,25 @@ def one_time_link(session: Session, *, user: User, purpose: str, expires_at: dat
     return token
 
 
-def begin(session: Session, *, user: User) -> str:
-    """Let this user in, who has just proved who they are; returns the token for the cookie."""
+def begin(session: Session, *, user: User, device: str = "", second_factor: bool = False) -> str:
+    """Let this user in, who has just proved who they are; returns the token for the cookie.
+
+    ``device`` is browser and system in words; ``second_factor`` says that more than a password was shown.
+    """
     token = secrets.token_urlsafe(32)
     moment = clock.now()
     session.execute(delete(SignIn).where(SignIn.user_id == user.id, SignIn.expires_at <= moment))
-    session.add(SignIn(token_hash=token_hash(token), user=user, created_at=moment, expires_at=moment + LASTS))
+    session.add(
+        SignIn(
+            token_hash=token_hash(token),
+            user=user,
+            created_at=moment,
+            seen_at=moment,
+            expires_at=moment + LASTS,
+            device=device[:80],
+            second_factor=second_factor,
+        )
+    )
     session.flush()
     return token
 
@@ -110,25 +124,14 @@ def end(session: Session, *, token: str) -> None:
         session.flush()
 
 
-def _look_up(session: Session, email: str) -> tuple[int | None, str | None]:
+def _look_up(session: Session, email: str, names: list[str]) -> tuple[int | None, str | None]:
     """The account's id and stored password, read beside the session so that its transaction need not begin yet."""
     reading = session.get_bind().engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
-    columns = select(User.id, User.password_hash, User.failed_sign_ins, User.failed_at)
     with reading.connect() as connection:
-        row = connection.execute(columns.where(User.email == users.normal(email))).one_or_none()
-    if row is None:
-        return None, None
-    _must_wait_no_longer(row.failed_sign_ins, row.failed_at)
-    return row.id, row.password_hash
-
-
-def _must_wait_no_longer(failures: int, last: datetime | None) -> None:
-    if failures < FREE_ATTEMPTS or last is None:
-        return
-    wait = min(timedelta(seconds=2 ** min(failures - FREE_ATTEMPTS, 20)), LONGEST_WAIT)
-    left = (last + wait - clock.now()).total_seconds()
-    if left > 0:
-        raise NotAllowed("too-many-attempts", seconds=int(left) + 1)
+        attempts.must_wait_no_longer(connection, names)
+        found = select(User.id, User.password_hash).where(User.email == users.normal(email))
+        row = connection.execute(found).one_or_none()
+    return (None, None) if row is None else (row.id, row.password_hash)
 
 
 def _locked(session: Session, token: str) -> OneTimeLink:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.access import MUNICIPALITY_READER, OWNER, STAFF_ROLES
+from surveyapp.access import OF_ONE_ORGANISATION, OWNER, STAFF_ROLES
 from surveyapp.actions import log, passwords
 from surveyapp.errors import InvalidContent, NotFound, WrongState
 from surveyapp.models import Evaluation, Grant, Membership, OneTimeLink, SignIn, User
@@ -23,7 +23,7 @@ def create(session: Session, *, email: str, name: str, by: User | None, language
         raise InvalidContent("unusable-email")
     if users.by_email(session, address) is not None:
         raise WrongState("email-taken")
-    user = User(email=address, name=name, language=language, failed_sign_ins=0)
+    user = User(email=address, name=name, language=language)
     session.add(user)
     log.record(session, verb="user.create", subject=user, by=by)
     return user
@@ -47,7 +47,7 @@ def grant(
     where = membership.evaluation_id if membership is not None else evaluation.id if evaluation is not None else None
     if evaluation is not None and where != evaluation.id:
         raise NotFound("membership-of-another-evaluation")
-    if (role == OWNER.name) != (where is None) or (role == MUNICIPALITY_READER.name) != (membership is not None):
+    if (role == OWNER.name) != (where is None) or (role in OF_ONE_ORGANISATION) != (membership is not None):
         raise InvalidContent("grant-does-not-fit", role=role)
     member_id = membership.id if membership is not None else None
     session.refresh(user, ["id"], with_for_update=True)
@@ -72,7 +72,6 @@ def set_password(session: Session, *, user: User, password: str, by: User | None
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidContent("password-length", shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD)
     user.password_hash = passwords.unreadable(password)
-    user.failed_sign_ins, user.failed_at = 0, None
     session.execute(delete(SignIn).where(SignIn.user_id == user.id))
     session.execute(
         update(OneTimeLink)

@@ -42,6 +42,7 @@ def plan(
         number=(last or 0) + 1,
         edition_digest=key,
         regime=regime,
+        ready_at=clock.now(),
         opens_at=opens_at,
         closes_at=closes_at,
         sender=sender,
@@ -79,7 +80,7 @@ def close(session: Session, *, wave: Wave, by: User | None) -> None:
     moment = clock.now()
     if wave.closed_at is not None:
         raise WrongState("already-closed")
-    if wave.state_at(moment) == "planned":
+    if wave.state_at(moment) in {"draft", "planned"}:
         raise WrongState("wave-not-open")
     wave.closed_at = moment
     started, submitted = session.execute(

@@ -23,6 +23,10 @@ class Invitee(Base):
     name: Mapped[str] = personal(String(200))
     email: Mapped[str] = personal(String(254))
     language: Mapped[str] = plain(String(10))
+    test: Mapped[bool] = plain(default=False)
+    """Nobody: made to try a wave that is being set up, and gone with everything answered when it opens."""
+    opted_out_at: Mapped[datetime | None] = personal(UtcDateTime)
+    """Since when this person wants no more mail."""
 
     wave: Mapped[Wave] = relationship()
     membership: Mapped[Membership] = relationship()

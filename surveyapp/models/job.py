@@ -6,7 +6,7 @@ job runs at least once. Do not use a job for something a person waits for on the
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped
 
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, plain
@@ -29,7 +29,13 @@ class Job(Base):
     arguments: Mapped[dict[str, int | str]] = plain(JSON)
     state: Mapped[str] = plain(String(10), default="queued")
     attempts: Mapped[int] = plain(default=0)
+    evaluation_id: Mapped[int | None] = plain(ForeignKey("evaluation.id", ondelete="CASCADE"), index=True)
+    """The study it works for; empty for the installation."""
     created_at: Mapped[datetime] = plain(UtcDateTime)
+    finished_at: Mapped[datetime | None] = plain(UtcDateTime)
+    done: Mapped[int] = plain(default=0)
+    """Steps that were taken of ``steps``, for a bar that shows how far it is."""
+    steps: Mapped[int | None] = plain()
     leased_until: Mapped[datetime | None] = plain(UtcDateTime)
     worker: Mapped[str | None] = plain(String(80))
     problem: Mapped[str | None] = plain(Text)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain
@@ -39,6 +39,8 @@ class Wave(Base):
     number: Mapped[int] = plain()
     edition_digest: Mapped[str] = plain(ForeignKey("edition_document.digest"))
     regime: Mapped[str] = plain(String(20))
+    ready_at: Mapped[datetime | None] = plain(UtcDateTime)
+    """When it was opened: from then on questionnaire, participants and regime stand; empty while it is set up."""
     opens_at: Mapped[datetime] = plain(UtcDateTime)
     closes_at: Mapped[datetime] = plain(UtcDateTime)
     closed_at: Mapped[datetime | None] = plain(UtcDateTime)
@@ -47,17 +49,25 @@ class Wave(Base):
     """The bureau that asks, as respondents read it."""
     contact_name: Mapped[str] = personal(String(200))
     contact_email: Mapped[str] = personal(String(254))
+    languages: Mapped[list[str]] = plain(JSON, default=lambda: ["nl", "en"])
+    """In which it asks and writes; the first is for whoever told no language."""
+    targets: Mapped[dict[str, int]] = plain(JSON, default=dict)
+    """Role -> the percentage that should answer."""
 
     evaluation: Mapped[Evaluation] = relationship()
     edition: Mapped[EditionDocument] = relationship()
 
     def state_at(self, moment: datetime) -> str:
-        """``planned``, ``open`` or ``closed``."""
-        return state(self.opens_at, self.closes_at, self.closed_at, moment)
+        """``draft``, ``planned``, ``open`` or ``closed``."""
+        return state(self.ready_at, self.opens_at, self.closes_at, self.closed_at, moment)
 
 
-def state(opens_at: datetime, closes_at: datetime, closed_at: datetime | None, moment: datetime) -> str:
-    """``planned``, ``open`` or ``closed``, of a wave with these times."""
+def state(
+    ready_at: datetime | None, opens_at: datetime, closes_at: datetime, closed_at: datetime | None, moment: datetime
+) -> str:
+    """``draft``, ``planned``, ``open`` or ``closed``, of a wave with these times. Drafts are tried only."""
+    if ready_at is None:
+        return "draft"
     if closed_at is not None or moment > closes_at:
         return "closed"
     return "open" if moment >= opens_at else "planned"

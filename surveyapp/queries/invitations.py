@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, false, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from surveyapp.models import (
@@ -51,6 +51,7 @@ class Invited:
     wave_id: int
     edition_digest: str
     regime: str
+    ready_at: datetime | None
     opens_at: datetime
     closes_at: datetime
     closed_at: datetime | None
@@ -63,8 +64,10 @@ class Invited:
     """How it was answered: ``web``, or ``paper`` or ``telephone`` where a researcher entered it."""
     sent: bool
     """Whether there is a receipt."""
-    delegated: bool = False
+    delegated: bool
     """Whether a section was ever passed to a colleague."""
+    test: bool = False
+    """Nobody: tries a wave that is being set up."""
 
     @property
     def response(self) -> Begun | None:
@@ -79,8 +82,9 @@ class Invited:
         return Standing(self.kept_as, self.organisation_code, self.organisation_kind)
 
     def state_at(self, moment: datetime) -> str:
-        """Of the wave: ``planned``, ``open`` or ``closed``."""
-        return state(self.opens_at, self.closes_at, self.closed_at, moment)
+        """Of the wave: ``draft``, ``planned``, ``open`` or ``closed``; who tries a draft finds it open."""
+        found = state(self.ready_at, self.opens_at, self.closes_at, self.closed_at, moment)
+        return "open" if found == "draft" and self.test else found
 
 
 _ROLE: Final = func.coalesce(Invitee.role, Invitation.declared_role)
@@ -100,6 +104,7 @@ _INVITED: Final = (
         Wave.id.label("wave_id"),
         Wave.edition_digest,
         Wave.regime,
+        Wave.ready_at,
         Wave.opens_at,
         Wave.closes_at,
         Wave.closed_at,
@@ -110,6 +115,7 @@ _INVITED: Final = (
         Response.channel,
         Receipt.invitation_id.is_not(None).label("sent"),
         exists().where(Delegation.response_id == Response.id).label("delegated"),
+        func.coalesce(Invitee.test, false()).label("test"),
     )
     .select_from(Invitation)
     .outerjoin(Invitation.invitee)

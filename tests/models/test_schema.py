@@ -67,9 +67,13 @@ BEFORE: Final[dict[str, list[dict[str, Any]]]] = {
 }
 """A study as the first schema keeps it, in the order in which rows may refer to one another."""
 
+GONE: Final = {"user": {"failed_sign_ins", "failed_at"}}
+"""Columns that a later schema has no more."""
+_READY: Final = {"ready_at": _MOMENT, "languages": ["nl"], "targets": {}}
+
 ADDED: Final[dict[str, list[dict[str, Any]]]] = {
-    "wave": [BEFORE["wave"][0] | {"id": 50, "number": 2, "regime": "anonymous"}],
-    "invitee": [BEFORE["invitee"][0] | {"id": 61, "wave_id": 50}],
+    "wave": [BEFORE["wave"][0] | _READY | {"id": 50, "number": 2, "regime": "anonymous"}],
+    "invitee": [BEFORE["invitee"][0] | {"id": 61, "wave_id": 50, "test": False}],
     "open_link": [{"id": 1, "wave_id": 5, "generation": 1, "started": 1, "started_in_minute": 1}],
     "invitation": [
         {
@@ -139,7 +143,7 @@ ADDED: Final[dict[str, list[dict[str, Any]]]] = {
         | {"id": 90, "digest": "c", "audience": "respondent", "response_id": 1, "expires_at": _LATER}
     ],
 }
-"""What only the second schema can keep."""
+"""What only a later schema can keep."""
 
 
 def _put(address: str, rows: dict[str, list[dict[str, Any]]]) -> None:
@@ -260,7 +264,10 @@ def test_the_newest_migration_is_named_in_a_file_of_its_own() -> None:
 def test_what_the_first_schema_keeps_is_there_after_upgrading_value_for_value(empty: str) -> None:
     schema.upgrade(empty, "0001")
     _put(empty, BEFORE)
-    columns, before = _columns(empty), _kept(empty)
+    columns = {
+        table: [name for name in names if name not in GONE.get(table, ())] for table, names in _columns(empty).items()
+    }
+    before = _kept(empty, columns)
     assert {table: len(rows) for table, rows in before.items() if rows} == {
         table: len(rows) for table, rows in BEFORE.items()
     }

@@ -62,7 +62,7 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(stage: Stage) -> 
 
 def test_after_too_many_attempts_one_has_to_wait(stage: Stage) -> None:
     client = with_password(stage)
-    for _ in range(sign_ins.FREE_ATTEMPTS + 1):
+    for _ in range(attempts.FREE["account"] + 1):
         status, page = sign_in(client, "iets anders dan dat")
     assert status == 429
     assert 'role="alert"' in page

@@ -3,7 +3,7 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.actions import sign_ins
@@ -36,7 +36,13 @@ def sign_in() -> str | Response | tuple[str, int]:
     if not form.validate():
         return _door(form), 422
     try:
-        token = sign_ins.with_password(session(), email=form.email.data or "", password=form.password.data or "")
+        token = sign_ins.with_password(
+            session(),
+            email=form.email.data or "",
+            password=form.password.data or "",
+            secret_key=current_app.config["SECRET_KEY"],
+            address=request.remote_addr,
+        )
     except NotAllowed as refused:
         form.form_errors.append(sentence(refused))
         return _door(form), 429

@@ -71,6 +71,7 @@ def _stranger(link: OpenLink, offered: Offered) -> Invited:
         wave_id=wave.id,
         edition_digest=wave.edition_digest,
         regime=wave.regime,
+        ready_at=wave.ready_at,
         opens_at=wave.opens_at,
         closes_at=wave.closes_at,
         closed_at=wave.closed_at,
@@ -80,4 +81,5 @@ def _stranger(link: OpenLink, offered: Offered) -> Invited:
         response_id=None,
         channel=None,
         sent=False,
+        delegated=False,
     )
