@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask.testing import FlaskClient
 
 from surveyapp import clock
-from surveyapp.actions import settings, sign_ins, users
+from surveyapp.actions import attempts, settings, sign_ins, users
 from surveyapp.queries import users as user_queries
 from tests.web.staff import Stage, set_up
 

@@ -28,8 +28,7 @@ let onward = null; // the button that waits until everything is kept
 let sure = false; // everything is kept: the button may do its work
 let leaving = false;
 let announced = "";
-let pressing = false; // a finger or button is down: what it is on must not move away from under it
-const released = new EventTarget();
+let pressed = null; // until the finger or the button that is down comes up
 
 const question = (key) => form.querySelector(`[data-question="${key}"]`);
 const keyOf = (element) => element.closest?.("[data-question]")?.dataset.question;
@@ -96,17 +95,13 @@ function sendIn(wait) {
   timer = setTimeout(save, wait);
 }
 
-/* When nothing is pressed any more, and the click that comes of it has been heard. */
-function release() {
-  return pressing ? new Promise((done) => released.addEventListener("now", done, { once: true })) : undefined;
-}
-
-function press(event) {
-  const down = event.type === "pointerdown";
-  if (down) pressing = true;
-  else setTimeout(() => {
-    pressing = false;
-    released.dispatchEvent(new Event("now"));
+/* What is under a finger must not move until the click that comes of it has been heard. */
+function press() {
+  pressed ??= new Promise((done) => {
+    const release = () => setTimeout(done);
+    for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, release, { once: true });
+  }).then(() => {
+    pressed = null;
     showMistakes();
   });
 }
@@ -137,7 +132,7 @@ async function save() {
   tell();
   try {
     const answer = await ask(fields(underway));
-    await release();
+    await pressed;
     if (answer.ok) await accept(answer.reply);
     else if (answer.reply) refuse(answer.reply);
     trouble = answer.trouble;
@@ -217,7 +212,7 @@ function step({ sentence, number, most }) {
 
 /* Of the question in which somebody is busy nothing is said yet, except that it is right now. */
 function showMistakes() {
-  if (pressing) return;
+  if (pressed) return;
   for (const [key, found] of mistakes) {
     const place = question(key);
     if (found.length && place.contains(document.activeElement)) continue;
@@ -327,7 +322,7 @@ function begin() {
   form.addEventListener("change", () => (changed.size ? sendIn(0) : undefined));
   form.addEventListener("focusout", () => setTimeout(showMistakes));
   form.addEventListener("submit", submit);
-  for (const kind of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(kind, press);
+  addEventListener("pointerdown", press);
   addEventListener("online", () => (trouble ? save() : undefined));
   addEventListener("pagehide", leave);
   addEventListener("pageshow", comeBack);
