@@ -17,6 +17,7 @@ from surveyapp.web.publication import publication
 from surveyapp.web.renderings import pictures
 from surveyapp.web.results import results
 from surveyapp.web.study import add_navigation
+from surveyapp.web.told import add_telling
 
 OF_THE_TEAM: Final = (account, evaluations, open_links, results, interviews, publication, pictures, paper_forms, entry)
 
@@ -31,4 +32,5 @@ def build(settings: Settings, database: Database | None = None) -> Flask:
     )
     add_open_roles(app)
     add_navigation(app)
+    add_telling(app)
     return app
