@@ -24,6 +24,7 @@ _ADDED: dict[str, tuple[tuple[sa.Column[Any], str | None], ...]] = {
         (sa.Column("texts_until", sa.Date(), nullable=True), None),
         (sa.Column("answers_until", sa.Date(), nullable=True), None),
     ),
+    "grant": ((sa.Column("source", sa.String(length=10), nullable=False), "hand"),),
     "invitee": (
         (sa.Column("test", sa.Boolean(), nullable=False), "0"),
         (sa.Column("opted_out_at", _MOMENT, nullable=True), None),
@@ -53,7 +54,10 @@ _ADDED: dict[str, tuple[tuple[sa.Column[Any], str | None], ...]] = {
 }
 """Table -> its new columns, each with what stands there in rows that are there already."""
 _WITHOUT_SEQUENCE = frozenset({"sign_in", "event"})
-_CHECKS = {"evaluation": ("ck_evaluation_ground", "ground IN ('public-task', 'consent', 'legitimate-interest')")}
+_CHECKS = {
+    "evaluation": ("ck_evaluation_ground", "ground IN ('public-task', 'consent', 'legitimate-interest')"),
+    "grant": ("ck_grant_source", "source IN ('hand', 'group')"),
+}
 
 
 def upgrade() -> None:

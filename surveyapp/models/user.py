@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
+from typing import Final
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain, unique_where_empty
@@ -30,11 +32,16 @@ class User(Base):
     grants: Mapped[list["Grant"]] = relationship(back_populates="user")
 
 
+BY_HAND: Final = "hand"
+OF_A_GROUP: Final = "group"
+
+
 class Grant(Base):
     """A staff role for a user: in one evaluation, for one organisation of it, or (owner) everywhere."""
 
     __tablename__ = "grant"
     __table_args__ = (
+        CheckConstraint(f"source IN {(BY_HAND, OF_A_GROUP)}", name="source"),
         UniqueConstraint("user_id", "role", "evaluation_id", "membership_id"),
         unique_where_empty("uq_grant_in_evaluation", "user_id", "role", "evaluation_id", empty="membership_id"),
         unique_where_empty("uq_grant_everywhere", "user_id", "role", empty="evaluation_id"),
@@ -46,6 +53,8 @@ class Grant(Base):
     role: Mapped[str] = plain(String(40))
     evaluation_id: Mapped[int | None] = plain(ForeignKey("evaluation.id", ondelete="CASCADE"))
     membership_id: Mapped[int | None] = plain(ForeignKey("membership.id", ondelete="CASCADE"))
+    source: Mapped[str] = plain(String(10), default=BY_HAND)
+    """``hand``: a colleague gave it; ``group``: a group at the identity provider does, for as long as it does."""
 
     user: Mapped[User] = relationship(back_populates="grants")
 
