@@ -1,5 +1,6 @@
 """What gunicorn does beside what its options say; it reads this as its settings (``--config``)."""
 
+import ctypes
 import gc
 from typing import Any, Final
 
@@ -11,5 +12,6 @@ def pre_fork(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's own
     """Keep what was loaded before the fork shared: the collector, which writes in everything it looks at, leaves it."""
     del server, worker
     gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()
     gc.set_threshold(ALLOCATIONS, 20, 50)

@@ -92,6 +92,7 @@ def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN4
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    cursor.execute("PRAGMA cache_size=-512")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA secure_delete=ON")  # what is withdrawn or erased is overwritten, not only forgotten
