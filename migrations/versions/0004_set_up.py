@@ -49,6 +49,8 @@ _ADDED: dict[str, tuple[tuple[sa.Column[Any], str | None], ...]] = {
         (sa.Column("ready_at", _MOMENT, nullable=True), None),
         (sa.Column("languages", sa.JSON(), nullable=False), '["nl", "en"]'),
         (sa.Column("targets", sa.JSON(), nullable=False), "{}"),
+        (sa.Column("expected", sa.JSON(), nullable=False), "{}"),
+        (sa.Column("settled", sa.JSON(), nullable=False), "[]"),
     ),
     "event": ((sa.Column("digest", sa.String(length=64), nullable=False), ""),),
 }

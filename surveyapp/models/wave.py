@@ -53,6 +53,10 @@ class Wave(Base):
     """In which it asks and writes; the first is for whoever told no language."""
     targets: Mapped[dict[str, int]] = plain(JSON, default=dict)
     """Role -> the percentage that should answer."""
+    expected: Mapped[dict[str, int]] = plain(JSON, default=dict)
+    """Role -> how many people of each organisation will be asked, until they are known."""
+    settled: Mapped[list[str]] = plain(JSON, default=list)
+    """What somebody said during the set-up, where there would be a usual value: ``regime``, ``roles``, ``period``."""
 
     evaluation: Mapped[Evaluation] = relationship()
     edition: Mapped[EditionDocument] = relationship()
