@@ -27,7 +27,8 @@ class Permission(StrEnum):
     RESULTS_ANALYSE = "results:analyse"
     """See unprotected cells, topics and evidence: the research team only."""
     INTERVIEW_PREPARE = "interview:prepare"
-    """See the topics of an organisation, to prepare and hold its interviews."""
+    """See the topics of an organisation and what was written there, to prepare and hold its interviews; every reading
+    is logged."""
     ANSWERS_READ = "answers:read"
     """Read open answers; every reading is logged."""
     ANSWERS_EXPORT = "answers:export"
@@ -76,7 +77,7 @@ RESEARCHER = StaffRole(
 )
 INTERVIEWER = StaffRole(
     "interviewer",
-    "Sees the interview topics of some organisations.",
+    "Sees the interview topics of some organisations, and what was written there.",
     frozenset({Permission.EVALUATION_READ, Permission.INTERVIEW_PREPARE}),
 )
 PROJECT_LEAD = StaffRole(
@@ -142,3 +143,8 @@ def _allows(grant: GrantLike, permission: Permission, on: Scope) -> bool:
         return False
     everything_here = grant.membership_id is None or permission is Permission.EVALUATION_READ
     return everything_here or grant.membership_id == on.membership_id
+
+
+def sees_answers(user: UserLike) -> bool:
+    """Whether any right of this user shows answers, somewhere."""
+    return any(grant.role in SEES_ANSWERS for grant in user.grants)

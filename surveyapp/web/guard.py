@@ -4,6 +4,7 @@ A view that says nothing is refused when the application starts.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
@@ -19,11 +20,19 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
+@dataclass(frozen=True)
+class Declared:
+    """What a view says of who may open it: any of these permissions, or, where it needs none, why."""
+
+    permissions: tuple[Permission, ...] = ()
+    why: str = ""
+
+
 def public(why: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Anybody may open this view; ``why`` says what makes that right."""
 
     def declare(view: Callable[_P, _R]) -> Callable[_P, _R]:
-        setattr(view, DECLARATION, why)
+        setattr(view, DECLARATION, Declared(why=why))
         return view
 
     return declare
@@ -49,7 +58,7 @@ def needs(
                 check(user, permission, scope)
             return view(*arguments, **keywords)
 
-        setattr(guarded, DECLARATION, permission)
+        setattr(guarded, DECLARATION, Declared((permission, *others)))
         return guarded
 
     return declare

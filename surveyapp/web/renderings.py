@@ -35,7 +35,10 @@ _SIZE: Final = re.compile(rb'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 @dataclass(frozen=True)
 class Audience:
-    """For whom a picture is: ``team``, ``lead``, or ``organisation`` with the organisation."""
+    """For whom a picture is: ``team``, ``lead``, or ``organisation`` with the organisation.
+
+    For the ``team`` with an organisation: for who prepares the interviews there.
+    """
 
     evaluation: Evaluation
     name: str
@@ -48,8 +51,8 @@ class Audience:
     def address(self, digest: str) -> str:
         """Where a picture for this audience is."""
         if self.member is not None:
-            code = self.member.organisation.code
-            return url_for("pictures.organisation", slug=self.evaluation.slug, code=code, digest=digest)
+            page = "pictures.interview" if self.name == "team" else "pictures.organisation"
+            return url_for(page, slug=self.evaluation.slug, code=self.member.organisation.code, digest=digest)
         return url_for(f"pictures.{self.name}", slug=self.evaluation.slug, digest=digest)
 
 
@@ -120,6 +123,13 @@ def _picture(audience: Audience, figure: Figure, drawn: Rendering | None) -> Pic
 def team(slug: str, digest: str) -> Response:
     """A figure of unprotected results."""
     return _sent(Audience(study.evaluation(slug), "team"), digest)
+
+
+@pictures.get("/evaluations/<slug>/figures/interviews/<code>/<digest>.svg")
+@needs(Permission.INTERVIEW_PREPARE, on=study.on_organisation)
+def interview(slug: str, code: str, digest: str) -> Response:
+    """A figure of unprotected results in the interview guide of one organisation."""
+    return _sent(Audience(study.evaluation(slug), "team", study.membership(slug, code)), digest)
 
 
 @pictures.get("/evaluations/<slug>/figures/lead/<digest>.svg")

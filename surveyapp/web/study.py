@@ -1,5 +1,6 @@
 """The study that an address names, and where its pages are: shared by all rooms of signed-in visitors."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, g, request, url_for
@@ -58,12 +59,27 @@ def membership(slug: str, code: str) -> Membership:
 
 def own_memberships(study: Evaluation) -> list[Membership]:
     """The organisations whose own page of the publication this visitor may see, and not everybody's."""
+    if allowed(Permission.PUBLICATION_READ, study):
+        return []
+    return memberships_for(study, Permission.PUBLICATION_READ_OWN)
+
+
+def memberships_for(study: Evaluation, permission: Permission) -> list[Membership]:
+    """The organisations of the study for which this visitor has the permission."""
     user = visitor.user()
-    return [
-        member
-        for member in evaluations.memberships(session(), study)
-        if may(user, Permission.PUBLICATION_READ_OWN, Scope(study.id, member.id))
-    ]
+    members = evaluations.memberships(session(), study)
+    return [member for member in members if may(user, permission, Scope(study.id, member.id))]
+
+
+def on_any_organisation(permission: Permission) -> Callable[..., Scope]:
+    """The scope of a page that shows no more than the visitor's own organisations, for ``guard.needs``."""
+
+    def scope(slug: str, **_others: object) -> Scope:
+        found = evaluation(slug)
+        own = memberships_for(found, permission)
+        return Scope(evaluation_id=found.id, membership_id=own[0].id if own else None)
+
+    return scope
 
 
 def add_navigation(app: Flask) -> None:
@@ -84,10 +100,9 @@ def navigation() -> list[Page]:
     if allowed(Permission.INVITATION_MANAGE, study):
         pages.append((_("Open links"), url_for("open_links.index", slug=study.slug)))
     if allowed(Permission.RESULTS_ANALYSE, study):
-        pages += [
-            (_("Scores"), url_for("results.heatmap", slug=study.slug)),
-            (_("Interviews"), url_for("interviews.index", slug=study.slug)),
-        ]
+        pages.append((_("Scores"), url_for("results.heatmap", slug=study.slug)))
+    if allowed(Permission.INTERVIEW_PREPARE, study) or memberships_for(study, Permission.INTERVIEW_PREPARE):
+        pages.append((_("Interviews"), url_for("interviews.index", slug=study.slug)))
     if allowed(Permission.PUBLICATION_READ, study):
         pages.append((_("Publication"), url_for("publication.heatmap", slug=study.slug)))
     pages += [

@@ -1,12 +1,14 @@
 """The results of a study as the research team sees them at this moment: unprotected, analysed from the tallies.
 
-Only rooms whose views need ``results:analyse`` may use this; a house rule watches that the publication does not.
+Only rooms whose views need ``results:analyse`` or ``interview:prepare`` may use this; a house rule watches that the
+publication does not.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from surveyapp.access import Permission
+from surveyapp.access import Permission, Scope, may
 from surveyapp.actions import answers
 from surveyapp.analysis import agenda, selection
 from surveyapp.analysis.analyse import analyse
@@ -94,12 +96,17 @@ def unprotected(slug: str) -> Unprotected | None:
     return Unprotected(evaluation, wave, edition, tuple(ordered), counts, results)
 
 
+_READING: Final = (Permission.ANSWERS_READ, Permission.INTERVIEW_PREPARE)
+
+
 def open_answers(found: Unprotected, member: Membership) -> list[OpenAnswer]:
     """What people of this organisation wrote, also beside another answer, for who may read it.
 
     The reading is logged at once.
     """
-    if not study.allowed(Permission.ANSWERS_READ, found.evaluation) or not found.has_answers_of(member):
+    on = Scope(found.evaluation.id, member.id)
+    reads = any(may(visitor.user(), permission, on) for permission in _READING)
+    if not reads or not found.has_answers_of(member):
         return []
     questions = in_words.questions(found.edition.questionnaire)
     with database().session() as writing:

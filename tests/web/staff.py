@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.access import MUNICIPALITY_READER, OWNER, PROJECT_LEAD, RESEARCHER
+from surveyapp.access import AUDITOR, INTERVIEWER, MUNICIPALITY_READER, OWNER, PROJECT_LEAD, RESEARCHER
 from surveyapp.actions import evaluations, publications, sign_ins, users, waves
 from surveyapp.app import create_app
 from surveyapp.config import Settings
@@ -21,12 +21,12 @@ from surveyapp.models import Evaluation, Event, User, Wave
 from surveyapp.models.database import Database
 from surveyapp.questionnaires import library
 from surveyapp.questionnaires.edition import Edition
-from surveyapp.worker.loop import work_once
-from tests import cast
+from tests import cast, working
 
 SECRET = "a secret of at least thirty-two characters"
-PEOPLE = ("anna", "bram", "carla", "dirk", "lead", "owner")
-"""Anna researches, Bram reads Almelo and Carla Borne, Dirk researches elsewhere, then the project lead and an owner."""
+PEOPLE = ("anna", "bram", "carla", "dirk", "lead", "owner", "ina", "otto")
+"""Anna researches, Bram reads Almelo and Carla Borne, Dirk researches elsewhere, then the project lead and an owner;
+Ina interviews in Borne, and Otto reads the log."""
 
 
 @dataclass
@@ -52,8 +52,7 @@ class Stage:
 
     def work(self) -> None:
         """Let a worker do everything that waits."""
-        while work_once(self.database, name="a worker in a test"):
-            pass
+        working.work(self.database)
 
     def verbs(self) -> list[str]:
         """What has been logged of the study."""
@@ -109,9 +108,14 @@ def admit_everybody(stage: Stage, session: Session, evaluation: Evaluation, anna
     users.grant(session, user=people["lead"], role=PROJECT_LEAD.name, evaluation=evaluation, by=anna)
     users.grant(session, user=people["dirk"], role=RESEARCHER.name, evaluation=elsewhere, by=anna)
     users.grant(session, user=people["owner"], role=OWNER.name, by=anna)
-    for name, place in (("bram", "Almelo"), ("carla", "Borne")):
+    users.grant(session, user=people["otto"], role=AUDITOR.name, evaluation=evaluation, by=anna)
+    for name, right, place in (
+        ("bram", MUNICIPALITY_READER, "Almelo"),
+        ("carla", MUNICIPALITY_READER, "Borne"),
+        ("ina", INTERVIEWER, "Borne"),
+    ):
         if place in members:
-            users.grant(session, user=people[name], role=MUNICIPALITY_READER.name, membership=members[place], by=anna)
+            users.grant(session, user=people[name], role=right.name, membership=members[place], by=anna)
     for name, user in {"anna": anna, **people}.items():
         stage.cookies[name] = sign_ins.begin(session, user=user)
 

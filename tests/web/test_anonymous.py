@@ -35,6 +35,7 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "publication.download": ("/publication/scores.csv", NOT_THERE, SEES),
     "publication.own_download": ("/publication/organisations/GM0141/scores.csv", NOT_THERE, SEES),
     "pictures.team": ("/figures/team/none.svg", NOT_THERE, NOT_THERE),
+    "pictures.interview": ("/figures/interviews/GM0141/none.svg", NOT_THERE, NOT_THERE),
     "pictures.lead": ("/figures/lead/none.svg", NOT_THERE, NOT_THERE),
     "pictures.organisation": ("/figures/organisations/GM0141/none.svg", NOT_THERE, NOT_THERE),
     "open_links.index": ("/open-links", SEES, SEES),

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from surveyapp.models import Event, Grant, User
 from surveyapp.web import renderings
 from tests.web.staff import Stage, set_up
 
@@ -38,3 +40,46 @@ def test_the_guide_is_printed_by_a_worker_and_kept(stage: Stage, monkeypatch: py
     assert second.data.startswith(b"%PDF-")
     assert second.headers["Cache-Control"] == "no-store"
     assert "borne" in second.headers["Content-Disposition"]
+
+
+def test_an_interviewer_sees_the_topics_of_their_own_organisations_and_no_scores(published: Stage) -> None:
+    page = published.page("ina", "/interviews?language=en")
+    assert re.findall(r'<h2 class="utrecht-heading-3">(\w+)</h2>', page) == ["Borne"]
+    assert "/interviews/GM0147" in page
+    assert "/scores" not in page
+    assert "Almelo" not in page
+
+
+def test_an_interviewer_reads_what_was_written_there_and_that_is_logged(stage: Stage) -> None:
+    set_up(stage)
+    page = stage.page("ina", "/interviews/GM0147?language=en")
+    assert "Wij governor &lt;b&gt;1&lt;/b&gt;" in page
+    assert "That you read these answers is logged." in page
+    assert "/scores" not in page
+    with stage.database.session(readonly=True) as session:
+        ina = session.scalars(select(User.id).where(User.name == "ina")).one()
+        borne = session.scalars(select(Grant.membership_id).where(Grant.user_id == ina)).one()
+        read = session.scalars(select(Event).where(Event.verb == "answers.read-open")).one()
+        assert (read.actor_id, read.details) == (ina, {"membership": borne})
+
+
+def test_an_interviewer_fetches_the_figure_and_the_guide_of_their_own_organisation_only(stage: Stage) -> None:
+    set_up(stage)
+    page = stage.page("ina", "/interviews/GM0147")
+    figure = re.search(r'src="/evaluations/samen(/figures/interviews/GM0147/\w+\.svg)', page)
+    assert figure is not None
+    with pytest.MonkeyPatch.context() as impatient:
+        impatient.setattr(renderings, "PATIENCE", 0.0)
+        assert stage.client("ina").get("/evaluations/samen/interviews/GM0147.pdf").status_code == 503
+    stage.work()
+    assert stage.client("ina").get(f"/evaluations/samen{figure[1]}").status_code == 200
+    assert stage.client("ina").get("/evaluations/samen/interviews/GM0147.pdf").status_code == 200
+    elsewhere = figure[1].replace("GM0147", "GM0141")
+    for who, path, status in (
+        ("ina", elsewhere, 403),
+        ("ina", "/interviews/GM0141", 403),
+        ("ina", "/interviews/GM0141.pdf", 403),
+        ("anna", elsewhere, 404),
+        ("bram", figure[1], 403),
+    ):
+        assert stage.client(who).get(f"/evaluations/samen{path}").status_code == status, (who, path)

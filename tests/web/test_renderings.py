@@ -27,7 +27,7 @@ def test_a_picture_reaches_only_its_audience(stage: Stage, drawn: dict[str, str]
         audience: {who: stage.client(who).get(address).status_code for who in stage.cookies}
         for audience, address in drawn.items()
     }
-    outside = {"dirk": 404}
+    outside = {"dirk": 404, "ina": 403, "otto": 403}
     assert found == {
         "team": {"anna": 200, "owner": 200, "lead": 403, "bram": 403, "carla": 403} | outside,
         "lead": {"anna": 200, "owner": 200, "lead": 200, "bram": 403, "carla": 403} | outside,

@@ -97,6 +97,8 @@ def test_an_organisation_that_does_not_take_part_is_not_found(published: Stage, 
         ("anna", ["Overview", "Open links", "Scores", "Interviews", "Publication"]),
         ("lead", ["Overview", "Publication"]),
         ("bram", ["Overview", "Almelo"]),
+        ("ina", ["Overview", "Interviews"]),
+        ("otto", ["Overview"]),
     ],
 )
 def test_the_navigation_names_what_somebody_may_open(published: Stage, who: str, sections: list[str]) -> None:

@@ -22,7 +22,7 @@ from surveyapp.web.unprotected import Unprotected, open_answers, unprotected
 interviews = Blueprint("interviews", __name__)
 show_publication_instead(interviews)
 
-_team = needs(Permission.RESULTS_ANALYSE, on=study.on_evaluation)
+_there = needs(Permission.INTERVIEW_PREPARE, on=study.on_organisation)
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,17 @@ class Interview:
 
 
 @interviews.get("/evaluations/<slug>/interviews")
-@_team
+@needs(Permission.INTERVIEW_PREPARE, on=study.on_any_organisation(Permission.INTERVIEW_PREPARE))
 def index(slug: str) -> str:
-    """Every organisation with its first topics."""
+    """Every organisation that the visitor may prepare for, with its first topics."""
     found = unprotected(slug)
-    listed = [_interview(found, member) for member in found.members] if found is not None else []
+    listed = _of_the_visitor(found) if found is not None else []
     return render_template("interviews/index.html", evaluation=study.evaluation(slug), interviews=listed, found=found)
+
+
+def _of_the_visitor(found: Unprotected) -> list[Interview]:
+    own = {member.id for member in study.memberships_for(found.evaluation, Permission.INTERVIEW_PREPARE)}
+    return [_interview(found, member) for member in found.members if member.id in own]
 
 
 def _interview(found: Unprotected, member: Membership) -> Interview:
@@ -51,7 +56,7 @@ def _interview(found: Unprotected, member: Membership) -> Interview:
 
 
 @interviews.get("/evaluations/<slug>/interviews/<code>")
-@_team
+@_there
 def guide(slug: str, code: str) -> str:
     """The guide as a page that prints well."""
     member = study.membership(slug, code)
@@ -60,7 +65,7 @@ def guide(slug: str, code: str) -> str:
         return _nothing_yet(slug, member)
     prepared = found.guide(member, open_answers(found, member))
     profile = [prepared.profile] if prepared.profile else []
-    placed = place(Audience(found.evaluation, "team"), profile)
+    placed = place(Audience(found.evaluation, "team", member), profile)
     return render_template(
         "interviews/guide.html",
         evaluation=found.evaluation,
@@ -72,7 +77,7 @@ def guide(slug: str, code: str) -> str:
 
 
 @interviews.get("/evaluations/<slug>/interviews/<code>.pdf")
-@_team
+@_there
 def printed(slug: str, code: str) -> AnyResponse | str | tuple[str, int, dict[str, str]]:
     """The guide as a PDF, which a worker makes; when that takes long, a page that says to try again."""
     member = study.membership(slug, code)
@@ -80,7 +85,7 @@ def printed(slug: str, code: str) -> AnyResponse | str | tuple[str, int, dict[st
     if found is None or not found.has_answers_of(member):
         return _nothing_yet(slug, member)
     prepared = found.guide(member, open_answers(found, member))
-    audience = Audience(found.evaluation, "team")
+    audience = Audience(found.evaluation, "team", member)
     _ask(audience, prepared)
     evaluation, name = found.evaluation, member.organisation.name
     made = wait_for(audience, prepared.digest)
@@ -99,7 +104,7 @@ def _ask(audience: Audience, prepared: InterviewGuide) -> None:
             writing,
             evaluation=audience.evaluation,
             audience=audience.name,
-            membership_id=None,
+            membership_id=audience.membership_id,
             kind=KIND,
             specification=prepared.to_document(),
             digest=prepared.digest,
