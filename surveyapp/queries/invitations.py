@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, exists, false, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from surveyapp.models import (
+    Answer,
     Delegation,
     Evaluation,
     Invitation,
@@ -21,6 +22,7 @@ from surveyapp.models import (
     Response,
     Wave,
 )
+from surveyapp.models.json_object import json_object
 from surveyapp.models.wave import state
 from surveyapp.queries.responses import Begun
 from surveyapp.queries.tokens import token_hash
@@ -66,8 +68,10 @@ class Invited:
     """Whether there is a receipt."""
     delegated: bool
     """Whether a section was ever passed to a colleague."""
-    test: bool = False
+    test: bool
     """Nobody: tries a wave that is being set up."""
+    answers: dict[str, str]
+    """Question -> answer of what was begun, as it stands now; empty where it was taken back."""
 
     @property
     def response(self) -> Begun | None:
@@ -88,6 +92,12 @@ class Invited:
 
 
 _ROLE: Final = func.coalesce(Invitee.role, Invitation.declared_role)
+_ANSWERS: Final = (
+    select(json_object(Answer.question, Answer.value))
+    .where(Answer.response_id == Response.id)
+    .correlate(Response)
+    .scalar_subquery()
+)
 _INVITED: Final = (
     select(
         Invitation.id,
@@ -116,6 +126,7 @@ _INVITED: Final = (
         Receipt.invitation_id.is_not(None).label("sent"),
         exists().where(Delegation.response_id == Response.id).label("delegated"),
         func.coalesce(Invitee.test, false()).label("test"),
+        _ANSWERS.label("answers"),
     )
     .select_from(Invitation)
     .outerjoin(Invitation.invitee)
@@ -161,4 +172,8 @@ def to_start(session: Session, invitation_id: int) -> Invitation:
 
 
 def _read(row: Iterable[Any] | None) -> Invited | None:
-    return Invited(*row) if row is not None else None
+    if row is None:
+        return None
+    values = list(row)
+    values[-1] = values[-1] or {}
+    return Invited(*values)

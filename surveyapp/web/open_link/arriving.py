@@ -82,4 +82,6 @@ def _stranger(link: OpenLink, offered: Offered) -> Invited:
         channel=None,
         sent=False,
         delegated=False,
+        test=False,
+        answers={},
     )

@@ -12,7 +12,7 @@ from surveyapp import clock
 from surveyapp.actions.responses import WEB
 from surveyapp.errors import NotFound, WrongState
 from surveyapp.models.wave import ANONYMOUS
-from surveyapp.queries import delegations, editions, invitations, responses
+from surveyapp.queries import delegations, editions, invitations
 from surveyapp.queries.delegations import Delegated
 from surveyapp.queries.invitations import Invited
 from surveyapp.queries.responses import Begun
@@ -108,10 +108,10 @@ class Visit:
         """Who has this section now."""
         return next((found for found in self.passed_on if found.lasts and found.section == section), None)
 
-    @cached_property
+    @property
     def answers(self) -> dict[str, str]:
         """What was answered when this request began."""
-        return responses.answers(reading(), self.response) if self.response is not None else {}
+        return self.invited.answers
 
     @cached_property
     def path(self) -> Path:
