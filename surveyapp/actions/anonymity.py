@@ -72,7 +72,7 @@ def settle(session: Session, *, wave: Wave) -> int:
     found = session.scalar(select(func.count()).select_from(Response).where(*drafts)) or 0
     if found:
         session.execute(delete(Response).where(*drafts))
-    jobs.enqueue(session, kind=ERASE_TRACES)
+    jobs.enqueue(session, kind=ERASE_TRACES, evaluation_id=wave.evaluation_id)
     return found
 
 

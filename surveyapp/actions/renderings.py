@@ -54,7 +54,7 @@ def request(
     if rendering is None:
         raise Unavailable("rendering-withdrawn")
     if is_new:
-        jobs.enqueue(session, kind="render", rendering=rendering.id)
+        jobs.enqueue(session, kind="render", evaluation_id=evaluation.id, rendering=rendering.id)
     elif expires_at is not None and (rendering.expires_at is None or rendering.expires_at < expires_at):
         rendering.expires_at = expires_at
         session.flush()

@@ -16,7 +16,7 @@ from surveyapp.worker.loop import run
 
 @click.command()
 def worker() -> None:
-    """Draw figures, make documents and publish, until stopped; run as many as you want, on any machine."""
+    """Send mail, draw figures, make documents and publish, until stopped; run as many as you want, on any machine."""
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -25,6 +25,6 @@ def worker() -> None:
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, end)
     name = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(4)}"
-    url = from_environment().database_url
-    schema.must_be_current(url)
-    run(Database(url), name=name, stop=stop)
+    settings = from_environment()
+    schema.must_be_current(settings.database_url)
+    run(Database(settings.database_url), settings, name=name, stop=stop)

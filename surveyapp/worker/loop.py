@@ -2,25 +2,36 @@
 
 import logging
 import threading
+from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
 from surveyapp.actions import jobs, renderings, waves
-from surveyapp.errors import SurveyError
+from surveyapp.config import Settings
+from surveyapp.errors import SurveyError, WrongState
 from surveyapp.models.database import Database
+from surveyapp.worker.context import Context
 from surveyapp.worker.work import WORK
 
 log = logging.getLogger(__name__)
 
 
-def run(database: Database, *, name: str, stop: threading.Event, pause: float = 0.3, patience: float = 5.0) -> None:
+def run(
+    database: Database,
+    settings: Settings,
+    *,
+    name: str,
+    stop: threading.Event,
+    pause: float = 0.3,
+    patience: float = 5.0,
+) -> None:
     """Work until ``stop`` is set; ``pause`` seconds between looks when there is nothing to do.
 
     A database that is busy or away for a while does not end the worker: it looks again after ``patience`` seconds.
     """
     while not stop.is_set():
         try:
-            worked = work_once(database, name=name)
+            worked = work_once(database, settings, name=name)
         except OperationalError as away:
             log.warning("the database does not answer (%s): looking again", type(away.orig).__name__)
             stop.wait(patience)
@@ -29,7 +40,7 @@ def run(database: Database, *, name: str, stop: threading.Event, pause: float = 
             stop.wait(pause)
 
 
-def work_once(database: Database, *, name: str) -> bool:
+def work_once(database: Database, settings: Settings, *, name: str) -> bool:
     """Do one job, if there is one; True when there was. A job that fails is tried again later by whoever is free.
 
     Every round begins with throwing away what may not be kept any longer: documents that expired, and drafts of
@@ -41,23 +52,33 @@ def work_once(database: Database, *, name: str) -> bool:
         leased = [(job.id, job.kind, dict(job.arguments)) for job in jobs.claim(session, worker=name, limit=1)]
         session.commit()
     for job_id, kind, arguments in leased:
-        problem = _attempt(database, kind, arguments)
-        with database.session() as session:
-            if problem is None:
-                jobs.finish(session, job_id=job_id, worker=name)
-            else:
-                log.warning("job %s (%s) failed: %s", job_id, kind, problem)
-                jobs.fail(session, job_id=job_id, worker=name, problem=problem)
-            session.commit()
+        outcome = _attempt(Context(database, settings, job_id, name), kind, arguments)
+        try:
+            _tell(database, job_id, name, outcome)
+        except WrongState as lost:
+            log.warning("job %s (%s) took so long that another worker has it: %s", job_id, kind, lost.code)
     return bool(leased)
 
 
-def _attempt(database: Database, kind: str, arguments: dict[str, int | str]) -> str | None:
+def _attempt(context: Context, kind: str, arguments: dict[str, int | str]) -> str | datetime | None:
+    """None when it is done; when it goes on, if it does; the problem, if it failed."""
     try:
-        WORK[kind](database, **arguments)
+        return WORK[kind](context, **arguments)
     except SurveyError as refused:
-        return refused.code
+        problem = refused.code
     except Exception as failure:  # one bad job must not end the worker
         log.debug("job failed", exc_info=True)
-        return type(failure).__name__
-    return None
+        problem = type(failure).__name__
+    log.warning("job %s (%s) failed: %s", context.job_id, kind, problem)
+    return problem
+
+
+def _tell(database: Database, job_id: int, name: str, outcome: str | datetime | None) -> None:
+    with database.session() as session:
+        if outcome is None:
+            jobs.finish(session, job_id=job_id, worker=name)
+        elif isinstance(outcome, datetime):
+            jobs.again(session, job_id=job_id, worker=name, due_at=outcome)
+        else:
+            jobs.fail(session, job_id=job_id, worker=name, problem=outcome)
+        session.commit()

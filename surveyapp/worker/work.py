@@ -1,49 +1,51 @@
 """What each kind of job does. Reads in a read-only transaction, computes outside any, then writes briefly."""
 
 from collections.abc import Callable
-from pathlib import Path
+from datetime import datetime
 
 from surveyapp.actions import anonymity, publications, renderings
 from surveyapp.errors import Unavailable
 from surveyapp.models import Rendering, User, Wave
-from surveyapp.models.database import Database
 from surveyapp.reports import printing
+from surveyapp.worker.context import Context
 
-FONTS = Path(__file__).parents[1] / "web" / "static" / "built"
 
-
-def render(database: Database, *, rendering: int) -> None:
+def render(context: Context, *, rendering: int) -> None:
     """Make the bytes of one figure or document; one that was made in the meantime is left alone."""
-    with database.session(readonly=True) as session:
+    with context.database.session(readonly=True) as session:
         wanted = session.get(Rendering, rendering)
         if wanted is None or wanted.content is not None:
             return
         kind, specification = wanted.kind, wanted.specification
-    made = printing.render(kind, specification, fonts=FONTS)
-    with database.session() as session:
+    made = printing.render(kind, specification, fonts=context.fonts)
+    with context.database.session() as session:
         target = session.get(Rendering, rendering)
         if target is not None:
             renderings.store(session, rendering=target, media_type=made.media_type, content=made.content)
         session.commit()
 
 
-def publish(database: Database, *, wave: int, by: int) -> None:
+def publish(context: Context, *, wave: int, by: int) -> None:
     """Freeze the protected results of a closed wave."""
-    with database.session(readonly=True) as session:
+    with context.database.session(readonly=True) as session:
         draft = publications.prepare(session, wave=session.get_one(Wave, wave))
     safe = publications.protected(draft)
-    with database.session() as session:
+    with context.database.session() as session:
         publications.publish(
             session, wave=session.get_one(Wave, wave), draft=draft, safe=safe, by=session.get_one(User, by)
         )
         session.commit()
 
 
-def erase_traces(database: Database) -> None:
+def erase_traces(context: Context) -> None:
     """Free the disk of what was deleted; tried again later where somebody was reading all the time."""
-    if not database.erase_traces():
+    if not context.database.erase_traces():
         raise Unavailable("database-busy")
 
 
-WORK: dict[str, Callable[..., None]] = {"render": render, "publish": publish, anonymity.ERASE_TRACES: erase_traces}
-"""Kind of job -> what to do; called with the database and the job's arguments."""
+WORK: dict[str, Callable[..., datetime | None]] = {
+    "render": render,
+    "publish": publish,
+    anonymity.ERASE_TRACES: erase_traces,
+}
+"""Kind of job -> what to do; called with the context and the job's arguments. What it returns is when it goes on."""

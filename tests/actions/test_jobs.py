@@ -1,6 +1,7 @@
 """Jobs are done at least once: by one worker at a time, and by another when it dies."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import jobs
 from surveyapp.errors import WrongState
-from surveyapp.models import Job
+from surveyapp.models import Event, Job
 from surveyapp.models.database import Database
+from tests import cast
 from tests.actions.conftest import Time
 
 
@@ -66,6 +68,53 @@ def test_a_failed_job_waits_longer_each_time_and_is_given_up_after_five_attempts
     time.passes(days=1)
     assert pauses == [10, 20, 40, 80, None]
     assert (job.state, job.problem, jobs.claim(session, worker="a")) == ("failed", "ValueError", [])
+
+
+def test_a_job_is_not_taken_before_it_is_due(session: Session, time: Time) -> None:
+    later = jobs.enqueue(session, kind="mail", due_at=time.moment + timedelta(minutes=2), mail=1)
+    now = jobs.enqueue(session, kind="mail", mail=2)
+    assert jobs.claim(session, worker="a", limit=5) == [now]
+    time.passes(minutes=2)
+    assert jobs.claim(session, worker="a", limit=5) == [later]
+
+
+def test_a_job_that_tells_how_far_it_is_keeps_its_lease(session: Session, time: Time) -> None:
+    job = jobs.enqueue(session, kind="import-people", steps=300)
+    jobs.claim(session, worker="a")
+    for done in (100, 200):
+        time.passes(minutes=4)
+        jobs.progress(session, job_id=job.id, worker="a", done=done)
+        assert (job.done, jobs.claim(session, worker="b")) == (done, [])
+    jobs.finish(session, job_id=job.id, worker="a")
+    assert (job.done, job.finished_at) == (300, time.moment)
+    with pytest.raises(WrongState, match="lease-lost"):
+        jobs.progress(session, job_id=job.id, worker="a", done=1)
+
+
+def test_a_job_that_goes_on_later_has_all_its_attempts_again(session: Session, time: Time) -> None:
+    job = jobs.enqueue(session, kind="mailing")
+    for _ in range(3 * jobs.MOST_ATTEMPTS):
+        assert jobs.claim(session, worker="a") == [job]
+        jobs.again(session, job_id=job.id, worker="a", due_at=time.moment + timedelta(minutes=1))
+        assert jobs.claim(session, worker="a") == []
+        time.passes(minutes=1)
+    assert (job.state, job.attempts, job.finished_at) == ("queued", 0, None)
+
+
+def test_a_failed_job_is_tried_again_by_somebody_who_is_in_the_log(session: Session, time: Time) -> None:
+    study = cast.study(session)
+    job = jobs.enqueue(session, kind="render", evaluation_id=study.evaluation.id)
+    with pytest.raises(WrongState, match="job-not-failed"):
+        jobs.retry(session, job=job, by=study.anna)
+    for _ in range(jobs.MOST_ATTEMPTS):
+        time.passes(hours=1)
+        jobs.claim(session, worker="a")
+        jobs.fail(session, job_id=job.id, worker="a", problem="ValueError")
+    assert (job.state, job.finished_at) == ("failed", time.moment)
+    jobs.retry(session, job=job, by=study.anna)
+    assert jobs.claim(session, worker="a") == [job]
+    event = session.scalars(select(Event).where(Event.verb == "job.retry")).one()
+    assert (event.subject, event.actor_id, event.evaluation_id) == (f"job:{job.id}", study.anna.id, study.evaluation.id)
 
 
 def test_a_job_that_kills_every_worker_is_given_up(session: Session, time: Time) -> None:

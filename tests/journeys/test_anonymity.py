@@ -13,8 +13,7 @@ from surveyapp.models import Invitation, Receipt, Wave
 from surveyapp.models.database import Database, address
 from surveyapp.queries import editions
 from surveyapp.queries.responses import Answering
-from surveyapp.worker.loop import work_once
-from tests import cast
+from tests import cast, working
 from tests.journeys import prying
 from tests.journeys.prying import CERTAIN_BEYOND, Claim, Dump, Row
 from tests.journeys.servers import SURVEYAPP, free_port, running
@@ -80,8 +79,7 @@ def close(database: Database, story: Story) -> None:
         wave = session.get_one(Wave, story.wave)
         waves.close(session, wave=wave, by=None)
         session.commit()
-    while work_once(database, name="a worker"):
-        pass
+    working.work(database)
     database.dispose()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from surveyapp import clock
-from surveyapp.worker.loop import work_once
+from tests import working
 from tests.web.conftest import Study
 from tests.web.respond.form import Page, begin
 from tests.web.respond.test_sending import sent
@@ -45,8 +45,7 @@ def test_the_copy_can_be_had_as_a_pdf(study: Study, monkeypatch: pytest.MonkeyPa
     waiting = client.post(f"{address}/pdf")
     assert waiting.status_code == 503
     assert "wordt gemaakt" in waiting.text
-    while work_once(study.database, name="a worker in a test"):
-        pass
+    working.work(study.database)
     made = client.post(f"{address}/pdf")
     assert made.status_code == 200
     assert made.mimetype == "application/pdf"

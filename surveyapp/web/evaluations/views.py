@@ -80,6 +80,6 @@ def publish(slug: str) -> Response:
         raise WrongState("wave-still-open")
     asked_before = job_queries.pending(session(), "publish", wave=wave.id)
     if user is not None and not asked_before and publications.of(session(), wave) is None:
-        jobs.enqueue(session(), kind="publish", wave=wave.id, by=user.id)
+        jobs.enqueue(session(), kind="publish", evaluation_id=wave.evaluation_id, wave=wave.id, by=user.id)
         session().commit()
     return redirect(url_for("evaluations.overview", slug=slug))
