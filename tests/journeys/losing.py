@@ -1,12 +1,13 @@
 """A study to lose answers in, and what must be remembered of it: the model against which the product is held."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from surveyapp import clock
 from surveyapp.actions import delegations, evaluations, invitations, organisations, tallies, waves
@@ -120,6 +121,12 @@ class Remembered:
         return self.answers.get("c2", "") != ""
 
 
+_RUNNING: Final = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND state <> 'idle'"
+)
+
+
 class Field:
     """The study on a database, one wave for each respondent, so that sequences never meet."""
 
@@ -131,6 +138,18 @@ class Field:
         with self.database.session() as session:
             organisations.add(session, code="X1", name="Almelo", kind="municipality", by=None)
             session.commit()
+
+    def settle(self) -> None:
+        """Wait for what a killed client left running: a PostgreSQL server finishes a commit that it has received."""
+        if self.database.engine.dialect.name != "postgresql":
+            return
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            with self.database.session(readonly=True) as session:
+                if session.scalar(_RUNNING) == 0:
+                    return
+            time.sleep(0.01)
+        raise AssertionError("a transaction of a killed client does not end")
 
     def invite(self) -> "Respondent":
         """Somebody new, in a study of their own."""

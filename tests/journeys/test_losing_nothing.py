@@ -244,6 +244,7 @@ class Sequence:
 
     def _see_what_became_of(self, effect: Callable[[], None]) -> None:
         """Nobody was told: all of it happened, or nothing; never half of it."""
+        self.bram.field.settle()
         before, colleague = self.remembered.copy(), self.colleague
         effect()
         kept, _hidden = self.bram.stored()
