@@ -81,12 +81,25 @@ def _together(sizes: Mapping[str, int], least: int, order: Sequence[str]) -> lis
 def fix(session: Session, *, wave: Wave) -> None:
     """Decide for good under which role everybody's answers are kept: in an anonymous wave, when the first begins.
 
+    Not for a test, while the wave is being set up and people are still being invited.
+
     The caller holds the wave, so that it happens once. Raises ``TooFew`` (``too-few-invited``, with the codes of the
     ``organisations`` and the ``least`` number) where an organisation has too few people: invite more, or choose another
     regime; ``InvalidContent`` (``role-keys-unfit``).
     """
-    if wave.regime != ANONYMOUS or fixed(session, wave):
+    if wave.regime != ANONYMOUS or wave.ready_at is None or fixed(session, wave):
         return
+    kept = must_fit(session, wave)
+    rows = [
+        {"wave_id": wave.id, "membership_id": membership, "role": role, "kept_as": kept_as}
+        for (membership, role), kept_as in kept.items()
+    ]
+    if rows:
+        session.execute(insert(MergedRole), rows)
+
+
+def must_fit(session: Session, wave: Wave) -> dict[Place, str]:
+    """Under which role everybody's answers would be kept now; raises what ``fix`` does."""
     invited = invited_to(session, wave)
     small = too_few(invited)
     if small:
@@ -94,12 +107,7 @@ def fix(session: Session, *, wave: Wave) -> None:
     order = _order(session, wave)
     kept = cells(invited, LEAST, order)
     _must_have_a_key(kept, order)
-    rows = [
-        {"wave_id": wave.id, "membership_id": membership, "role": role, "kept_as": kept_as}
-        for (membership, role), kept_as in kept.items()
-    ]
-    if rows:
-        session.execute(insert(MergedRole), rows)
+    return kept
 
 
 def _must_have_a_key(kept: Mapping[Place, str], order: Sequence[str]) -> None:
@@ -127,10 +135,12 @@ def group(session: Session, *, wave_id: int, membership_id: int, role: str) -> G
     """With whom the answers of somebody in this role are kept; before the groups are fixed, as they would be now.
 
     None where the organisation has too few people, or nobody is invited in this role: who comes through an open link
-    has no group of known size.
+    has no group of known size. Who tries a wave that is being set up reads what is promised at least.
     """
     wave = session.get_one(Wave, wave_id)
     invited = {place: count for place, count in invited_to(session, wave).items() if place[0] == membership_id}
+    if wave.ready_at is None and ((membership_id, role) not in invited or too_few(invited)):
+        return Group(role, (role,), LEAST)
     if (membership_id, role) not in invited:
         return None
     order = _order(session, wave)
@@ -150,12 +160,12 @@ def organisations_too_small(session: Session, wave: Wave) -> tuple[str, ...]:
 
 
 def invited_to(session: Session, wave: Wave) -> dict[Place, int]:
-    """How many people hold an invitation, by organisation and role, in the order of the study."""
+    """How many people hold an invitation, by organisation and role, in the order of the study; no test people."""
     rows = session.execute(
         select(Invitee.membership_id, Invitee.role, func.count())
         .join_from(Invitee, Membership)
         .join(Invitation, Invitation.invitee_id == Invitee.id)
-        .where(Invitee.wave_id == wave.id, Invitation.revoked_at.is_(None))
+        .where(Invitee.wave_id == wave.id, Invitee.test.is_(False), Invitation.revoked_at.is_(None))
         .group_by(Membership.position, Invitee.membership_id, Invitee.role)
         .order_by(Membership.position, Invitee.membership_id, Invitee.role)
     )

@@ -40,7 +40,8 @@ def of(session: Session, wave: Wave) -> OpenRoles:
 
 def invited(session: Session, wave: Wave) -> frozenset[str]:
     """The roles in which somebody was invited by name."""
-    return frozenset(session.scalars(select(Invitee.role).where(Invitee.wave_id == wave.id).distinct()))
+    people = (Invitee.wave_id == wave.id, Invitee.test.is_(False))
+    return frozenset(session.scalars(select(Invitee.role).where(*people).distinct()))
 
 
 def _declared(session: Session, wave: Wave) -> set[str]:

@@ -69,7 +69,7 @@ BEFORE: Final[dict[str, list[dict[str, Any]]]] = {
 
 GONE: Final = {"user": {"failed_sign_ins", "failed_at"}}
 """Columns that a later schema has no more."""
-_READY: Final = {"ready_at": _MOMENT, "languages": ["nl"], "targets": {}}
+_READY: Final = {"ready_at": _MOMENT, "languages": ["nl"], "targets": {}, "expected": {}, "settled": []}
 
 ADDED: Final[dict[str, list[dict[str, Any]]]] = {
     "wave": [BEFORE["wave"][0] | _READY | {"id": 50, "number": 2, "regime": "anonymous"}],
