@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 
-from surveyapp.questionnaires.municipalities import municipalities
+import pytest
+
+from surveyapp.questionnaires.municipalities import municipalities, search, youth_regions
 
 TWENTE = {
     "GM0141": "Almelo", "GM0147": "Borne", "GM1774": "Dinkelland", "GM0153": "Enschede", "GM0158": "Haaksbergen",
@@ -47,3 +49,30 @@ def test_twente_is_there() -> None:
     by_code = {municipality.code: municipality for municipality in municipalities()}
     assert {code: by_code[code].name for code in TWENTE} == TWENTE
     assert {by_code[code].province for code in TWENTE} == {"Overijssel"}
+
+
+def test_every_municipality_lies_in_one_of_42_youth_regions() -> None:
+    inside = [one.code for region in youth_regions() for one in region.municipalities]
+    assert len(youth_regions()) == 42
+    assert sorted(inside) == [one.code for one in municipalities()]
+    twente = next(region for region in youth_regions() if region.code == "JZ14")
+    assert {one.code: one.name for one in twente.municipalities} == TWENTE
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("almelo", ["Almelo"]),
+        ("gm0141", ["Almelo"]),
+        ("hof tw", ["Hof van Twente"]),
+        ("s-grav", ["'s-Gravenhage"]),
+        ("sud", ["Súdwest-Fryslân"]),
+        ("flevoland", ["Almere", "Dronten", "Lelystad", "Noordoostpolder", "Urk", "Zeewolde"]),
+        ("flevoland al", ["Almere"]),
+        ("nergens", []),
+        ("  ", []),
+        ("%", []),
+    ],
+)
+def test_a_municipality_is_found_by_code_name_or_province(words: str, names: list[str]) -> None:
+    assert [one.name for one in search(words)] == names
