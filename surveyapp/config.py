@@ -30,6 +30,8 @@ class Smtp:
     password: str = ""
     per_minute: int = 60
     """Mails a minute, unless a mailing says otherwise."""
+    ca_file: Path | None = None
+    """The certificates that vouch for the server, instead of those that the machine trusts."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ ENVIRONMENT = (
     ("SURVEYAPP_SMTP_SECURITY", "`starttls`", "`starttls`, `tls` or `none` (only for a server on this machine)"),
     ("SURVEYAPP_SMTP_USER", "none", "the account at that server"),
     ("SURVEYAPP_SMTP_PASSWORD", "none", "its password; or name a file with it in `SURVEYAPP_SMTP_PASSWORD_FILE`"),
+    (
+        "SURVEYAPP_SMTP_CA_FILE",
+        "what the machine trusts",
+        "a file with the certificates that vouch for the server, such as an organisation's own authority",
+    ),
     ("SURVEYAPP_MAIL_FROM", "none", "the address that mail is sent from; required with a server"),
     ("SURVEYAPP_MAILS_PER_MINUTE", "`60`", "how fast mail is sent, unless a mailing says otherwise"),
     ("SURVEYAPP_OIDC_ISSUER", "none", "the identity provider with which staff may sign in (OpenID Connect)"),
@@ -145,6 +152,9 @@ def _smtp(environment: Mapping[str, str]) -> Smtp | None:
         raise MissingSetting(f"SURVEYAPP_SMTP_SECURITY is {security!r}: choose starttls, tls or none")
     if security == "none" and host not in _THIS_MACHINE:
         raise MissingSetting("SURVEYAPP_SMTP_SECURITY is none: mail to another machine must go over starttls or tls")
+    trusted = environment.get("SURVEYAPP_SMTP_CA_FILE", "").strip()
+    if trusted and not Path(trusted).is_file():
+        raise MissingSetting(f"SURVEYAPP_SMTP_CA_FILE is {trusted!r}, which is no file: name one with certificates")
     return Smtp(
         host=host,
         sender=sender,
@@ -153,6 +163,7 @@ def _smtp(environment: Mapping[str, str]) -> Smtp | None:
         user=environment.get("SURVEYAPP_SMTP_USER", ""),
         password=_read(environment, "SURVEYAPP_SMTP_PASSWORD"),
         per_minute=_number(environment, "SURVEYAPP_MAILS_PER_MINUTE", Smtp.per_minute),
+        ca_file=Path(trusted) if trusted else None,
     )
 
 
