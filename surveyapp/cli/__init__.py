@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from surveyapp import __version__
 from surveyapp.cli.analyse import analyse
+from surveyapp.cli.audit import audit
 from surveyapp.cli.codebook import codebook
 from surveyapp.cli.installation import migrate, owner, recount
 from surveyapp.cli.serve import serve
@@ -61,7 +62,7 @@ def commands() -> None:
     """Evaluate public cooperation with good-practice checklists."""
 
 
-for command in (validate, codebook, analyse, migrate, owner, recount, serve):
+for command in (validate, codebook, analyse, migrate, owner, recount, serve, audit):
     commands.add_command(command)
 
 

@@ -11,6 +11,7 @@ from surveyapp.web.account import account
 from surveyapp.web.entry.views import entry
 from surveyapp.web.evaluations import evaluations, open_links
 from surveyapp.web.interviews import interviews
+from surveyapp.web.log.views import log
 from surveyapp.web.open_roles import add_open_roles
 from surveyapp.web.paper.of_roles import paper_forms
 from surveyapp.web.publication import publication
@@ -19,7 +20,18 @@ from surveyapp.web.results import results
 from surveyapp.web.study import add_navigation
 from surveyapp.web.told import add_telling
 
-OF_THE_TEAM: Final = (account, evaluations, open_links, results, interviews, publication, pictures, paper_forms, entry)
+OF_THE_TEAM: Final = (
+    account,
+    evaluations,
+    open_links,
+    results,
+    interviews,
+    publication,
+    pictures,
+    paper_forms,
+    entry,
+    log,
+)
 
 
 def build(settings: Settings, database: Database | None = None) -> Flask:

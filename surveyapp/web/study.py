@@ -105,6 +105,8 @@ def navigation() -> list[Page]:
         pages.append((_("Interviews"), url_for("interviews.index", slug=study.slug)))
     if allowed(Permission.PUBLICATION_READ, study):
         pages.append((_("Publication"), url_for("publication.heatmap", slug=study.slug)))
+    if allowed(Permission.LOG_READ, study):
+        pages.append((_("Log"), url_for("log.of_study", slug=study.slug)))
     pages += [
         (member.organisation.name, url_for("publication.organisation", slug=study.slug, code=member.organisation.code))
         for member in own_memberships(study)
