@@ -43,6 +43,16 @@ class Envelope:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """Everything that a message is made of."""
+
+    words: MailWords
+    envelope: Envelope
+    values: Mapping[str, str]
+    """Place -> what is filled in."""
+
+
+@dataclass(frozen=True)
 class Rendered:
     """What the reader sees, in both forms."""
 
@@ -51,8 +61,9 @@ class Rendered:
     html: str
 
 
-def render(words: MailWords, envelope: Envelope, values: Mapping[str, str]) -> Rendered:
+def render(letter: Letter) -> Rendered:
     """The words with everything filled in; paragraphs of which nothing is left are left out."""
+    words, envelope, values = letter.words, letter.envelope, letter.values
     subject = one_line(fill(words.subject, values))
     page = html_part.page(
         words.body,
@@ -65,14 +76,12 @@ def render(words: MailWords, envelope: Envelope, values: Mapping[str, str]) -> R
     return Rendered(subject, _plain(words.body, values), page)
 
 
-def compose(
-    words: MailWords, envelope: Envelope, values: Mapping[str, str], *, message_id: str, at: datetime
-) -> EmailMessage:
+def compose(letter: Letter, *, message_id: str, at: datetime) -> EmailMessage:
     """The message itself. Raises ``InvalidContent`` (``unusable-email``) for an address that no mail can go to.
 
     Names and subject are one line of printable characters, so that nothing in them begins another header.
     """
-    rendered = render(words, envelope, values)
+    envelope, rendered = letter.envelope, render(letter)
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(envelope.sender)
     message["To"] = _address(envelope.to)

@@ -1,10 +1,14 @@
 """Subject and text of a mail: ours, in files beside this module, for a study that has none of its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from babel.dates import format_date
+
+from surveyapp import clock
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE
 
 PURPOSES: Final = ("invitation", "reminder", "thanks", "closing", "delegation", "account")
@@ -48,6 +52,14 @@ def label(name: str, language: str) -> str:
     """A few words, such as what a link is called; empty where there are none."""
     lines = (line.partition(": ") for line in _read("labels", language).splitlines())
     return {key: words for key, _, words in lines}.get(name, "")
+
+
+def moment(at: datetime, language: str) -> str:
+    """A day and time on an Amsterdam clock: ``vrijdag 18 december 2026, 23:59 uur``."""
+    here = clock.local(at)
+    spoken = language if language in languages() else DEFAULT_LANGUAGE
+    day = format_date(here.date(), "EEEE d MMMM y", locale=spoken)
+    return label("moment", spoken).format(day=day, time=f"{here:%H:%M}")
 
 
 @cache
