@@ -12,6 +12,7 @@ from surveyapp.models.database import Database
 from surveyapp.web import skeleton
 from surveyapp.web.colleague.views import colleague
 from surveyapp.web.copy.views import copy
+from surveyapp.web.count.views import count
 from surveyapp.web.house_style import house_style
 from surveyapp.web.open_link.views import open_link
 from surveyapp.web.pages import pages
@@ -22,7 +23,7 @@ PROVEN_BY_THEIR_ADDRESS: Final = (respond, open_link, colleague, copy)
 """The address of each of their pages holds a secret, so that no other site can post to it; they read no cookie.
 
 An open link is known to many: its form carries a signed time instead, and is refused when it comes from elsewhere."""
-ROOMS: Final = (pages, house_style, *PROVEN_BY_THEIR_ADDRESS, paper)
+ROOMS: Final = (pages, house_style, *PROVEN_BY_THEIR_ADDRESS, paper, count)
 
 
 def build(settings: Settings, database: Database) -> Flask:

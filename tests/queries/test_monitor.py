@@ -11,57 +11,20 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import open_links, responses
-from surveyapp.models import Invitation, Invitee, Response
+from surveyapp.actions import responses
+from surveyapp.models import Invitee, Response
 from surveyapp.models.database import Database
 from surveyapp.queries import monitor
 from surveyapp.queries.monitor import Cell, Day, Total
 from tests import cast
+from tests.coming import STAGES, come, through_a_link
 from tests.effort import tries
 
-STAGES: Final = ("silent", "opened", "emptied", "started", "sent", "reopened", "withdrawn")
-"""How far somebody may come; ``emptied`` took the only answer back."""
 ROLES: Final = ("governor", "official")
 
 
 def numbers(cell: Cell) -> tuple[int, ...]:
     return (cell.invited, cell.opened, cell.started, cell.submitted, cell.remindable)
-
-
-def come(session: Session, study: cast.Study, invitation: Invitation, stage: str) -> None:
-    """Let this invitee come so far."""
-    if stage == "silent":
-        return
-    response = responses.start(session, invitation=invitation)
-    if stage != "opened":
-        study.save(session, response, t1_1="4")
-    if stage == "emptied":
-        study.save(session, response, t1_1="")
-    if stage in {"sent", "reopened", "withdrawn"}:
-        study.submit(session, response)
-    if stage == "reopened":
-        study.reopen(session, response)
-    if stage == "withdrawn":
-        study.withdraw(session, response)
-
-
-def through_a_link(session: Session, study: cast.Study, member: int, stages: tuple[str, ...]) -> None:
-    """Officials come through a link for whoever wants, each so far."""
-    place = study.members[member]
-    link, _token = open_links.add(
-        session,
-        wave=study.wave,
-        membership=place,
-        role="official",
-        most=None,
-        secret_key=cast.SECRET_KEY,
-        by=study.anna,
-    )
-    for stage in stages:
-        invitation, _its_token = open_links.start(
-            session, link=link, membership=place, role="official", repeated=False, secret_key=cast.SECRET_KEY
-        )
-        come(session, study, invitation, stage)
 
 
 def test_the_monitor_counts_who_was_invited_opened_began_and_handed_in(session: Session) -> None:

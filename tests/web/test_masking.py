@@ -16,7 +16,7 @@ def test_the_token_of_an_address_is_masked_and_the_rest_stays() -> None:
     assert masked("/results/2") == "/results/2"
 
 
-@pytest.mark.parametrize("door", ["r", "o", "c", "copy"])
+@pytest.mark.parametrize("door", ["r", "o", "c", "copy", "count"])
 def test_every_door_that_a_secret_opens_is_masked(door: str) -> None:
     assert (
         masked(f'"POST /{door}/s3cret-T0ken?language=en HTTP/1.1" 303')

@@ -1,0 +1,1 @@
+"""What an organisation's contact person sees: how many of its people answered."""
