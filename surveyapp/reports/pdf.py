@@ -33,6 +33,12 @@ def house_style(fonts: Path | None = None) -> str:
     return _faces(fonts) + (place("house") / "theme.css").read_text(encoding="utf-8")
 
 
+def typed_letters() -> str:
+    """A font for addresses that people type over, in which l, I and 1 differ: ``Typed``."""
+    file = Path(mpl.get_data_path(), "fonts", "ttf", "DejaVuSansMono.ttf")
+    return f'@font-face {{ font-family: "Typed"; src: url("{file.resolve().as_uri()}"); }}\n'
+
+
 def printed(source: str, title: str) -> Rendered:
     """A whole page of HTML with its style, printed; ``title`` names the file."""
     fetcher = URLFetcher(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from surveyapp.errors import InvalidContent, Unavailable
-from surveyapp.reports import guide_document, own_copy
+from surveyapp.reports import guide_document, letter_document, own_copy
 from surveyapp.reports.document import Document
 from surveyapp.reports.figures.drawing.drawn import svg
 from surveyapp.reports.figures.specification import from_document
 from surveyapp.reports.interview_guide import InterviewGuide
+from surveyapp.reports.letter import Letters
 from surveyapp.reports.own_copy import OwnCopy
 from surveyapp.reports.paper_document import source, title_of
 from surveyapp.reports.paper_form import FOLDER, PaperForm
@@ -26,6 +27,16 @@ def render(kind: str, specification: dict[str, object], *, fonts: Path | None = 
     if kind not in _MAKERS:
         raise InvalidContent("unknown-report", kind=kind)
     return _MAKERS[kind](specification, fonts)
+
+
+def printed_letters(letters: Letters, *, fonts: Path | None = None) -> Rendered:
+    """All letters as one PDF. Raises InvalidContent where the wording does not work, and Unavailable as ``render``."""
+    try:
+        from surveyapp.reports.pdf import house_style, printed, typed_letters  # noqa: PLC0415  as below
+    except OSError as missing:
+        raise Unavailable("pango-missing") from missing
+    style = house_style(fonts) + typed_letters() + letter_document.style()
+    return printed(letter_document.source(letters, style), letters.title)
 
 
 def _figure(specification: dict[str, object], fonts: Path | None) -> Rendered:

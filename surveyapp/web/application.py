@@ -12,6 +12,7 @@ from surveyapp.web.entry.views import entry
 from surveyapp.web.evaluations import evaluations, open_links
 from surveyapp.web.interviews import interviews
 from surveyapp.web.log.views import log
+from surveyapp.web.mail import MAIL
 from surveyapp.web.open_roles import add_open_roles
 from surveyapp.web.paper.of_roles import paper_forms
 from surveyapp.web.publication import publication
@@ -30,6 +31,7 @@ OF_THE_TEAM: Final = (
     pictures,
     paper_forms,
     entry,
+    *MAIL,
     log,
 )
 

@@ -5,18 +5,31 @@ from datetime import datetime
 from flask import Flask
 from flask_babel import format_date, format_percent
 
+from surveyapp import clock
 from surveyapp.reports import numbers
 from surveyapp.web.language import current
 
 
 def add_formats(app: Flask) -> None:
-    """Give templates the filters ``long_date``, ``percentage``, ``decimal`` and ``signed``."""
-    app.jinja_env.filters.update(long_date=long_date, percentage=percentage, decimal=decimal, signed=signed)
+    """Give templates the filters ``long_date``, ``hour``, ``moment``, ``percentage``, ``decimal`` and ``signed``."""
+    app.jinja_env.filters.update(
+        long_date=long_date, hour=hour, moment=moment, percentage=percentage, decimal=decimal, signed=signed
+    )
 
 
 def long_date(moment: datetime) -> str:
     """The day in Amsterdam, e.g. 12 december 2026."""
     return str(format_date(moment, format="long", rebase=True))
+
+
+def hour(moment: datetime) -> str:
+    """The time on an Amsterdam clock, e.g. 23:59."""
+    return f"{clock.local(moment):%H:%M}"
+
+
+def moment(at: datetime) -> str:
+    """The day and the time on an Amsterdam clock, e.g. 12 december 2026, 23:59."""
+    return f"{long_date(at)}, {hour(at)}"
 
 
 def percentage(share: float) -> str:

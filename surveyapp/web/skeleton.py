@@ -33,6 +33,7 @@ def assemble(
         SECRET_KEY=settings.secret_key,
         BASE_URL=settings.base_url,
         CONTACT=settings.contact,
+        SENDS_MAIL=settings.smtp is not None,
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SESSION_COOKIE_NAME="__Host-form" if settings.secure_cookies else "form",

@@ -99,6 +99,8 @@ def navigation() -> list[Page]:
     pages = [(_("Overview"), url_for("evaluations.overview", slug=study.slug))]
     if allowed(Permission.INVITATION_MANAGE, study):
         pages.append((_("Open links"), url_for("open_links.index", slug=study.slug)))
+    if allowed(Permission.MAIL_SEND, study):
+        pages.append((_("Mail"), url_for("mail.index", slug=study.slug)))
     if allowed(Permission.RESULTS_ANALYSE, study):
         pages.append((_("Scores"), url_for("results.heatmap", slug=study.slug)))
     if allowed(Permission.INTERVIEW_PREPARE, study) or memberships_for(study, Permission.INTERVIEW_PREPARE):

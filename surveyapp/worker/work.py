@@ -8,6 +8,7 @@ from surveyapp.errors import Unavailable
 from surveyapp.models import Rendering, User, Wave
 from surveyapp.reports import printing
 from surveyapp.worker.context import Context
+from surveyapp.worker.letters import letters
 
 
 def render(context: Context, *, rendering: int) -> None:
@@ -46,6 +47,7 @@ def erase_traces(context: Context) -> None:
 WORK: dict[str, Callable[..., datetime | None]] = {
     "render": render,
     "publish": publish,
+    "letters": letters,
     anonymity.ERASE_TRACES: erase_traces,
 }
 """Kind of job -> what to do; called with the context and the job's arguments. What it returns is when it goes on."""

@@ -1,0 +1,152 @@
+"""Letters with links as PDF, and the links as a table: where no mail is sent, and for whom mail does not reach."""
+
+import secrets
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Response as Answer
+from werkzeug.wrappers import Response
+
+from surveyapp import clock
+from surveyapp.access import Permission
+from surveyapp.actions import letters as verbs
+from surveyapp.actions import log
+from surveyapp.errors import NotFound, WrongState
+from surveyapp.models import Wave
+from surveyapp.queries import editions, evaluations
+from surveyapp.queries import letters as queries
+from surveyapp.queries.letters import EVERYBODY, NOT_REACHED, Addressee
+from surveyapp.questionnaires.text import say
+from surveyapp.reports import spreadsheet
+from surveyapp.reports.rendered import file_name
+from surveyapp.web import downloads, language, study, visitor
+from surveyapp.web.database import database, session
+from surveyapp.web.guard import needs
+from surveyapp.web.mail.promised import promises
+from surveyapp.web.told import tell
+from surveyapp.web.words import _, ngettext
+
+letters = Blueprint("letters", __name__, url_prefix="/evaluations/<slug>/mail")
+
+_team = needs(Permission.INVITATION_MANAGE, on=study.on_evaluation)
+
+
+@letters.get("/letters")
+@_team
+def index(slug: str) -> str:
+    """What can be printed and downloaded, and the files that were made within the hour."""
+    evaluation = study.evaluation(slug)
+    wave = study.latest_wave(evaluation)
+    if wave is None:
+        return render_template("evaluations/not_planned.html", evaluation=evaluation)
+    files = queries.files(session(), evaluation, verbs.KIND)
+    return render_template(
+        "mail/letters.html",
+        evaluation=evaluation,
+        state=wave.state_at(clock.now()),
+        numbers={which: len(queries.addressees(session(), wave, which)) for which in queries.WHICH},
+        members=evaluations.memberships(session(), evaluation),
+        sends_mail=current_app.config["SENDS_MAIL"],
+        files=files,
+        being_made=any(file.state == "making" for file in files),
+        once=secrets.token_urlsafe(16),
+        refreshing=bool(request.args.get("refresh")),
+    )
+
+
+@letters.post("/letters")
+@_team
+def make(slug: str) -> Response:
+    """Let a worker print the letters that were chosen."""
+    wave = evaluations.wave(session(), study.evaluation(slug))
+    found = _chosen(wave, request.form.get("which", EVERYBODY), request.form.get("organisation", ""))
+    if not found:
+        tell(_("There is nobody to print a letter for: everybody in this choice has answered or was reached by mail."))
+        return redirect(url_for("letters.index", slug=slug), 303)
+    _print(wave, found, request.form.get("once", ""))
+    tell(ngettext("%(num)s letter is being printed.", "%(num)s letters are being printed.", len(found)))
+    return redirect(url_for("letters.index", slug=slug, refresh="on", _anchor="files"), 303)
+
+
+@letters.post("/letters/<int:invitation>")
+@_team
+def make_one(slug: str, invitation: int) -> Response:
+    """Let a worker print the letter of one person."""
+    wave = evaluations.wave(session(), study.evaluation(slug))
+    found = queries.still_wanted(session(), wave, [invitation])
+    if not found:
+        raise NotFound("invitation")
+    _print(wave, found, request.form.get("once", ""))
+    tell(_("The letter to %(name)s is being printed.", name=found[0].name))
+    return redirect(url_for("letters.index", slug=slug, refresh="on", _anchor="files"), 303)
+
+
+@letters.get("/letters/<digest>.pdf")
+@_team
+def download(slug: str, digest: str) -> Answer:
+    """A file that was made; it is opened here, and kept nowhere."""
+    evaluation = study.evaluation(slug)
+    file = queries.file(session(), evaluation, verbs.KIND, digest)
+    if file is None:
+        raise NotFound("letters")
+    content = verbs.opened(file, current_app.config["SECRET_KEY"])
+    name = file_name(f"{_('Letters')} {language.said(evaluation.title)}", "pdf")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Answer(content, mimetype=file.media_type, headers=headers)
+
+
+@letters.get("/links.csv")
+@_team
+def links(slug: str) -> Response:
+    """Everybody who can still answer with their link, for a mail merge. That they were taken out is logged."""
+    evaluation = study.evaluation(slug)
+    wave = evaluations.wave(session(), evaluation)
+    verbs.must_be_ready(wave)
+    found = _chosen(wave, request.args.get("which", EVERYBODY), request.args.get("organisation", ""))
+    with database().session() as writing:
+        log.record(
+            writing,
+            verb="links.download",
+            subject=writing.get_one(Wave, wave.id),
+            by=visitor.user(),
+            evaluation=evaluation,
+            links=len(found),
+        )
+        writing.commit()
+    header = (_("Name"), _("Organisation"), _("Role"), _("Language"), _("Link"))
+    table = spreadsheet.table(header, [_row(wave, each) for each in found])
+    return downloads.csv(table, file_name(f"{_('Links')} {language.said(evaluation.title)}", "csv"))
+
+
+def _chosen(wave: Wave, which: str, organisation: str) -> list[Addressee]:
+    return queries.addressees(
+        session(), wave, NOT_REACHED if which == NOT_REACHED else EVERYBODY, organisation=organisation
+    )
+
+
+def _print(wave: Wave, found: list[Addressee], once: str) -> None:
+    if not once:
+        raise WrongState("form-too-old")
+    asked = {(verbs.spoken(wave, addressee), addressee.organisation_kind) for addressee in found}
+    verbs.ask(
+        session(),
+        wave=wave,
+        addressees=found,
+        promises=promises(wave, asked),
+        language=language.current(),
+        once=once,
+        by=visitor.user(),
+    )
+    session().commit()
+
+
+def _row(wave: Wave, addressee: Addressee) -> tuple[str, ...]:
+    spoken = language.current()
+    role = editions.by_digest(session(), wave.edition_digest).questionnaire.role(addressee.role)
+    config = current_app.config
+    return (
+        addressee.name,
+        addressee.organisation,
+        say(role.title, spoken),
+        verbs.spoken(wave, addressee),
+        verbs.link(addressee, config["SECRET_KEY"], config["BASE_URL"]),
+    )
