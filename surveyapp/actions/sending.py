@@ -48,11 +48,7 @@ def take(
     a ``wave_id`` and ``language`` it is an example of that wave's mail. Commit before a server hears of it.
     """
     mail = _held(session, mail_id)
-    if mail is None:
-        return None
-    if mail.state == "sending":
-        mail.state, mail.problem = "uncertain", DIED
-    if mail.state != "waiting":
+    if mail is None or _found_dead(mail) or mail.state != "waiting":
         return None
     moment = clock.now()
     if mail.due_at > moment:
@@ -79,16 +75,22 @@ def sent(session: Session, taken: Taken) -> None:
         mail.state, mail.problem, mail.sent_at = "sent", None, clock.now()
 
 
-def away(session: Session, *, mail_id: int, problem: str) -> datetime | None:
-    """No server answered, to this mail or to any: it waits another turn, and no attempt is counted. When it is."""
+def hold_off(session: Session, *, mail_id: int, problem: str) -> datetime | None:
+    """No server answers: a mail that waits gets another turn, however often. When that is."""
     mail = _held(session, mail_id)
-    if mail is None or mail.state not in {"waiting", "sending"}:
+    if mail is None or _found_dead(mail) or mail.state != "waiting":
         return None
-    if mail.state == "sending":
-        mail.attempts -= 1
-    mail.state, mail.problem = "waiting", problem
-    mail.due_at = pacing.turn(session, mail.mailing, earliest=clock.now() + AWAY_PAUSE)
-    return mail.due_at
+    return _wait_for_server(session, mail, problem)
+
+
+def away(session: Session, taken: Taken, problem: str) -> datetime | None:
+    """The server takes no mail from us at all: this one waits another turn, and no attempt is counted. When it is."""
+    mail = _mine(session, taken)
+    if mail is None:
+        return None
+    mail.state = "waiting"
+    mail.attempts -= 1
+    return _wait_for_server(session, mail, problem)
 
 
 def later(session: Session, taken: Taken, problem: str) -> datetime | None:
@@ -113,6 +115,20 @@ def refused(session: Session, taken: Taken, problem: str) -> None:
 def unknown(session: Session, taken: Taken, problem: str) -> None:
     """The connection broke after everything was handed over and before the server said that it has it."""
     _ended(session, taken, "uncertain", problem)
+
+
+def _found_dead(mail: Mail) -> bool:
+    """Whether a worker died while it sent this."""
+    if mail.state != "sending":
+        return False
+    mail.state, mail.problem = "uncertain", DIED
+    return True
+
+
+def _wait_for_server(session: Session, mail: Mail, problem: str) -> datetime:
+    mail.problem = problem
+    mail.due_at = pacing.turn(session, mail.mailing, earliest=clock.now() + AWAY_PAUSE)
+    return mail.due_at
 
 
 def _ended(session: Session, taken: Taken, state: str, problem: str) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from surveyapp.actions import jobs
 from surveyapp.config import Settings
+from surveyapp.mail.post_office import PostOffice
 from surveyapp.models.database import Database
 
 FONTS: Final = Path(__file__).parents[1] / "web" / "static" / "built"
@@ -20,6 +21,8 @@ class Context:
     job_id: int
     worker: str
     """Which worker works."""
+    post_office: PostOffice
+    """Where this worker hands mail over."""
     fonts: Path = FONTS
     """The folder with the fonts of documents and figures."""
 

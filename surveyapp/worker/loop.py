@@ -2,13 +2,15 @@
 
 import logging
 import threading
+from contextlib import closing, nullcontext
 from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
-from surveyapp.actions import jobs, renderings, waves
+from surveyapp.actions import jobs, people_files, renderings, waves
 from surveyapp.config import Settings
 from surveyapp.errors import SurveyError, WrongState
+from surveyapp.mail.post_office import PostOffice
 from surveyapp.models.database import Database
 from surveyapp.worker.context import Context
 from surveyapp.worker.work import WORK
@@ -29,34 +31,38 @@ def run(
 
     A database that is busy or away for a while does not end the worker: it looks again after ``patience`` seconds.
     """
-    while not stop.is_set():
-        try:
-            worked = work_once(database, settings, name=name)
-        except OperationalError as away:
-            log.warning("the database does not answer (%s): looking again", type(away.orig).__name__)
-            stop.wait(patience)
-            continue
-        if not worked:
-            stop.wait(pause)
+    with closing(PostOffice(settings.smtp)) as post_office:
+        while not stop.is_set():
+            try:
+                worked = work_once(database, settings, name=name, post_office=post_office)
+            except OperationalError as away:
+                log.warning("the database does not answer (%s): looking again", type(away.orig).__name__)
+                stop.wait(patience)
+                continue
+            if not worked:
+                post_office.rest()
+                stop.wait(pause)
 
 
-def work_once(database: Database, settings: Settings, *, name: str) -> bool:
+def work_once(database: Database, settings: Settings, *, name: str, post_office: PostOffice | None = None) -> bool:
     """Do one job, if there is one; True when there was. A job that fails is tried again later by whoever is free.
 
-    Every round begins with throwing away what may not be kept any longer: documents that expired, and drafts of
-    anonymous waves that ended by their date.
+    Every round begins with throwing away what may not be kept any longer: documents and lists of people that expired,
+    and drafts of anonymous waves that ended by their date.
     """
     with database.session() as session:
         renderings.discard_expired(session)
+        people_files.discard_expired(session)
         waves.settle_ended(session)
         leased = [(job.id, job.kind, dict(job.arguments)) for job in jobs.claim(session, worker=name, limit=1)]
         session.commit()
-    for job_id, kind, arguments in leased:
-        outcome = _attempt(Context(database, settings, job_id, name), kind, arguments)
-        try:
-            _tell(database, job_id, name, outcome)
-        except WrongState as lost:
-            log.warning("job %s (%s) took so long that another worker has it: %s", job_id, kind, lost.code)
+    with nullcontext(post_office) if post_office is not None else closing(PostOffice(settings.smtp)) as office:
+        for job_id, kind, arguments in leased:
+            outcome = _attempt(Context(database, settings, job_id, name, office), kind, arguments)
+            try:
+                _tell(database, job_id, name, outcome)
+            except WrongState as lost:
+                log.warning("job %s (%s) took so long that another worker has it: %s", job_id, kind, lost.code)
     return bool(leased)
 
 

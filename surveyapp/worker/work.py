@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from surveyapp.actions import anonymity, publications, renderings
+from surveyapp.actions import anonymity, mailings, publications, renderings
 from surveyapp.errors import Unavailable
 from surveyapp.models import Rendering, User, Wave
+from surveyapp.queries import people_files
 from surveyapp.reports import printing
+from surveyapp.worker import mail
 from surveyapp.worker.context import Context
 from surveyapp.worker.letters import letters
+from surveyapp.worker.people import import_people
 
 
 def render(context: Context, *, rendering: int) -> None:
@@ -48,6 +51,9 @@ WORK: dict[str, Callable[..., datetime | None]] = {
     "render": render,
     "publish": publish,
     "letters": letters,
+    people_files.KIND: import_people,
+    mailings.JOB: mail.mailing,
+    mailings.MAIL_JOB: mail.mail,
     anonymity.ERASE_TRACES: erase_traces,
 }
 """Kind of job -> what to do; called with the context and the job's arguments. What it returns is when it goes on."""

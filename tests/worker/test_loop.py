@@ -11,6 +11,7 @@ from surveyapp import clock
 from surveyapp.actions import jobs, renderings
 from surveyapp.config import Settings
 from surveyapp.errors import Unavailable
+from surveyapp.mail.post_office import PostOffice
 from surveyapp.models import Event, Job, Rendering, Response
 from surveyapp.models.database import Database
 from surveyapp.worker import loop
@@ -130,12 +131,12 @@ def test_a_database_that_is_away_for_a_moment_does_not_end_the_worker(
     answers = iter([OperationalError("BEGIN", None, Exception("the database is locked")), None])
     working = loop.work_once
 
-    def at_last(found: Database, known: Settings, *, name: str) -> bool:
+    def at_last(found: Database, known: Settings, *, name: str, post_office: PostOffice) -> bool:
         refused = next(answers)
         if refused is not None:
             raise refused
         stop.set()
-        return working(found, known, name=name)
+        return working(found, known, name=name, post_office=post_office)
 
     monkeypatch.setattr(loop, "work_once", at_last)
     loop.run(database, settings(database), name="w", stop=stop, pause=0.01, patience=0.01)
