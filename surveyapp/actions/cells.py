@@ -123,9 +123,14 @@ def fixed(session: Session, wave: Wave) -> bool:
     return bool(session.scalar(select(exists().where(MergedRole.wave_id == wave.id))))
 
 
+def stands(session: Session, wave: Wave) -> bool:
+    """Whether nobody's group may become smaller any more: somebody who is no test began in an anonymous wave."""
+    return wave.regime == ANONYMOUS and wave.ready_at is not None and fixed(session, wave)
+
+
 def must_have_room(session: Session, *, wave: Wave, membership: Membership, role: str) -> None:
     """Raise ``WrongState`` (``group-not-there``) where somebody who is invited now would have no group to hide in."""
-    if wave.regime != ANONYMOUS or not fixed(session, wave):
+    if not stands(session, wave):
         return
     if session.get(MergedRole, (wave.id, membership.id, role)) is None:
         raise WrongState("group-not-there", organisation=membership.organisation.code, role=role)

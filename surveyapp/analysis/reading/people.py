@@ -7,7 +7,6 @@ its title. Nothing here knows a database: ``Expected`` says what there is.
 """
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,22 +16,14 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 
 from surveyapp.analysis.reading import separated, spreadsheet
-from surveyapp.analysis.reading.decoding import repaired
 from surveyapp.analysis.reading.grid import LARGEST, Fault, Grid, Line, refused
 from surveyapp.analysis.reading.people_columns import COLUMNS, Columns, columns, is_title, plain
+from surveyapp.analysis.reading.person import address_key, email_fault, name_fault
 from surveyapp.questionnaires.questionnaire import Role
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, say
 
-LONGEST_NAME: Final = 200
-LONGEST_EMAIL: Final = 254
 ALREADY_THERE: Final = "already-there"
 """The one fault that may be passed over: who is there already is not let in again."""
-_LOCAL: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-_DOMAIN: Final = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
-_EMAIL: Final = re.compile(rf"{_LOCAL}@{_DOMAIN}")
-_INSIDE: Final = re.compile(rf"{_LOCAL}@{_DOMAIN}")
-_LOCAL_LENGTH: Final = 64
-_FORMULA: Final = ("=", "+", "@")
 _SUGGESTED: Final = 200
 """Different words to which the nearest that we know is looked up: looking is slow, and a reader sees the pattern."""
 
@@ -108,53 +99,12 @@ def read(content: bytes, expected: Expected) -> People:
     return _Reading(expected, found).people(grid.lines[1:])
 
 
-def address_key(email: str) -> str:
-    """By which two addresses are the same: capitals make no difference in any mailbox that we know of."""
-    return email.strip().casefold()
-
-
-def email_fault(email: str) -> tuple[str, str]:
-    """The code of what is wrong with an address and what it should probably be; empty where it is well."""
-    if len(email) > LONGEST_EMAIL:
-        return "email-too-long", ""
-    if _EMAIL.fullmatch(email):
-        return ("email-too-long", "") if email.index("@") > _LOCAL_LENGTH else ("", "")
-    inside = _INSIDE.findall(email)
-    if len(inside) > 1:
-        return "two-addresses", inside[0]
-    if not email.isascii():
-        return "email-letters", ""
-    return "bad-email", _mended(email)
-
-
-def name_fault(name: str) -> tuple[str, str]:
-    """The same for a name."""
-    if not name.isprintable():
-        return "unprintable", ""
-    if len(name) > LONGEST_NAME:
-        return "name-too-long", ""
-    if name.startswith(_FORMULA):
-        return "formula", ""
-    meant = repaired(name)
-    return ("garbled", meant) if meant else ("", "")
-
-
 def _grid(content: bytes) -> Grid:
     if len(content) > LARGEST:
         return refused("file-too-large", str(LARGEST // 1024 // 1024))
     if content.startswith((spreadsheet.ZIP, spreadsheet.OLE)):
         return spreadsheet.read(content)
     return separated.read(content, is_title)
-
-
-def _mended(email: str) -> str:
-    """The address in ``Bram <bram@almelo.nl>``, ``mailto:bram@almelo.nl`` or ``bram @almelo,nl``; empty if unclear."""
-    inside = re.search(r"[<:(]\s*([^<>()\s]+@[^<>()\s]+?)[>)]?\s*$", email)
-    tried = [inside[1]] if inside else []
-    bare = re.sub(r"\s+", "", email).strip(".,;:<>()[]\"'")
-    tried += [bare, bare.replace(",", "."), re.sub(r"\.{2,}", ".", bare), bare.replace("@@", "@")]
-    tried += [re.sub(r"\((?:at|apenstaartje)\)|\[at\]", "@", bare, flags=re.IGNORECASE)]
-    return next((each for each in tried if _EMAIL.fullmatch(each)), "")
 
 
 def _words(roles: tuple[Role, ...]) -> dict[str, str]:

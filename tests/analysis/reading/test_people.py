@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.reading.grid import LARGEST
-from surveyapp.analysis.reading.people import address_key, email_fault, read
+from surveyapp.analysis.reading.people import read
+from surveyapp.analysis.reading.person import address_key
 from tests.analysis.reading.listed import EXPECTED, everybody, listed, told, workbook
 from tests.effort import tries
 
@@ -82,30 +83,6 @@ def test_every_fault_of_every_row_is_told_with_what_was_probably_meant() -> None
 def test_a_suggestion_is_in_the_language_of_the_reader() -> None:
     row = "Bram,bram@almelo.example,GM0141,governer,nl"
     assert told(listed(row), replace(EXPECTED, spoken="en")) == [(2, "role", "unknown-role", "Governor")]
-
-
-@pytest.mark.parametrize(
-    ("written", "code", "meant"),
-    [
-        ("bram@almelo", "bad-email", ""),
-        ("bram.almelo.example", "bad-email", ""),
-        ("bram@almelo,example", "bad-email", "bram@almelo.example"),
-        ("bram @almelo.example", "bad-email", "bram@almelo.example"),
-        ("bram@almelo.example.", "bad-email", "bram@almelo.example"),
-        ("bram@almelo..example", "bad-email", "bram@almelo.example"),
-        ("bram(at)almelo.example", "bad-email", "bram@almelo.example"),
-        ("mailto:bram@almelo.example", "bad-email", "bram@almelo.example"),
-        ("Bram de Vries <bram@almelo.example>", "bad-email", "bram@almelo.example"),
-        ("bram@almelo.example; carla@almelo.example", "two-addresses", "bram@almelo.example"),
-        ("brám@almelo.example", "email-letters", ""),
-        ("b" * 65 + "@almelo.example", "email-too-long", ""),
-        ("b@" + "a." * 130 + "example", "email-too-long", ""),
-        ("o'brien+survey@sub.almelo.example", "", ""),
-        ("bram\x00@almelo.example", "bad-email", ""),
-    ],
-)
-def test_an_address_is_held_against_what_mail_servers_take(written: str, code: str, meant: str) -> None:
-    assert email_fault(written) == (code, meant)
 
 
 def test_the_same_person_twice_is_told_with_the_row_of_the_first() -> None:
