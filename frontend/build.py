@@ -1,6 +1,6 @@
 """Builds what browsers fetch, from the locked npm packages: ``python frontend/build.py [--theme FILE.css]``.
 
-Writes ``surveyapp/web/static/built/``: one small stylesheet, one small script, Fira Sans for pages (woff2) and for
+Writes ``surveyapp/web/static/built/``: one small stylesheet, small scripts, Fira Sans for pages (woff2) and for
 figures (TrueType), and the licences of what is not ours. ``--theme`` adds a file of design tokens (a municipality's
 house style) on top of the neutral theme.
 
@@ -113,7 +113,7 @@ def main() -> int:
     try:
         _install_packages()
         _write_style(theme)
-        _write_script()
+        _write_scripts()
     except FileNotFoundError as problem:
         sys.stderr.write(f"{problem.filename} is missing: run `make setup`, which brings Node and the packages\n")
         return 3
@@ -148,11 +148,12 @@ def _write_style(theme: Path | None) -> None:
         shutil.copyfile(licence, BUILT / f"{name}.LICENSE.txt")
 
 
-def _write_script() -> None:
-    """Our own modules as one file, so that a first visit asks for one."""
+def _write_scripts() -> None:
+    """Our own modules as one file for who answers, so that a first visit asks for one, and one for each of the team."""
     node, options = shutil.which("node") or "node", ("--bundle", "--minify", "--format=esm", "--charset=utf8")
-    script = _run(node, PACKAGES / "esbuild/bin/esbuild", STATIC / "answering.js", "--target=es2020", *options)
-    _write_with_packed("answering.js", script.encode())
+    for source in (STATIC / "answering.js", *sorted((STATIC / "staff").glob("*.js"))):
+        script = _run(node, PACKAGES / "esbuild/bin/esbuild", source, "--target=es2020", *options)
+        _write_with_packed(source.name, script.encode())
 
 
 def _write_with_packed(name: str, content: bytes) -> None:

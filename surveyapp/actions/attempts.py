@@ -13,14 +13,15 @@ from surveyapp import clock
 from surveyapp.errors import NotAllowed
 from surveyapp.models import Attempt, upsert
 
-FREE: Final = {"account": 5, "address": 30}
-"""Failures before there is a wait; many people may share an address."""
+FREE: Final = {"account": 5, "address": 30, "code": 5, "forgotten": 3}
+"""Failures before there is a wait: at an account's password, from one network address (many people may share it), at
+an account's second step, and requests for a new password."""
 LONGEST_WAIT: Final = timedelta(minutes=15)
 FORGOTTEN: Final = timedelta(days=1)
 
 
 def who(kind: str, value: str, secret_key: str) -> str:
-    """Whose attempts: ``kind`` is ``account`` or ``address``; nobody without the server key can tell which."""
+    """Whose attempts: ``kind`` is one of ``FREE``; nobody without the server key can tell which."""
     return f"{kind}:{hmac.new(secret_key.encode(), f'{kind}:{value}'.encode(), hashlib.sha256).hexdigest()[:48]}"
 
 

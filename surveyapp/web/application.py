@@ -18,12 +18,16 @@ from surveyapp.web.paper.of_roles import paper_forms
 from surveyapp.web.publication import publication
 from surveyapp.web.renderings import pictures
 from surveyapp.web.results import results
+from surveyapp.web.set_up import set_up
+from surveyapp.web.staff import staff
 from surveyapp.web.study import add_navigation
 from surveyapp.web.told import add_telling
+from surveyapp.web.users import users
 
 OF_THE_TEAM: Final = (
     account,
     evaluations,
+    set_up,
     open_links,
     results,
     interviews,
@@ -31,8 +35,10 @@ OF_THE_TEAM: Final = (
     pictures,
     paper_forms,
     entry,
-    *MAIL,
     log,
+    staff,
+    users,
+    *MAIL,
 )
 
 

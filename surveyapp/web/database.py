@@ -1,12 +1,17 @@
 """One database session per request: reading for GET, writing for POST. The view commits, once and explicitly."""
 
+import logging
+from collections.abc import Callable
+
 from flask import Flask, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from surveyapp.models.database import Database
 
 _EXTENSION = "surveyapp.database"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_log = logging.getLogger(__name__)
 
 
 def connect(app: Flask, database: Database) -> None:
@@ -42,6 +47,12 @@ def reading() -> Session:
     return found
 
 
+def afterwards(act: Callable[[Session], None]) -> None:
+    """Do this when the request is over and holds nothing any more, in a short transaction of its own: what may be
+    written though the request only reads, and may be lost."""
+    g.setdefault("afterwards", []).append(act)
+
+
 def _close(problem: BaseException | None) -> None:
     """Whatever was not committed is rolled back."""
     del problem
@@ -49,3 +60,10 @@ def _close(problem: BaseException | None) -> None:
         opened: Session | None = g.pop(name, None)
         if opened is not None:
             opened.close()
+    for act in g.pop("afterwards", ()):
+        try:
+            with database().session() as writing:
+                act(writing)
+                writing.commit()
+        except SQLAlchemyError as fault:
+            _log.warning("what was to be noted after a request was not: %s", type(fault).__name__)

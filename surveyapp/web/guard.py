@@ -26,6 +26,8 @@ class Declared:
 
     permissions: tuple[Permission, ...] = ()
     why: str = ""
+    signed_in: bool = False
+    """Whether one has to be signed in, with whatever right."""
 
 
 def public(why: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
@@ -52,7 +54,7 @@ def needs(
         def guarded(*arguments: _P.args, **keywords: _P.kwargs) -> _R | Response:
             user = visitor.user()
             if user is None:
-                return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+                return _to_the_door()
             scope = on(*arguments, **keywords)
             if not any(may(user, other, scope) for other in others):
                 check(user, permission, scope)
@@ -62,6 +64,28 @@ def needs(
         return guarded
 
     return declare
+
+
+def own_account(why: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R | Response]]:
+    """Whoever is signed in may open this view, which is about their own account; also who must show a second factor
+    before anything else opens."""
+
+    def declare(view: Callable[_P, _R]) -> Callable[_P, _R | Response]:
+        @wraps(view)
+        def guarded(*arguments: _P.args, **keywords: _P.kwargs) -> _R | Response:
+            return _to_the_door() if visitor.somebody() is None else view(*arguments, **keywords)
+
+        setattr(guarded, DECLARATION, Declared(why=why, signed_in=True))
+        return guarded
+
+    return declare
+
+
+def _to_the_door() -> Response:
+    """To sign in, and then on; or, for who is in and must show more, to where that is set up."""
+    if visitor.somebody() is not None:
+        return redirect(url_for("account.own"), 303)
+    return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
 
 
 def check(user: UserLike | None, permission: Permission, scope: Scope) -> None:

@@ -39,6 +39,11 @@ def latest_wave(study: Evaluation) -> Wave | None:
         return None
 
 
+def asked_wave(study: Evaluation) -> Wave | None:
+    """The latest wave that was opened; None while there is none. What is being set up has no answers to show."""
+    return evaluations.asked_wave(session(), study)
+
+
 def on_evaluation(slug: str, **_others: object) -> Scope:
     """The scope of a page about a whole study, for ``guard.needs``."""
     return Scope(evaluation_id=evaluation(slug).id)
@@ -97,6 +102,8 @@ def navigation() -> list[Page]:
     """The pages of the study of this request that the visitor may open."""
     study: Evaluation = g.evaluation
     pages = [(_("Overview"), url_for("evaluations.overview", slug=study.slug))]
+    if allowed(Permission.EVALUATION_SET_UP, study):
+        pages.append((_("Set-up"), url_for("set_up.index", slug=study.slug)))
     if allowed(Permission.INVITATION_MANAGE, study):
         pages.append((_("Open links"), url_for("open_links.index", slug=study.slug)))
     if allowed(Permission.MAIL_SEND, study):
@@ -107,6 +114,8 @@ def navigation() -> list[Page]:
         pages.append((_("Interviews"), url_for("interviews.index", slug=study.slug)))
     if allowed(Permission.PUBLICATION_READ, study):
         pages.append((_("Publication"), url_for("publication.heatmap", slug=study.slug)))
+    if allowed(Permission.STAFF_MANAGE, study):
+        pages.append((_("Colleagues and readers"), url_for("staff.index", slug=study.slug)))
     if allowed(Permission.LOG_READ, study):
         pages.append((_("Log"), url_for("log.of_study", slug=study.slug)))
     pages += [

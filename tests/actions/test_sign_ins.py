@@ -11,16 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import passwords, settings, sign_ins, users
-from surveyapp.errors import InvalidContent, NotAllowed, SurveyError
+from surveyapp.actions import passwords, second_factors, sessions, settings, sign_ins, users
+from surveyapp.errors import InvalidContent, NotAllowed, SurveyError, Unavailable
 from surveyapp.models import Attempt, Event, OneTimeLink, SignIn, User
 from surveyapp.models.database import Database
 from surveyapp.queries import users as found
+from surveyapp.queries.tokens import token_hash
 from tests import cast
 from tests.actions.conftest import Time
 
 EMAIL = "anna@bureau.example"
 PASSWORD = "een lang wachtwoord"
+OTHER = "een ander wachtwoord"
 WRONG = "verkeerd"
 
 
@@ -33,9 +35,9 @@ def anna(session: Session) -> User:
 
 
 def _try(session: Session, password: str = WRONG, email: str = EMAIL) -> str | None:
-    token = sign_ins.with_password(session, email=email, password=password, secret_key=cast.SECRET_KEY)
+    entered = sign_ins.with_password(session, email=email, password=password, secret_key=cast.SECRET_KEY)
     session.commit()
-    return token
+    return entered.token if entered is not None else None
 
 
 def test_the_right_password_gives_a_token_that_leads_to_the_user_and_her_grants(session: Session, anna: User) -> None:
@@ -118,8 +120,8 @@ def test_guesses_at_the_same_moment_are_counted_one_by_one(database: Database) -
     def guess() -> None:
         with database.session() as own:
             try:
-                token = sign_ins.with_password(own, email=EMAIL, password=WRONG, secret_key=cast.SECRET_KEY)
-                outcomes.append(str(token))
+                entered = sign_ins.with_password(own, email=EMAIL, password=WRONG, secret_key=cast.SECRET_KEY)
+                outcomes.append(str(entered))
                 own.commit()
             except SurveyError as refused:
                 outcomes.append(refused.code)
@@ -161,22 +163,60 @@ def test_a_session_ends_by_signing_out(session: Session, anna: User) -> None:
 def test_a_session_ends_by_itself(session: Session, anna: User, time: Time) -> None:
     token = _try(session, PASSWORD)
     assert token is not None
-    time.passes(hours=11, minutes=59)
-    assert found.by_sign_in(session, token) is anna
-    time.passes(minutes=1)
+    for _ in range(7):
+        time.passes(hours=1, minutes=42)
+        sessions.seen(session, token_hash=token_hash(token))
+        assert found.by_sign_in(session, token) is anna
+    time.passes(minutes=6)
     assert found.by_sign_in(session, token) is None
+
+
+def test_a_session_that_nobody_uses_ends_after_two_hours_for_who_sees_answers(
+    session: Session, anna: User, time: Time
+) -> None:
+    carla = users.create(session, email="carla@almelo.example", name="Carla", by=anna)
+    hers, token = sign_ins.begin(session, user=carla), sign_ins.begin(session, user=anna)
+    session.commit()
+    time.passes(hours=2)
+    assert found.by_sign_in(session, token) is None
+    assert found.by_sign_in(session, hers) is carla
+    assert [len(found.sign_ins(session, user)) for user in (anna, carla)] == [0, 1]
+
+
+def test_somebody_who_was_shut_out_comes_in_in_no_way(session: Session, anna: User) -> None:
+    users.make_owner(session, email="owner@bureau.example")
+    token, link = _try(session, PASSWORD), _link(session, anna)
+    users.disable(session, user=anna, by=None)
+    session.commit()
+    assert token is not None
+    assert found.by_sign_in(session, token) is None
+    assert _try(session, PASSWORD) is None
+    assert found.one_time_link(session, link) is None
+    with pytest.raises(NotAllowed, match="link-not-valid"):
+        sign_ins.with_new_password(session, token=link, password=OTHER)
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: sign_ins.begin(session, user=anna),
+        lambda: _link(session, anna),
+        lambda: second_factors.prove(session, user=anna, code="1", secret_key=cast.SECRET_KEY, address=None),
+    )
+    for way in ways:
+        with pytest.raises(NotAllowed, match="account-disabled"):
+            way()
+    users.enable(session, user=anna, by=None)
+    assert found.by_sign_in(session, token) is None
+    assert _try(session, PASSWORD) is not None
 
 
 def test_a_new_password_ends_every_session_and_open_link(session: Session, anna: User) -> None:
     token = _try(session, PASSWORD)
     link = _link(session, anna)
-    users.set_password(session, user=anna, password="een ander wachtwoord", by=anna)
+    users.set_password(session, user=anna, password=OTHER, by=anna)
     session.commit()
     assert token is not None
     assert found.by_sign_in(session, token) is None
     assert found.one_time_link(session, link) is None
     assert _try(session, PASSWORD) is None
-    assert _try(session, "een ander wachtwoord") is not None
+    assert _try(session, OTHER) is not None
 
 
 def _link(session: Session, user: User, purpose: str = "password", hours: int = 1) -> str:
@@ -190,6 +230,7 @@ def test_a_link_lets_its_user_set_a_password_once(session: Session) -> None:
     assert found.one_time_link(session, link) is not None
     entered = sign_ins.with_new_password(session, token=link, password=PASSWORD)
     session.commit()
+    assert entered.token is not None
     assert found.by_sign_in(session, entered.token) is user
     assert _try(session, PASSWORD) is not None
     assert found.one_time_link(session, link) is None
@@ -242,6 +283,29 @@ def test_a_demonstration_link_works_again_and_again_but_sets_no_password(session
 def test_a_link_for_an_unknown_purpose_is_not_made(session: Session, anna: User) -> None:
     with pytest.raises(InvalidContent, match="unknown-purpose"):
         _link(session, anna, "everything")
+
+
+def test_too_many_at_once_are_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes 64 MiB, so that few may; nobody waits until the server has no thread left for others."""
+    monkeypatch.setattr(passwords, "PATIENCE", 0.05)
+    working, done = threading.Barrier(passwords.AT_ONCE + 1), threading.Event()
+
+    class Slow(PasswordHasher):
+        def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+            working.wait(20)
+            assert done.wait(20)
+            return super().hash(password, salt=salt)
+
+    monkeypatch.setattr(passwords, "HASHER", Slow(time_cost=1, memory_cost=8, parallelism=1))
+    threads = [threading.Thread(target=passwords.unreadable, args=(PASSWORD,)) for _ in range(passwords.AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    working.wait(20)
+    with pytest.raises(Unavailable, match="too-busy"):
+        passwords.unreadable(PASSWORD)
+    done.set()
+    for thread in threads:
+        thread.join()
 
 
 def test_what_happened_is_in_the_log_without_a_name_or_address(session: Session, anna: User) -> None:

@@ -7,10 +7,12 @@ import pytest
 
 STATIC = Path(__file__).parents[2] / "surveyapp/web/static"
 MODULES = sorted(STATIC.glob("*.js"))
+STAFF = sorted((STATIC / "staff").glob("*.js"))
 BUILT = STATIC / "built/answering.js"
+EVERY = [*MODULES, *STAFF, BUILT, *(STATIC / "built" / path.name for path in STAFF)]
 
 
-@pytest.mark.parametrize("path", [*MODULES, BUILT], ids=lambda path: path.relative_to(STATIC).as_posix())
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.relative_to(STATIC).as_posix())
 def test_a_script_names_no_other_host_and_stores_nothing(path: Path) -> None:
     script = path.read_text(encoding="utf-8")
     assert len(script) > 100
@@ -19,17 +21,17 @@ def test_a_script_names_no_other_host_and_stores_nothing(path: Path) -> None:
     assert re.findall(storing, script) == []
 
 
-@pytest.mark.parametrize("path", [*MODULES, BUILT], ids=lambda path: path.relative_to(STATIC).as_posix())
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.relative_to(STATIC).as_posix())
 def test_a_script_makes_no_code_or_markup_of_what_it_reads(path: Path) -> None:
     script = path.read_text(encoding="utf-8")
     assert re.findall(r"\beval\b|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write", script) == []
 
 
 def test_a_script_listens_to_no_single_keys() -> None:
-    for path in MODULES:
+    for path in (*MODULES, *STAFF):
         assert re.findall(r"keydown|keyup|keypress|accesskey", path.read_text(encoding="utf-8")) == []
 
 
-def test_the_script_is_small() -> None:
+def test_the_script_of_who_answers_is_small() -> None:
     assert sum(path.stat().st_size for path in MODULES) < 18_500
     assert BUILT.with_suffix(".js.gz").stat().st_size < 5_000

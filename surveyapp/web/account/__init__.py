@@ -1,5 +1,6 @@
-"""Signing in and out: with a password, or with a link that a letter or the command line gave."""
+"""Signing in and out, and looking after one's own account."""
 
-from surveyapp.web.account.views import account
+from surveyapp.web.account import forgotten, own, own_passkeys, second_step, two_steps, views, with_passkey
+from surveyapp.web.account.room import account
 
-__all__ = ["account"]
+__all__ = ["account", "forgotten", "own", "own_passkeys", "second_step", "two_steps", "views", "with_passkey"]

@@ -1,22 +1,20 @@
-"""Coming in and going out."""
+"""Coming in with a password or a link, and going out."""
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
-
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.actions import sign_ins
-from surveyapp.errors import NotAllowed, NotFound
+from surveyapp.actions import attempts, passkeys, sign_ins
+from surveyapp.errors import InvalidContent, NotAllowed, NotFound
+from surveyapp.models import OneTimeLink
 from surveyapp.queries import users
 from surveyapp.web import visitor
+from surveyapp.web.account import weakness
 from surveyapp.web.account.forms import PasswordForm, SignInForm
+from surveyapp.web.account.room import account, come_in, device_in_words, on_this_machine, safe, secret_key
 from surveyapp.web.database import database, session
 from surveyapp.web.errors import sentence
 from surveyapp.web.guard import public
 from surveyapp.web.words import _
-
-account = Blueprint("account", __name__)
 
 
 @account.get("/")
@@ -32,38 +30,43 @@ def sign_in() -> str | Response | tuple[str, int]:
     """Ask for address and password; a wrong pair is counted, and says no more than that it is wrong."""
     form = SignInForm(request.form, next=request.args.get("next", ""))
     if request.method != "POST":
-        return redirect(url_for("evaluations.index")) if visitor.user() else _door(form)
+        inside = visitor.somebody() is not None and not request.args.get("again")
+        return redirect(url_for("evaluations.index" if visitor.user() else "account.own")) if inside else door(form)
     if not form.validate():
-        return _door(form), 422
+        return door(form), 422
     try:
-        token = sign_ins.with_password(
+        entered = sign_ins.with_password(
             session(),
             email=form.email.data or "",
             password=form.password.data or "",
-            secret_key=current_app.config["SECRET_KEY"],
+            secret_key=secret_key(),
             address=request.remote_addr,
+            device=device_in_words(),
         )
     except NotAllowed as refused:
         form.form_errors.append(sentence(refused))
-        return _door(form), 429
-    session().commit()
-    if token is None:
+        return door(form), 429
+    if entered is None:
+        session().commit()
         form.form_errors.append(_("This combination of e-mail address and password is not known."))
-        return _door(form), 422
-    return _inside(token, _safe(form.next.data))
+        return door(form), 422
+    return come_in(entered, form.next.data)
 
 
-def _door(form: SignInForm) -> str:
-    return render_template("account/sign_in.html", form=form)
+def door(form: SignInForm) -> str:
+    """The sign-in page."""
+    with_passkey = passkeys.place(current_app.config["BASE_URL"]) is not None
+    return render_template(
+        "account/sign_in.html", form=form, with_passkey=with_passkey, again=request.args.get("again")
+    )
 
 
 @account.post("/sign-out")
 @public("who is not signed in is signed out already")
 def sign_out() -> Response:
     """End the session on the server and take the cookie away."""
-    token = request.cookies.get(visitor.cookie_name())
-    if token:
-        sign_ins.end(session(), token=token)
+    if visitor.token():
+        sign_ins.end(session(), token=visitor.token())
         session().commit()
     response = redirect(url_for("account.sign_in"))
     visitor.forget(response)
@@ -74,17 +77,34 @@ def sign_out() -> Response:
 @public("the link is the key, once")
 def password(token: str) -> str | Response | tuple[str, int]:
     """Set a password with a one-time link, and come in."""
-    link = users.one_time_link(session(), token)
-    if link is None or link.purpose != "password":
-        raise NotFound("link-not-valid")
+    link = _link(token)
     form = PasswordForm(request.form)
     if request.method != "POST":
         return render_template("account/password.html", form=form, user=link.user)
     if not form.validate():
         return render_template("account/password.html", form=form, user=link.user), 422
-    entered = sign_ins.with_new_password(session(), token=token, password=form.password.data or "")
-    session().commit()
-    return _inside(entered.token, None)
+    try:
+        entered = sign_ins.with_new_password(
+            session(), token=token, password=form.password.data or "", device=device_in_words()
+        )
+    except InvalidContent as refused:
+        form.password.errors = [weakness.sentence(refused)]
+        return render_template("account/password.html", form=form, user=link.user), 422
+    return come_in(entered, None)
+
+
+def _link(token: str) -> OneTimeLink:
+    """The link while it can be used. Who tries many that do not exist has to wait, as at the door."""
+    names = [attempts.who("address", request.remote_addr or "", secret_key())]
+    attempts.must_wait_no_longer(session().connection(), names)
+    link = users.one_time_link(session(), token)
+    if link is not None and link.purpose == "password":
+        return link
+    session().rollback()
+    with database().session() as counting:
+        attempts.failed(counting, names)
+        counting.commit()
+    raise NotFound("link-not-valid")
 
 
 @account.get("/demonstration/<token>")
@@ -92,31 +112,10 @@ def password(token: str) -> str | Response | tuple[str, int]:
 def demonstration(token: str) -> Response:
     """Sign in at once; the demonstration's own database must allow it, and the visitor must be on this machine."""
     with database().session() as writing:
-        entered = sign_ins.with_link(writing, token=token, loopback=_on_this_machine())
-        if entered.purpose != "demonstration":
+        entered = sign_ins.with_link(writing, token=token, loopback=on_this_machine())
+        if entered.token is None or entered.purpose != "demonstration":
             raise NotFound("link-not-valid")
         writing.commit()
-    return _inside(entered.token, _safe(request.args.get("next")))
-
-
-def _on_this_machine() -> bool:
-    """Whether the request itself comes from loopback, and not through a proxy that stands there."""
-    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip"))
-    try:
-        return ip_address(request.remote_addr or "").is_loopback and not forwarded
-    except ValueError:
-        return False
-
-
-def _inside(token: str, address: str | None) -> Response:
-    response = redirect(address or url_for("evaluations.index"))
-    visitor.remember(response, token)
+    response = redirect(safe(request.args.get("next")) or url_for("evaluations.index"))
+    visitor.remember(response, entered.token)
     return response
-
-
-def _safe(address: str | None) -> str | None:
-    """An address within these pages, or nothing: never lead a visitor to another site."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable():
-        return None
-    parts = urlsplit(address)
-    return None if parts.scheme or parts.netloc else address
