@@ -1,10 +1,13 @@
 """What was posted is read whole or refused: nobody reads "saved" about something that could not be read."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask, request
 
+from surveyapp.web.posted import Request, takes_files
 from tests.web.conftest import Study
 from tests.web.respond.form import begin
 
@@ -98,3 +101,19 @@ def test_no_other_page_stumbles_over_what_cannot_be_read(study: Study, link: str
         for name, body in UNREADABLE.items():
             assert study.client().post(address, **body).status_code < 500, (address, name)
     assert study.client().get(f"{link}/g1", data=b"{}", content_type="application/json").status_code == 200
+
+
+def test_a_page_that_asks_for_a_file_gets_it_whole_with_its_fields() -> None:
+    app = Flask(__name__)
+    app.request_class = Request
+    content = bytes(range(256)) * 1_000
+
+    def upload() -> str:
+        file = request.files["file"]
+        return f"{request.form['language']} {file.filename} {file.read() == content}"
+
+    app.add_url_rule("/upload", view_func=takes_files(upload), methods=["POST"])
+    answer = app.test_client().post("/upload", data={"language": "nl", "file": (BytesIO(content), "lijst.xlsx")})
+    assert answer.text == "nl lijst.xlsx True"
+    assert app.test_client().post("/upload", data=_PART, content_type=PARTED).status_code == 400
+    assert app.test_client().post("/upload", data={"language": "nl"}).status_code == 400
