@@ -1,0 +1,198 @@
+"""What is held about a person in a study, found by what the tables declare: see ``models.base.personal``."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Column, Table, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from surveyapp.models import (
+    Base,
+    Delegation,
+    Evaluation,
+    Invitation,
+    Invitee,
+    Membership,
+    Receipt,
+    Response,
+    Wave,
+)
+from surveyapp.models.wave import ANONYMOUS
+
+SHORTEST_SEARCH: Final = 3
+MOST_FOUND: Final = 50
+UNSENT: Final = "unsent"
+"""There are answers that were never sent: nobody but who wrote them reads those."""
+UNLINKED: Final = "unlinked"
+"""They took part anonymously: nobody can tell which answers are theirs."""
+
+Rows = dict[str, list[dict[str, Any]]]
+_SECRETS: Final = frozenset({"token_hash", "begun_with"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything under one e-mail address in a study: the seats they were invited on, and what was passed to them."""
+
+    email: str
+    invitees: tuple[Invitee, ...]
+    delegations: tuple[Delegation, ...]
+
+    @property
+    def name(self) -> str:
+        """As they are called last."""
+        return (self.invitees or self.delegations)[-1].name
+
+
+def by_invitee(session: Session, evaluation: Evaluation, number: int) -> Person | None:
+    """The person on this seat; None where it is not of this study, or nobody is on it any more."""
+    invitee = session.get(Invitee, number)
+    if invitee is None or invitee.wave.evaluation_id != evaluation.id or not invitee.email:
+        return None
+    return _person(session, evaluation, invitee.email)
+
+
+def by_delegation(session: Session, evaluation: Evaluation, number: int) -> Person | None:
+    """The colleague to whom this was passed; None where it is not of this study."""
+    delegation = session.get(Delegation, number)
+    if delegation is None or delegation.response.wave.evaluation_id != evaluation.id or not delegation.email:
+        return None
+    return _person(session, evaluation, delegation.email)
+
+
+def found(session: Session, evaluation: Evaluation, words: str) -> list[Person]:
+    """Everybody whose name or address holds these words; nobody for fewer than ``SHORTEST_SEARCH`` characters."""
+    sought = words.strip().lower()
+    if len(sought) < SHORTEST_SEARCH:
+        return []
+    pattern = f"%{sought.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+    invited = select(func.lower(Invitee.email)).join(Wave, Wave.id == Invitee.wave_id)
+    passed = select(func.lower(Delegation.email)).join(Response, Response.id == Delegation.response_id)
+    addresses: set[str] = set()
+    for asked, table in ((invited, Invitee), (passed.join(Wave, Wave.id == Response.wave_id), Delegation)):
+        fits = or_(*(func.lower(column).like(pattern, escape="!") for column in (table.name, table.email)))
+        rows = asked.where(Wave.evaluation_id == evaluation.id, table.email != "", fits)
+        addresses.update(session.scalars(rows.distinct().limit(MOST_FOUND)))
+    people = [_person(session, evaluation, address) for address in sorted(addresses)[:MOST_FOUND]]
+    return [person for person in people if person is not None]
+
+
+def _person(session: Session, evaluation: Evaluation, email: str) -> Person | None:
+    address = email.strip().lower()
+    invitees = session.scalars(
+        select(Invitee)
+        .join(Wave, Wave.id == Invitee.wave_id)
+        .where(Wave.evaluation_id == evaluation.id, func.lower(Invitee.email) == address)
+        .order_by(Wave.number, Invitee.id)
+        .options(joinedload(Invitee.wave), joinedload(Invitee.membership).joinedload(Membership.organisation))
+    ).all()
+    delegations = session.scalars(
+        select(Delegation)
+        .join(Response, Response.id == Delegation.response_id)
+        .join(Wave, Wave.id == Response.wave_id)
+        .where(Wave.evaluation_id == evaluation.id, func.lower(Delegation.email) == address)
+        .order_by(Delegation.id)
+    ).all()
+    return Person(address, tuple(invitees), tuple(delegations)) if invitees or delegations else None
+
+
+@dataclass(frozen=True)
+class Held:
+    """Everything that is held about a person: table -> its rows, with the columns that say something."""
+
+    rows: Rows
+    notes: tuple[str, ...]
+    """What cannot be in it, and why: ``UNSENT``, ``UNLINKED``."""
+
+    def to_document(self) -> dict[str, Any]:
+        """As JSON knows it."""
+        tables = {
+            name: [{column: _plain(value) for column, value in row.items()} for row in rows]
+            for name, rows in self.rows.items()
+        }
+        return {"held": tables, "notes": list(self.notes)}
+
+
+def held(session: Session, person: Person) -> Held:
+    """Starts with the person and follows every reference to a row that was found, so that no table is forgotten.
+
+    Of each row: the columns declared personal, and plain ones that are no reference. Answers that were not sent are
+    counted and not shown.
+    """
+    numbers = {
+        "invitee": {invitee.id for invitee in person.invitees},
+        "delegation": {delegation.id for delegation in person.delegations},
+    }
+    found_rows = {name: rows for name, rows in _everything(session, numbers).items() if rows}
+    sent = {row["id"] for row in found_rows.get("response", ()) if row["submitted"]}
+    sent |= _sent_by_others(session, person)
+    shown: Rows = {}
+    unsent = 0
+    for name, rows in found_rows.items():
+        kept = [row for row in rows if name != "answer" or row["response_id"] in sent]
+        unsent += len(rows) - len(kept)
+        table = Base.metadata.tables[name]
+        shown[name] = [{column.name: row[column.name] for column in table.columns if _tells(column)} for row in kept]
+    unlinked = any(invitee.wave.regime == ANONYMOUS for invitee in person.invitees) and "receipt" in found_rows
+    notes = ((UNSENT, unsent > 0), (UNLINKED, unlinked))
+    return Held(shown, tuple(note for note, applies in notes if applies))
+
+
+def _sent_by_others(session: Session, person: Person) -> set[int]:
+    """The responses that were sent, of those in which this person helped."""
+    theirs = {delegation.response_id for delegation in person.delegations}
+    return set(session.scalars(select(Response.id).where(Response.id.in_(theirs), Response.submitted)))
+
+
+def _everything(session: Session, numbers: dict[str, set[int]]) -> Rows:
+    """Every row that refers to the rows with these numbers, or to a row that does."""
+    seen: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
+    waiting = [(Base.metadata.tables[name], Base.metadata.tables[name].c.id, found) for name, found in numbers.items()]
+    while waiting:
+        table, column, values = waiting.pop()
+        if not values:
+            continue
+        rows = session.execute(select(*_light(table)).where(column.in_(values))).mappings().all()
+        known = seen.setdefault(table.name, {})
+        new = {
+            key: dict(row)
+            for row in rows
+            if (key := tuple(row[primary.name] for primary in table.primary_key)) not in known
+        }
+        known.update(new)
+        waiting += _references(table, new.values())
+    return {name: list(rows.values()) for name, rows in seen.items()}
+
+
+def _references(table: Table, rows: Collection[dict[str, Any]]) -> Iterable[tuple[Table, Column[Any], set[Any]]]:
+    """The columns that refer to this table, with the values to look for; nothing leads from a file to other people."""
+    for other in Base.metadata.tables.values():
+        for column in other.columns:
+            for reference in column.foreign_keys:
+                if reference.column.table is table:
+                    yield other, column, {row[reference.column.name] for row in rows}
+
+
+def _light(table: Table) -> list[Any]:
+    """The columns of a table; of files the number of bytes."""
+    return [
+        func.length(column).label(column.name) if column.type.python_type is bytes else column
+        for column in table.columns
+    ]
+
+
+def _tells(column: Column[Any]) -> bool:
+    personal = bool(column.info["personal"]) and column.name not in _SECRETS
+    return personal or not (column.foreign_keys or column.primary_key or column.info["personal"])
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime | date) else value
+
+
+def has_answered(session: Session, invitee: Invitee) -> bool:
+    """Whether there is a receipt for this seat."""
+    asked = exists().where(Receipt.invitation_id == Invitation.id, Invitation.invitee_id == invitee.id)
+    return bool(session.scalar(select(asked)))
