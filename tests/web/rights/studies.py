@@ -1,0 +1,230 @@
+"""Two studies with the same organisations, of which everything exists twice, and somebody of every right."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp import clock
+from surveyapp.access import OF_ONE_ORGANISATION, OWNER, RESEARCHER, STAFF_ROLES
+from surveyapp.actions import delegations, entries, jobs, letters, organisations, publications, sealing, sign_ins, users
+from surveyapp.app import create_app
+from surveyapp.config import Settings
+from surveyapp.models import (
+    Approval,
+    CountLink,
+    Evaluation,
+    Mail,
+    Mailing,
+    Membership,
+    OpenLink,
+    Passkey,
+    PeopleFile,
+    Rendering,
+    Response,
+    User,
+    Wave,
+)
+from surveyapp.models.database import Database
+from tests import cast
+from tests.web.rights.expected import ROLES, WORDS
+from tests.web.rights.rows import Rows
+
+MINE, THEIRS = "samen", "elders"
+OWN, OTHER, NOT_IN_MINE = "GM0141", "GM0147", "GM0363"
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody with one right: in the study ``samen``, and where it is for one organisation in Almelo."""
+
+    name: str
+    role: str | None = None
+    disabled: bool = False
+    signed_in: bool = True
+
+    @property
+    def is_somebody(self) -> bool:
+        return self.signed_in and not self.disabled
+
+
+PERSONAS = (
+    *(Persona(role, role) for role in ROLES),
+    Persona("nobody", signed_in=False),
+    Persona("without a right"),
+    Persona("disabled owner", "owner", disabled=True),
+)
+
+
+@dataclass
+class TwoStudies:
+    """The application with both studies in it."""
+
+    app: Flask
+    database: Database
+    file: Path
+    cookies: dict[str, str] = field(default_factory=dict)
+    studies: dict[str, int] = field(default_factory=dict)
+    beginning: Rows = field(init=False)
+
+    def restore(self) -> None:
+        """Everything as it was at the beginning."""
+        with (
+            closing(sqlite3.connect(self.file.with_suffix(".kept"))) as kept,
+            closing(sqlite3.connect(self.file)) as it,
+        ):
+            kept.backup(it)
+
+
+@contextmanager
+def two_studies(file: Path) -> Iterator[TwoStudies]:
+    """Both studies in this database, which has its tables and nothing in them."""
+    app = create_app(Settings(database_url=f"sqlite:///{file}", secret_key=cast.SECRET_KEY))
+    app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    made = TwoStudies(app, app.extensions["surveyapp.database"], file)
+    with made.database.session() as session:
+        _fill(session, made)
+        session.commit()
+    with closing(sqlite3.connect(file)) as it, closing(sqlite3.connect(file.with_suffix(".kept"))) as kept:
+        it.backup(kept)
+    made.beginning = Rows(made.database)
+    yield made
+    made.database.dispose()
+
+
+def _fill(session: Session, made: TwoStudies) -> None:
+    mine = cast.study(session, commit=False)
+    mine.respond(session, "governor", t1_1="4", t1_good="Dit is van ons.")
+    mine.begin(session, "official", member=1, t1_1="2")
+    found = {evaluation.slug: evaluation for evaluation in session.scalars(select(Evaluation))}
+    place = organisations.add(session, code=NOT_IN_MINE, name="Amsterdam", kind="municipality", by=None)
+    session.add(Membership(evaluation=found[THEIRS], organisation=place, position=9))
+    made.studies = {slug: evaluation.id for slug, evaluation in found.items()}
+    for evaluation in found.values():
+        _everything_else(session, evaluation, mine.anna)
+    users.grant(session, user=mine.anna, role=RESEARCHER.name, evaluation=found[THEIRS], by=None)
+    for persona in PERSONAS:
+        if persona.signed_in:
+            made.cookies[persona.name] = _admit(session, persona, found[MINE])
+
+
+def _admit(session: Session, persona: Persona, evaluation: Evaluation) -> str:
+    email = f"{persona.name.replace(' ', '-')}@samen.example"
+    user = users.create(session, email=email, name=persona.name, by=None)
+    if persona.role in OF_ONE_ORGANISATION:
+        member = next(each for each in evaluation.memberships if each.organisation.code == OWN)
+        users.grant(session, user=user, role=persona.role, membership=member, by=None)
+    elif persona.role == OWNER.name:
+        users.grant(session, user=user, role=persona.role, by=None)
+    elif persona.role is not None:
+        users.grant(session, user=user, role=persona.role, evaluation=evaluation, by=None)
+    token = sign_ins.begin(session, user=user, second_factor=True)
+    user.disabled_at = clock.now() if persona.disabled else None
+    return token
+
+
+def _everything_else(session: Session, evaluation: Evaluation, anna: User) -> None:
+    """One of everything that an address can name, beside the people and answers that are there."""
+    wave = session.scalars(select(Wave).where(Wave.evaluation_id == evaluation.id)).one()
+    member = next(each for each in evaluation.memberships if each.organisation.code == OWN)
+    study = cast.Study(anna, evaluation, wave, evaluation.memberships)
+    on_paper = study.invite(session, "official")
+    entries.start(session, invitation=on_paper, channel="paper", by=anna, promise=None)
+    _published(session, wave, anna)
+    moment = clock.now()
+    mailing = Mailing(wave=wave, purpose="invitation", number=1, per_minute=60, scheduled_at=moment)
+    drafts = select(Response).where(Response.wave_id == wave.id, ~Response.submitted, Response.channel == "web")
+    response = session.scalars(drafts).first()
+    assert response is not None
+    assert response.invitation is not None
+    delegations.pass_on(
+        session,
+        response=response,
+        section="second",
+        name="Carla",
+        email="carla@samen.example",
+        language="nl",
+        secret_key=cast.SECRET_KEY,
+    )
+    invitee = response.invitation.invitee
+    session.add_all(
+        [
+            OpenLink(wave=wave, role="resident", token_hash=f"open {evaluation.slug}"),
+            CountLink(wave=wave, membership=member, token_hash=f"count {evaluation.slug}"),
+            PeopleFile(
+                wave=wave,
+                uploaded_at=moment,
+                expires_at=moment + timedelta(days=1),
+                name="mensen.csv",
+                content=b"name,email,organisation,role,language\n",
+            ),
+            mailing,
+            Mail(mailing=mailing, purpose="invitation", invitee=invitee, due_at=moment, message_id=evaluation.slug),
+            Approval(evaluation=evaluation, act="publish", reason="Het is zover.", asker=anna, asked_at=moment),
+            *_pictures(evaluation),
+            _letters(evaluation),
+            Passkey(
+                user_id=anna.id,
+                credential=evaluation.slug.encode(),
+                public_key=b"",
+                sign_count=0,
+                name="Sleutel",
+                created_at=moment,
+            ),
+        ]
+    )
+    jobs.enqueue(session, kind="publish", wave=wave.id, by=anna.id, evaluation_id=evaluation.id)
+    session.flush()
+
+
+def _letters(evaluation: Evaluation) -> Rendering:
+    """Letters that were printed, as ``letters`` keeps them."""
+    made = Rendering(
+        evaluation_id=evaluation.id,
+        digest=WORDS["letters.digest"],
+        audience=letters.AUDIENCE,
+        kind=letters.KIND,
+        specification={},
+        requested_at=clock.now(),
+        expires_at=clock.now() + timedelta(hours=1),
+    )
+    made.media_type = "application/pdf"
+    key = cast.SECRET_KEY
+    made.content = sealing.seal_bytes(b"%PDF-", secret_key=key, purpose=letters.KIND, whose=made.digest)
+    return made
+
+
+def _pictures(evaluation: Evaluation) -> list[Rendering]:
+    members = [(name, member.id) for name in ("team", "organisation") for member in evaluation.memberships]
+    places = [("team", None), ("lead", None), *members]
+    return [
+        Rendering(
+            evaluation_id=evaluation.id,
+            digest=WORDS["digest"],
+            audience=audience,
+            membership_id=place,
+            kind="figure",
+            specification={},
+            media_type="image/svg+xml",
+            content=b"<svg></svg>",
+            requested_at=clock.now(),
+        )
+        for audience, place in places
+    ]
+
+
+def _published(session: Session, wave: Wave, anna: User) -> None:
+    """Published, and then opened again, as no verb allows: so that every page of it can be reached."""
+    wave.closed_at = clock.now()
+    session.flush()
+    publications.publish(session, wave=wave, by=anna)
+    wave.closed_at = None
+
+
+assert ROLES.keys() == STAFF_ROLES.keys(), "a new role: say in tests/web/rights/expected.py what it may"
