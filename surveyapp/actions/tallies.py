@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import log
+from surveyapp.errors import WrongState
 from surveyapp.models import ItemTally, ThemeTally, User, Wave, upsert
 from surveyapp.queries import counting, editions
 from surveyapp.queries.counting import Key
@@ -94,9 +95,12 @@ def _counted(
 def recount(session: Session, *, wave: Wave, by: User | None = None) -> list[Difference]:
     """Count a wave's submitted answers again, repair the tallies, and return what was wrong with them.
 
-    Submissions wait until this transaction ends.
+    Submissions wait until this transaction ends. Raises ``WrongState`` (``answers-erased``) where single answers were
+    erased as their day had passed: then the tallies are all that is left.
     """
     session.execute(select(Wave.id).where(Wave.id == wave.id).with_for_update(key_share=True))
+    if counting.are_erased(session, wave):
+        raise WrongState("answers-erased", wave=wave.number)
     questionnaire = editions.of(session, wave).questionnaire
     differences = [
         *_repair(session, wave, ItemTally, counting.items(session, wave, questionnaire)),

@@ -17,8 +17,10 @@ READ_ONLY: Final = "readonly"
 """The execution option of a transaction that only reads."""
 PATIENCE: Final = 20_000
 """Milliseconds that SQLite waits for who is writing."""
-_VACUUM: Final = "VACUUM response, answer, receipt, invitation, item_tally, theme_tally"
-"""The tables that anonymous answers leave traces in."""
+_VACUUM: Final = (
+    "VACUUM response, answer, receipt, invitation, item_tally, theme_tally, invitee, delegation, mail, people_file, rendering"
+)
+"""The tables that anonymous answers, and people who were erased, leave traces in."""
 
 
 class Database:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import Answer, ItemTally, Response, ThemeTally, Wave
+from surveyapp.models import Answer, Invitation, Invitee, ItemTally, OpenLink, Receipt, Response, ThemeTally, Wave
 from surveyapp.questionnaires.questionnaire import SKIPPED, CodedQuestion, Questionnaire
 
 Key = tuple[str | int, ...]
@@ -64,6 +64,19 @@ def submitted(session: Session, wave: Wave) -> dict[tuple[int, str], int]:
         .group_by(Response.membership_id, Response.role)
     )
     return {(membership, role): count for membership, role, count in rows}
+
+
+def are_erased(session: Session, wave: Wave) -> bool:
+    """Whether there are receipts of more responses than there are: single answers are kept for some time only."""
+    receipts = (
+        select(func.count())
+        .select_from(Receipt)
+        .join(Invitation, Invitation.id == Receipt.invitation_id)
+        .outerjoin(Invitee, Invitee.id == Invitation.invitee_id)
+        .outerjoin(OpenLink, OpenLink.id == Invitation.open_link_id)
+        .where(func.coalesce(Invitee.wave_id, OpenLink.wave_id) == wave.id)
+    )
+    return (session.scalar(receipts) or 0) > sum(submitted(session, wave).values())
 
 
 def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Key, int]:
