@@ -18,7 +18,8 @@ READ_ONLY: Final = "readonly"
 PATIENCE: Final = 20_000
 """Milliseconds that SQLite waits for who is writing."""
 _VACUUM: Final = (
-    "VACUUM response, answer, receipt, invitation, item_tally, theme_tally, invitee, delegation, mail, people_file, rendering"
+    "VACUUM response, answer, receipt, invitation, item_tally, theme_tally"
+    ", invitee, delegation, mail, people_file, rendering"
 )
 """The tables that anonymous answers, and people who were erased, leave traces in."""
 
