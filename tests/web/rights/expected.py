@@ -89,9 +89,14 @@ WORDS: Final[dict[str, str]] = {
     "letters.digest": "e" * 64,
     "language": "nl",
     "purpose": "invitation",
+    "spoken": "nl",
+    "key": "seven-habits",
+    "version": "1",
 }
 TABLES: Final[dict[str, str]] = {
     "open_links.number": "open_link",
+    "set_up.number": "membership",
+    "mail.number": "mailing",
     "staff.number": "grant",
     "staff.send_link.number": "grant.user_id",
     "users.number": "user",
