@@ -35,6 +35,12 @@ def wave(session: Session, evaluation: Evaluation, number: int | None = None) ->
     return found
 
 
+def asked_wave(session: Session, evaluation: Evaluation) -> Wave | None:
+    """The latest wave that was opened, whatever is being set up; None while there is none."""
+    opened = select(Wave).where(Wave.evaluation_id == evaluation.id, Wave.ready_at.is_not(None))
+    return session.scalar(opened.order_by(Wave.number.desc()).limit(1))
+
+
 def memberships(session: Session, evaluation: Evaluation) -> list[Membership]:
     """The organisations that take part, with their names, in order."""
     return list(

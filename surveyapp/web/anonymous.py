@@ -36,7 +36,7 @@ def _instead(error: WrongState) -> str | tuple[str, int] | Response:
         return errors.page(errors.STATUS[WrongState], errors.sentence(error))
     arguments = dict(request.view_args or {})
     found = study.evaluation(arguments["slug"])
-    wave = study.latest_wave(found)
+    wave = study.asked_wave(found)
     published = wave is not None and publications.of(session(), wave) is not None
     endpoint = str(request.endpoint)
     if endpoint == "results.download":

@@ -50,6 +50,24 @@ _SENTENCES: Final = {
         "alike: %(roles)s. Give them other keys in the questionnaire."
     ),
     "already-closed": N_("The wave has been closed already."),
+    "wave-not-closed": N_("The wave is not closed, so it cannot be reopened."),
+    "already-opened": N_("The wave has been opened already."),
+    "wave-frozen": N_("The wave was opened, so this cannot change any more."),
+    "wave-being-set-up": N_("A wave is being set up already. Open that one first."),
+    "being-published": N_("The results are being published at this moment. After that the wave cannot be reopened."),
+    "study-frozen": N_("The client and the name in the address stand: people were told them when the wave was opened."),
+    "organisations-frozen": N_(
+        "The organisations stand since the wave was opened. In a next wave others can take part."
+    ),
+    "organisation-in-use": N_(
+        "%(organisation)s cannot be removed: people of it were invited, it has an open link, it answered before, or "
+        "somebody has a right to read its results. Remove those first."
+    ),
+    "slug-taken": N_("Another study has the name “%(slug)s” in its address already. Choose another one."),
+    "roles-with-people": N_("People were invited in roles that this questionnaire does not have: %(roles)s."),
+    "not-later": N_("The new last day must lie after the one that people were told."),
+    "closes-in-the-past": N_("The last day lies in the past."),
+    "closes-before-opening": N_("The last day lies before the day on which it opens."),
     "link-not-valid": N_("This link does not work any more. Ask for a new link."),
     "role-invited": N_(
         "People were invited by name in this role. A role answers either by invitation or through an open link."

@@ -83,7 +83,7 @@ def unprotected(slug: str) -> Unprotected | None:
     Raises ``WrongState`` (``anonymous-wave``): rooms that use this answer with ``anonymous.show_publication_instead``.
     """
     evaluation = study.evaluation(slug)
-    wave = study.latest_wave(evaluation)
+    wave = study.asked_wave(evaluation)
     if wave is None:
         return None
     anonymous.must_not_be_anonymous(wave)

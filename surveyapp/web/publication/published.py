@@ -47,7 +47,7 @@ class Published:
 def published(slug: str) -> Published | None:
     """The publication of the latest wave; None while there is none."""
     evaluation = study.evaluation(slug)
-    wave = study.latest_wave(evaluation)
+    wave = study.asked_wave(evaluation)
     frozen = publications.of(session(), wave) if wave is not None else None
     if wave is None or frozen is None:
         return None

@@ -39,6 +39,7 @@ def compiled(visit: Visit, template: str, sheets: Iterable[Sheet]) -> pages.Page
     spoken = language.current()
     name = (
         *(template, visit.door.room, visit.invited.edition_digest, visit.invited.regime, visit.may_pass_on),
+        visit.invited.test,
         *(spoken, language.visitors_own(), say(visit.invited.title, spoken)),
         *((one.key, one.step.keys) for one in shown),
     )
