@@ -17,6 +17,7 @@ from surveyapp.cli.analyse import analyse
 from surveyapp.cli.audit import audit
 from surveyapp.cli.codebook import codebook
 from surveyapp.cli.installation import migrate, owner, recount
+from surveyapp.cli.retain import retain
 from surveyapp.cli.serve import serve
 from surveyapp.cli.validate import validate
 from surveyapp.cli.wording import about_database, sentence
@@ -62,7 +63,7 @@ def commands() -> None:
     """Evaluate public cooperation with good-practice checklists."""
 
 
-for command in (validate, codebook, analyse, migrate, owner, recount, serve, audit):
+for command in (validate, codebook, analyse, migrate, owner, recount, serve, audit, retain):
     commands.add_command(command)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
-from surveyapp.actions import jobs, people_files, renderings, waves
+from surveyapp.actions import jobs, people_files, renderings, retention, waves
 from surveyapp.config import Settings
 from surveyapp.errors import SurveyError, WrongState
 from surveyapp.mail.post_office import PostOffice
@@ -54,6 +54,7 @@ def work_once(database: Database, settings: Settings, *, name: str, post_office:
         renderings.discard_expired(session)
         people_files.discard_expired(session)
         waves.settle_ended(session)
+        retention.ask_daily(session)
         leased = [(job.id, job.kind, dict(job.arguments)) for job in jobs.claim(session, worker=name, limit=1)]
         session.commit()
     with nullcontext(post_office) if post_office is not None else closing(PostOffice(settings.smtp)) as office:

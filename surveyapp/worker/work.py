@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from surveyapp.actions import anonymity, mailings, publications, renderings
+from surveyapp import clock
+from surveyapp.actions import anonymity, mailings, publications, renderings, retention
 from surveyapp.errors import Unavailable
 from surveyapp.models import Rendering, User, Wave
 from surveyapp.queries import people_files
@@ -41,6 +42,13 @@ def publish(context: Context, *, wave: int, by: int) -> None:
         session.commit()
 
 
+def retain(context: Context) -> None:
+    """Erase what studies keep no longer, today."""
+    with context.database.session() as session:
+        retention.retain(session, day=clock.local(clock.now()).date())
+        session.commit()
+
+
 def erase_traces(context: Context) -> None:
     """Free the disk of what was deleted; tried again later where somebody was reading all the time."""
     if not context.database.erase_traces():
@@ -55,5 +63,6 @@ WORK: dict[str, Callable[..., datetime | None]] = {
     mailings.JOB: mail.mailing,
     mailings.MAIL_JOB: mail.mail,
     anonymity.ERASE_TRACES: erase_traces,
+    retention.RETAIN: retain,
 }
 """Kind of job -> what to do; called with the context and the job's arguments. What it returns is when it goes on."""
