@@ -31,12 +31,14 @@ def plan(
     per_minute: int,
     by: User | None,
     scheduled_at: datetime | None = None,
+    number: int | None = None,
 ) -> Mailing:
     """Send a round of mail, now or at ``scheduled_at``; who gets it is decided then.
 
     Raises ``InvalidContent``: ``unknown-purpose``, ``rate-not-valid``, ``mailing-before-opening``,
     ``mailing-after-closing``; ``WrongState``: ``wave-not-ready``, ``wave-closed``, ``anonymous-wave`` for thanks, which
     would tell who answered when, and ``thanks-planned`` already. A closing mail waits until the wave is closed.
+    ``number`` is which round of its purpose this is to be: where another has it, ``mailing-planned``.
     """
     _hold_wave(session, wave)
     moment = clock.now()
@@ -47,6 +49,8 @@ def plan(
     if purpose == "thanks" and session.scalar(select(Mailing.id).where(*of_purpose, Mailing.cancelled_at.is_(None))):
         raise WrongState("thanks-planned")
     last = session.scalar(select(func.max(Mailing.number)).where(*of_purpose))
+    if number is not None and number != (last or 0) + 1:
+        raise WrongState("mailing-planned")
     mailing = Mailing(
         wave=wave,
         purpose=purpose,

@@ -82,10 +82,12 @@ def round_of(session: Session, wave: Wave, mailing_id: int) -> Round | None:
     return _counted(session, [mailing])[0] if mailing is not None and mailing.wave_id == wave.id else None
 
 
-def of_people(session: Session, wave: Wave) -> dict[int, list[Mail]]:
-    """Invitee -> every mail to them, in the order in which they were made."""
+def of_people(session: Session, wave: Wave, invitee_id: int | None = None) -> dict[int, list[Mail]]:
+    """Invitee -> every mail to them, in the order in which they were made; of all, or of one."""
     found: dict[int, list[Mail]] = {}
     mails = select(Mail).join(Invitee, Invitee.id == Mail.invitee_id).where(Invitee.wave_id == wave.id)
+    if invitee_id is not None:
+        mails = mails.where(Invitee.id == invitee_id)
     for mail in session.scalars(mails.order_by(Mail.id)):
         if mail.invitee_id is not None:
             found.setdefault(mail.invitee_id, []).append(mail)

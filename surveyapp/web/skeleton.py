@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from surveyapp.config import Settings
 from surveyapp.models.database import Database
-from surveyapp.web import masking
+from surveyapp.web import installation, masking
 from surveyapp.web.assets import add_assets
 from surveyapp.web.cookies import FormCookies
 from surveyapp.web.database import connect
@@ -43,6 +43,7 @@ def assemble(
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages send none
     )
+    installation.keep(app, settings)
     app.session_interface = FormCookies()
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

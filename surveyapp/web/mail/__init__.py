@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from surveyapp.web.mail import following, planning, texts, views
 from surveyapp.web.mail.letters import letters
-from surveyapp.web.mail.views import mail
+from surveyapp.web.mail.room import mail
 
-MAIL: Final = (mail, letters)
+MAIL: Final = (letters, mail)
 """The rooms."""
+__all__ = ["MAIL", "following", "planning", "texts", "views"]
