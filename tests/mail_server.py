@@ -53,7 +53,7 @@ class Received:
         assert isinstance(part, EmailMessage)
         content = part.get_content()
         assert isinstance(content, str)
-        return content
+        return content.replace("\r\n", "\n")
 
 
 @dataclass

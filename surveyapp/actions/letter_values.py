@@ -1,6 +1,7 @@
 """What is filled in in a mail: of an invitee, of a colleague, of somebody of the staff, or as an example."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -109,7 +110,14 @@ def example(
         values |= _place(session, wave, members[0], asked.roles[0].key, language)
         values["section"] = fill(say(asked.sections[0].title, language), values)
     found = _letter(session, wave, purpose, language, Mailbox(to.name, to.email), values, settings)
-    return found if own is None else Letter(own, found.envelope, found.values)
+    return found if own is None else replace(found, words=own)
+
+
+def trial(session: Session, wave: Wave, purpose: str, language: str, settings: Settings, *, to: User) -> Letter:
+    """The example as it is mailed to oneself: its subject says what it is."""
+    found = example(session, wave, purpose, language, settings, to=to)
+    subject = f"[{words.label('test', language)}] {found.words.subject}"
+    return replace(found, words=words.MailWords(subject, found.words.body))
 
 
 def _of_study(session: Session, wave: Wave, language: str) -> dict[str, str]:

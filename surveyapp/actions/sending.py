@@ -199,7 +199,7 @@ def _letter(session: Session, mail: Mail, settings: Settings, wave_id: int | Non
         raise NotFound("recipient")
     if wave_id is not None:
         wave = session.get_one(Wave, wave_id)
-        return letter_values.example(session, wave, mail.purpose, language, settings, to=mail.user)
+        return letter_values.trial(session, wave, mail.purpose, language, settings, to=mail.user)
     return _to_staff(session, mail.user, settings)
 
 
