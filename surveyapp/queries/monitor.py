@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, extract, func, liter
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from surveyapp import clock
-from surveyapp.models import Answer, Invitation, Invitee, Membership, OpenLink, Organisation, Receipt, Response, Wave
+from surveyapp.models import Answer, Evaluation, Invitation, Invitee, Membership, OpenLink, Organisation, Receipt, Response, Wave
 from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import editions
 
@@ -66,6 +66,13 @@ _ANSWERED: Final = exists().where(Answer.response_id == Response.id, Answer.valu
 _REMINDABLE: Final = and_(
     Receipt.invitation_id.is_(None), Invitation.revoked_at.is_(None), Invitee.opted_out_at.is_(None)
 )
+
+
+def waves(session: Session, evaluation: Evaluation) -> list[int]:
+    """The numbers of the waves of a study, the latest first."""
+    return list(
+        session.scalars(select(Wave.number).where(Wave.evaluation_id == evaluation.id).order_by(Wave.number.desc()))
+    )
 
 
 def per_cell(session: Session, wave: Wave) -> list[Cell]:

@@ -11,8 +11,10 @@ from surveyapp.web.account import account
 from surveyapp.web.entry.views import entry
 from surveyapp.web.evaluations import evaluations, open_links
 from surveyapp.web.interviews import interviews
+from surveyapp.web.jobs import jobs
 from surveyapp.web.log.views import log
 from surveyapp.web.mail import MAIL
+from surveyapp.web.monitor import count_links, monitor
 from surveyapp.web.open_roles import add_open_roles
 from surveyapp.web.paper.of_roles import paper_forms
 from surveyapp.web.publication import publication
@@ -39,6 +41,9 @@ OF_THE_TEAM: Final = (
     staff,
     users,
     *MAIL,
+    monitor,
+    count_links,
+    jobs,
 )
 
 

@@ -1,6 +1,6 @@
 """Numbers and dates as the language of the page writes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask
 from flask_babel import format_date, format_percent
@@ -11,15 +11,20 @@ from surveyapp.web.language import current
 
 
 def add_formats(app: Flask) -> None:
-    """Give templates the filters ``long_date``, ``hour``, ``moment``, ``percentage``, ``decimal`` and ``signed``."""
+    """Give templates ``long_date``, ``day``, ``hour``, ``moment``, ``percentage``, ``decimal`` and ``signed``."""
     app.jinja_env.filters.update(
-        long_date=long_date, hour=hour, moment=moment, percentage=percentage, decimal=decimal, signed=signed
+        long_date=long_date, day=day, hour=hour, moment=moment, percentage=percentage, decimal=decimal, signed=signed
     )
 
 
 def long_date(moment: datetime) -> str:
     """The day in Amsterdam, e.g. 12 december 2026."""
     return str(format_date(moment, format="long", rebase=True))
+
+
+def day(of: date) -> str:
+    """A day without its time, e.g. 12 dec 2026."""
+    return str(format_date(of, format="medium"))
 
 
 def hour(moment: datetime) -> str:

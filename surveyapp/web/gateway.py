@@ -15,7 +15,9 @@ from surveyapp.web import respondents
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-OF_THE_TEAM: Final = frozenset({"", "sign-in", "sign-out", "password", "demonstration", "evaluations", "log", "account", "users"})
+OF_THE_TEAM: Final = frozenset(
+    {"", "account", "demonstration", "evaluations", "jobs", "log", "password", "sign-in", "sign-out", "users"}
+)
 """What the addresses of the team begin with. Anything else, known or not, is answered without their pages: a program
 that tries addresses does not load them."""
 

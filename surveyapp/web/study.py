@@ -104,6 +104,8 @@ def navigation() -> list[Page]:
     pages = [(_("Overview"), url_for("evaluations.overview", slug=study.slug))]
     if allowed(Permission.EVALUATION_SET_UP, study):
         pages.append((_("Set-up"), url_for("set_up.index", slug=study.slug)))
+    if allowed(Permission.RESPONSE_MONITOR, study):
+        pages.append((_("Response"), url_for("monitor.index", slug=study.slug)))
     if allowed(Permission.INVITATION_MANAGE, study):
         pages.append((_("Open links"), url_for("open_links.index", slug=study.slug)))
     if allowed(Permission.MAIL_SEND, study):

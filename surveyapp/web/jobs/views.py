@@ -1,0 +1,96 @@
+"""The pages of jobs: a researcher minds those of a study, an owner all. What failed can be tried again."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from surveyapp import clock
+from surveyapp.access import Permission, Scope
+from surveyapp.actions import jobs as verbs
+from surveyapp.errors import NotFound
+from surveyapp.models import Evaluation
+from surveyapp.queries import jobs as queries
+from surveyapp.web import study, visitor
+from surveyapp.web.database import session
+from surveyapp.web.guard import needs
+from surveyapp.web.jobs import wording
+from surveyapp.web.refreshing import Refreshing
+from surveyapp.web.told import tell
+from surveyapp.web.words import _
+
+jobs = Blueprint("jobs", __name__)
+
+
+def _everywhere(**_view: object) -> Scope:
+    return Scope()
+
+
+_team = needs(Permission.JOB_MANAGE, on=study.on_evaluation)
+_owner = needs(Permission.INSTALLATION_MANAGE, on=_everywhere)
+
+
+@jobs.get("/evaluations/<slug>/jobs")
+@_team
+def of_study(slug: str) -> str:
+    """What works for this study."""
+    return _page(study.evaluation(slug))
+
+
+@jobs.get("/jobs")
+@_owner
+def of_installation() -> str:
+    """What works for any study, and for the installation itself."""
+    return _page(None)
+
+
+@jobs.post("/evaluations/<slug>/jobs/<int:number>/retry")
+@_team
+def retry_of_study(slug: str, number: int) -> Response:
+    """Try a failed job of this study again."""
+    return _retried(study.evaluation(slug), number)
+
+
+@jobs.post("/jobs/<int:number>/retry")
+@_owner
+def retry(number: int) -> Response:
+    """Try any failed job again."""
+    return _retried(None, number)
+
+
+def _page(evaluation: Evaluation | None) -> str:
+    found = queries.minded(session(), evaluation_id=evaluation.id if evaluation is not None else None)
+    return render_template(
+        "jobs/index.html",
+        evaluation=evaluation,
+        found=found,
+        studies=queries.titles(session(), found) if evaluation is None else {},
+        most=verbs.MOST_ATTEMPTS,
+        now=clock.now(),
+        wording=wording,
+        refreshing=Refreshing.asked(),
+        at=_address,
+    )
+
+
+def _retried(evaluation: Evaluation | None, number: int) -> Response:
+    job = queries.by_id(session(), number, evaluation_id=evaluation.id if evaluation is not None else None)
+    if job is None:
+        raise NotFound("job")
+    verbs.retry(session(), job=job, by=visitor.user())
+    session().commit()
+    tell(_("It will be tried again: %(what)s.", what=wording.kind(job.kind)))
+    return redirect(_home(evaluation), 303)
+
+
+def _home(evaluation: Evaluation | None) -> str:
+    if evaluation is None:
+        return url_for("jobs.of_installation")
+    return url_for("jobs.of_study", slug=evaluation.slug)
+
+
+def _address(**changes: str) -> str:
+    """This page with another choice of how it refreshes."""
+    kept: dict[str, Any] = {"refresh": request.args["refresh"]} if "refresh" in request.args else {}
+    return url_for(str(request.endpoint), **(request.view_args or {}), **(kept | changes))

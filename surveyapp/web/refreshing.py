@@ -1,0 +1,39 @@
+"""Pages that count again while somebody looks: a small script does it, and without scripts whoever asks for it.
+
+A template shows ``refreshing.html`` and marks the part that changes with ``id="fresh"``.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import request
+
+EVERY: Final = 30
+"""Seconds between two counts by the script."""
+WITHOUT_SCRIPT: Final = 60
+"""Seconds after which a browser without scripts loads the whole page again, for who asked for that."""
+
+
+@dataclass(frozen=True)
+class Refreshing:
+    """What the visitor asked for: nothing said, ``yes`` or ``no``."""
+
+    asked_for: str = ""
+    every: int = EVERY
+    without_script: int = WITHOUT_SCRIPT
+
+    @classmethod
+    def asked(cls) -> "Refreshing":
+        """As in the address of this request."""
+        said = request.args.get("refresh", "")
+        return cls(said if said in {"yes", "no"} else "")
+
+    @property
+    def by_script(self) -> bool:
+        """Unless it was stopped."""
+        return self.asked_for != "no"
+
+    @property
+    def by_itself(self) -> bool:
+        """Also without a script."""
+        return self.asked_for == "yes"
