@@ -77,6 +77,22 @@ _SENTENCES: Final = {
     "open-link-exists": N_("There is a link for this role and place already. Use that one, or withdraw it first."),
     "open-link-ended": N_("This link was withdrawn. Ask the person who gave you the link."),
     "most-impossible": N_("Fill in a number from 1 to %(largest)s, or nothing for no limit."),
+    "account-disabled": N_("This account lets nobody in any more. Ask whoever manages this installation."),
+    "second-step-expired": N_("This took too long, or your password has changed. Sign in again."),
+    "second-factor-on": N_("The second step is on already."),
+    "passkey-refused": N_("This passkey was not accepted. Try again."),
+    "passkey-known": N_("This passkey has been added already."),
+    "too-many-passkeys": N_("You have %(most)s passkeys. Remove one first."),
+    "unusable-email": N_("This cannot be an e-mail address."),
+    "email-taken": N_("There is an account with this e-mail address already."),
+    "name-missing": N_("Fill in a name."),
+    "organisation-missing": N_("Choose at least one organisation for this role."),
+    "last-owner": N_("This is the only owner who can come in. Make somebody else an owner first."),
+    "own-account": N_("You cannot disable your own account."),
+    "link-by-owner": N_(
+        "This person has come in before, or has rights elsewhere. Only an owner of this installation can make a link."
+    ),
+    "too-busy": N_("Many people are signing in at this moment. Try again in a minute."),
     "too-many-attempts": N_("Too many attempts. Try again in %(seconds)s seconds."),
 }
 _TITLES: Final = {
