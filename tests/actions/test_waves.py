@@ -1,20 +1,23 @@
-"""Planning a wave and closing it."""
+"""Planning a wave, setting one up, opening and closing it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import promises, responses, waves
+from surveyapp.actions import evaluations, promises, responses, waves
 from surveyapp.errors import InvalidContent, NotFound, WrongState
 from surveyapp.models import EditionDocument, Event, Response
 from surveyapp.models.database import Database
 from surveyapp.queries import editions
 from surveyapp.queries import evaluations as found
 from surveyapp.queries import invitations as found_invitations
+from surveyapp.questionnaires.edition import Edition
 from tests import cast
+from tests.actions import setting_up
 from tests.cast import Study
 
 
@@ -145,3 +148,100 @@ def test_drafts_of_an_anonymous_wave_are_reported_and_thrown_away_at_closing(ses
         select(Response.submitted, Response.invitation_id).where(Response.wave_id == study.wave.id)
     ).all()
     assert [tuple(row) for row in left] == [(True, None)]
+
+
+def test_a_draft_is_as_usual_where_nothing_is_said(session: Session, study: Study) -> None:
+    made = waves.draft(session, evaluation=study.evaluation, edition=cast.edition(), by=study.anna)
+    opens, closes = clock.local(made.opens_at), clock.local(made.closes_at)
+    assert (opens.weekday(), opens.hour, opens.minute) == (0, 9, 0)
+    assert (closes.date() - opens.date(), closes.hour, closes.minute) == (timedelta(weeks=4), 23, 59)
+    assert (made.number, made.regime, made.sender) == (2, "confidential", "Regio")
+    assert (made.contact_name, made.contact_email) == ("Anna", "anna@bureau.example")
+    assert (made.languages, made.settled, made.state_at(clock.now())) == (["nl"], [], "draft")
+
+
+def test_one_wave_is_set_up_at_a_time(session: Session, study: Study) -> None:
+    waves.draft(session, evaluation=study.evaluation, edition=cast.edition(), by=study.anna)
+    with pytest.raises(WrongState, match="wave-being-set-up"):
+        waves.draft(session, evaluation=study.evaluation, edition=cast.edition(), by=study.anna)
+
+
+def test_next_monday_is_never_today_and_keeps_the_hour_when_the_clock_changes() -> None:
+    sunday_before_winter_time = datetime(2026, 10, 24, 12, tzinfo=UTC)
+    monday = clock.local(waves.next_monday(sunday_before_winter_time))
+    assert (monday.date().isoformat(), monday.hour) == ("2026-10-26", 9)
+    assert clock.local(waves.next_monday(monday)).date().isoformat() == "2026-11-02"
+
+
+def test_what_is_said_of_a_draft_is_kept_and_logged_by_name(session: Session) -> None:
+    draft = setting_up.begin(session)
+    draft.wave.settled = []
+    waves.change(session, wave=draft.wave, by=draft.anna, regime="anonymous", expected={"governor": 2}, sender="Wij")
+    assert (draft.wave.regime, draft.wave.expected, draft.wave.sender) == ("anonymous", {"governor": 2}, "Wij")
+    assert draft.wave.settled == ["regime", "roles"]
+    event = _last_event(session)
+    assert (event.verb, event.details) == ("wave.change", {"changed": "expected, regime, sender"})
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"regime": "secret"}, "unknown-regime"),
+        ({"targets": {"mayor": 50}}, "unknown-role"),
+        ({"targets": {"governor": 101}}, "target-impossible"),
+        ({"expected": {"governor": -1}}, "number-impossible"),
+        ({"closes_at": datetime(2020, 1, 1, tzinfo=UTC)}, "closes-before-opening"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(session: Session, said: dict[str, Any], code: str) -> None:
+    draft = setting_up.begin(session)
+    with pytest.raises(InvalidContent, match=code):
+        waves.change(session, wave=draft.wave, by=draft.anna, sender="Wij", **said)
+    assert draft.wave.sender == "Regio"
+
+
+def test_opening_freezes_all_but_targets_and_contact(session: Session) -> None:
+    draft = setting_up.begin(session)
+    draft.invite(session, "governor")
+    waves.open(session, wave=draft.wave, by=draft.anna)
+    assert draft.wave.state_at(clock.now()) == "open"
+    waves.change(session, wave=draft.wave, by=draft.anna, targets={"governor": 60}, contact_name="Carla")
+    assert (draft.wave.targets, draft.wave.contact_name) == ({"governor": 60}, "Carla")
+    frozen: list[dict[str, Any]] = [
+        {"regime": "anonymous"}, {"sender": "X"}, {"languages": ["nl"]}, {"expected": {}}, {"edition": cast.edition()},
+        {"closes_at": clock.now() + timedelta(days=90)},
+    ]  # fmt: skip
+    for said in frozen:
+        with pytest.raises(WrongState, match="wave-frozen"):
+            waves.change(session, wave=draft.wave, by=draft.anna, **said)
+    with pytest.raises(WrongState, match="already-opened"):
+        waves.open(session, wave=draft.wave, by=draft.anna)
+
+
+def test_a_wave_that_is_not_ready_says_everything_that_is_missing_and_stays_closed(session: Session) -> None:
+    draft = setting_up.begin(session)
+    evaluations.change(session, evaluation=draft.evaluation, purpose={}, by=draft.anna)
+    waves.change(session, wave=draft.wave, by=draft.anna, sender=" ", contact_email="nergens", languages=[])
+    with pytest.raises(waves.NotReady) as refusal:
+        waves.open(session, wave=draft.wave, by=draft.anna)
+    assert {(problem.step, problem.code) for problem in refusal.value.problems} == {
+        ("study", "purpose-missing"),
+        ("period", "sender-missing"),
+        ("period", "contact-address-wrong"),
+        ("period", "no-language"),
+        ("people", "nobody-invited"),
+    }
+    assert draft.wave.ready_at is None
+
+
+def test_another_questionnaire_keeps_the_roles_of_people_who_were_invited(session: Session) -> None:
+    draft = setting_up.begin(session)
+    draft.invite(session, "governor")
+    lacking = cast.edition().model_dump()
+    lacking["questionnaire"]["roles"] = [one for one in lacking["questionnaire"]["roles"] if one["key"] == "official"]
+    with pytest.raises(InvalidContent, match="roles-with-people"):
+        waves.change(session, wave=draft.wave, by=draft.anna, edition=Edition.model_validate(lacking))
+    renamed = cast.edition().model_dump()
+    renamed["questionnaire"]["version"] = "2"
+    waves.change(session, wave=draft.wave, by=draft.anna, edition=Edition.model_validate(renamed))
+    assert editions.of(session, draft.wave).name == "every-kind/2"
