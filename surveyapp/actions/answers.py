@@ -5,9 +5,9 @@ from collections.abc import Collection
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import log
+from surveyapp.actions import approvals, log
 from surveyapp.errors import WrongState
-from surveyapp.models import Membership, User, Wave
+from surveyapp.models import Approval, Membership, User, Wave
 from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import answers
 from surveyapp.queries.answers import OpenAnswer
@@ -33,6 +33,14 @@ def read_raw(session: Session, *, wave: Wave, by: User | None) -> pd.DataFrame:
     _must_not_be_anonymous(wave)
     log.record(session, verb="answers.read-raw", subject=wave, by=by, evaluation=wave.evaluation)
     return answers.raw(session, wave)
+
+
+def take_out(session: Session, *, approval: Approval, by: User) -> pd.DataFrame:
+    """Every submitted answer of the wave for which this export was approved, once; raises as ``approvals.use`` does."""
+    approvals.use(session, approval=approval, by=by)
+    wave = session.get_one(Wave, approval.arguments["wave"])
+    log.record(session, verb="answers.export", subject=wave, by=by, evaluation=wave.evaluation, approval=approval.id)
+    return read_raw(session, wave=wave, by=by)
 
 
 def _must_not_be_anonymous(wave: Wave) -> None:

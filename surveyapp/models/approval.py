@@ -10,7 +10,10 @@ from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, plain
 from surveyapp.models.evaluation import Evaluation
 from surveyapp.models.user import User
 
-ACTS: Final = ("publish", "export-answers", "delete-evaluation")
+PUBLISH: Final = "publish"
+EXPORT: Final = "export-answers"
+DELETE: Final = "delete-evaluation"
+ACTS: Final = (PUBLISH, EXPORT, DELETE)
 """What cannot be undone, or leaves the team."""
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from surveyapp import clock
-from surveyapp.actions import anonymity, mailings, publications, renderings, retention
+from surveyapp.actions import anonymity, deleting, mailings, publications, renderings, retention
 from surveyapp.errors import Unavailable
-from surveyapp.models import Rendering, User, Wave
+from surveyapp.models import Evaluation, Rendering, User, Wave
+from surveyapp.models.approval import DELETE
 from surveyapp.queries import people_files
 from surveyapp.reports import printing
 from surveyapp.worker import mail
@@ -42,6 +43,15 @@ def publish(context: Context, *, wave: int, by: int) -> None:
         session.commit()
 
 
+def delete_evaluation(context: Context, *, evaluation: int, by: int) -> None:
+    """Delete a study with everything in it; one that is gone already is deleted."""
+    with context.database.session() as session:
+        found = session.get(Evaluation, evaluation)
+        if found is not None:
+            deleting.delete_evaluation(session, evaluation=found, by=session.get(User, by))
+        session.commit()
+
+
 def retain(context: Context) -> None:
     """Erase what studies keep no longer, today."""
     with context.database.session() as session:
@@ -64,5 +74,6 @@ WORK: dict[str, Callable[..., datetime | None]] = {
     mailings.MAIL_JOB: mail.mail,
     anonymity.ERASE_TRACES: erase_traces,
     retention.RETAIN: retain,
+    DELETE: delete_evaluation,
 }
 """Kind of job -> what to do; called with the context and the job's arguments. What it returns is when it goes on."""

@@ -89,7 +89,7 @@ def two_studies(file: Path) -> Iterator[TwoStudies]:
     app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     made = TwoStudies(app, app.extensions["surveyapp.database"], file)
     with made.database.session() as session:
-        _fill(session, made)
+        made.cookies, made.studies = fill(session)
         session.commit()
     with closing(sqlite3.connect(file)) as it, closing(sqlite3.connect(file.with_suffix(".kept"))) as kept:
         it.backup(kept)
@@ -98,20 +98,19 @@ def two_studies(file: Path) -> Iterator[TwoStudies]:
     made.database.dispose()
 
 
-def _fill(session: Session, made: TwoStudies) -> None:
+def fill(session: Session) -> tuple[dict[str, str], dict[str, int]]:
+    """Both studies and everybody: the cookie of each persona, and the id of each study by its name in addresses."""
     mine = cast.study(session, commit=False)
     mine.respond(session, "governor", t1_1="4", t1_good="Dit is van ons.")
     mine.begin(session, "official", member=1, t1_1="2")
     found = {evaluation.slug: evaluation for evaluation in session.scalars(select(Evaluation))}
     place = organisations.add(session, code=NOT_IN_MINE, name="Amsterdam", kind="municipality", by=None)
     session.add(Membership(evaluation=found[THEIRS], organisation=place, position=9))
-    made.studies = {slug: evaluation.id for slug, evaluation in found.items()}
     for evaluation in found.values():
         _everything_else(session, evaluation, mine.anna)
     users.grant(session, user=mine.anna, role=RESEARCHER.name, evaluation=found[THEIRS], by=None)
-    for persona in PERSONAS:
-        if persona.signed_in:
-            made.cookies[persona.name] = _admit(session, persona, found[MINE])
+    cookies = {each.name: _admit(session, each, found[MINE]) for each in PERSONAS if each.signed_in}
+    return cookies, {slug: evaluation.id for slug, evaluation in found.items()}
 
 
 def _admit(session: Session, persona: Persona, evaluation: Evaluation) -> str:
