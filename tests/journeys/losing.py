@@ -100,8 +100,10 @@ class Remembered:
         return Remembered(self.state, dict(self.answers), dict(self.hands))
 
     def save(self, changes: Mapping[str, str], by: int | None) -> None:
-        self.answers |= changes
-        self.hands |= dict.fromkeys(changes, by)
+        """Who answers what somebody else had answered already, in the same way, changes nothing."""
+        new = {key: value for key, value in changes.items() if value != self.answers.get(key, "")}
+        self.answers |= new
+        self.hands |= dict.fromkeys(new, by)
 
     def forget(self) -> None:
         self.state, self.answers, self.hands = "none", {}, {}
