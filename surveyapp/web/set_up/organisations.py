@@ -190,6 +190,7 @@ def _shown(evaluation: Evaluation, form: PlaceForm, problems: Problems | None = 
         frozen=wave is not None and wave.ready_at is not None,
         members=[(member, kind_name(member.organisation.kind), _parent(member.organisation, parents))
                  for member in members],
+        any_parent=any(_parent(member.organisation, parents) for member in members),
         search=wanted,
         found=[one for one in found if one.code not in inside][:_MOST_FOUND],
         more=max(0, len([one for one in found if one.code not in inside]) - _MOST_FOUND),
