@@ -165,6 +165,11 @@ def admit(
     return len(numbers)
 
 
+def taken_out(session: Session, *, wave: Wave, people: int, by: User | None) -> None:
+    """Write down that somebody took the names and addresses of so many people out of the installation."""
+    log.record(session, verb="people.take-out", subject=wave, by=by, evaluation=wave.evaluation, people=people)
+
+
 def _invite(session: Session, wave: Wave, people: tuple[Person, ...], secret_key: str) -> list[int]:
     """The ids of new invitations."""
     places = {member.organisation.code: member.id for member in evaluations.memberships(session, wave.evaluation)}

@@ -1,6 +1,6 @@
 """Lists of people that were uploaded: finding one, and what a list can refer to in its wave."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from surveyapp import clock
@@ -34,10 +34,11 @@ def job(session: Session, wave: Wave, number: int) -> Job | None:
     return found
 
 
-def was_let_in(session: Session, number: int) -> bool:
-    """Whether everybody of the list with this number was let in, after which the list itself is gone."""
+def let_in_by(session: Session, number: int) -> int | None:
+    """How many people came from the list with this number, after which the list itself is gone; None where none did."""
     told = Event.subject == f"{PeopleFile.__tablename__}:{number}"
-    return bool(session.scalar(select(exists().where(Event.verb == LET_IN, told))))
+    details = session.scalar(select(Event.details).where(Event.verb == LET_IN, told))
+    return int(details["people"]) if details is not None else None
 
 
 def expected(session: Session, wave: Wave, language: str = DEFAULT_LANGUAGE) -> Expected:

@@ -17,6 +17,8 @@ from surveyapp.web.mail import MAIL
 from surveyapp.web.monitor import count_links, monitor
 from surveyapp.web.open_roles import add_open_roles
 from surveyapp.web.paper.of_roles import paper_forms
+from surveyapp.web.people import people
+from surveyapp.web.privacy.views import privacy
 from surveyapp.web.publication import publication
 from surveyapp.web.renderings import pictures
 from surveyapp.web.results import results
@@ -37,7 +39,9 @@ OF_THE_TEAM: Final = (
     pictures,
     paper_forms,
     entry,
+    people,
     log,
+    privacy,
     staff,
     users,
     *MAIL,

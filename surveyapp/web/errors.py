@@ -93,6 +93,21 @@ _SENTENCES: Final = {
         "This person has come in before, or has rights elsewhere. Only an owner of this installation can make a link."
     ),
     "too-busy": N_("Many people are signing in at this moment. Try again in a minute."),
+    "already-there": N_("Somebody with this e-mail address is on the list already for this organisation and role."),
+    "has-answered": N_("This person has sent answers. Who has answered cannot be replaced or taken off the list."),
+    "group-stands": N_(
+        "This wave is anonymous and somebody has begun to answer. Nobody can be taken out of a group any more: the "
+        "group would become smaller than was promised. You can let somebody else take this person's place."
+    ),
+    "link-ended": N_("This link has ended. Give this person a new link first."),
+    "link-of-anonymous": N_(
+        "This wave is anonymous and somebody has begun to answer. Links are shown to nobody any more, because whoever "
+        "has a link can see what was filled in with it."
+    ),
+    "no-file": N_("Choose a file that is not empty."),
+    "file-too-large": N_("The file is larger than %(most)s MB. Spread the list over more files."),
+    "people-being-let-in": N_("This list is being let in at this moment."),
+    "people-file": N_("This list is no longer here. Choose the file again."),
     "too-many-attempts": N_("Too many attempts. Try again in %(seconds)s seconds."),
 }
 _TITLES: Final = {

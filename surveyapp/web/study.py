@@ -107,6 +107,7 @@ def navigation() -> list[Page]:
     if allowed(Permission.RESPONSE_MONITOR, study):
         pages.append((_("Response"), url_for("monitor.index", slug=study.slug)))
     if allowed(Permission.INVITATION_MANAGE, study):
+        pages.append((_("People"), url_for("people.index", slug=study.slug)))
         pages.append((_("Open links"), url_for("open_links.index", slug=study.slug)))
     if allowed(Permission.MAIL_SEND, study):
         pages.append((_("Mail"), url_for("mail.index", slug=study.slug)))
@@ -118,6 +119,8 @@ def navigation() -> list[Page]:
         pages.append((_("Publication"), url_for("publication.heatmap", slug=study.slug)))
     if allowed(Permission.STAFF_MANAGE, study):
         pages.append((_("Colleagues and readers"), url_for("staff.index", slug=study.slug)))
+    if allowed(Permission.PERSONAL_DATA_MANAGE, study):
+        pages.append((_("Privacy"), url_for("privacy.index", slug=study.slug)))
     if allowed(Permission.LOG_READ, study):
         pages.append((_("Log"), url_for("log.of_study", slug=study.slug)))
     pages += [

@@ -16,7 +16,7 @@ def import_people(context: Context, *, file: int, skip: int, by: int) -> None:
     with context.database.session(readonly=True) as session:
         kept = session.get(PeopleFile, file)
         if kept is None:
-            if people_files.was_let_in(session, file):
+            if people_files.let_in_by(session, file) is not None:
                 return
             raise NotFound("people-file")
         prepared, wave_id = verbs.prepare(session, wave=kept.wave, content=kept.content), kept.wave_id

@@ -54,7 +54,7 @@ def test_everybody_is_let_in_and_the_list_is_gone(database: Database) -> None:
     assert (job(database, number).state, job(database, number).done) == ("done", 2)
     with database.session(readonly=True) as session:
         assert session.get(PeopleFile, file) is None
-        assert queries.was_let_in(session, file)
+        assert queries.let_in_by(session, file) == 40
 
 
 def test_a_worker_that_dies_before_the_end_has_let_nobody_in(
@@ -93,7 +93,7 @@ def test_a_list_with_a_fault_lets_nobody_in_and_can_be_looked_at_again(database:
     assert job(database, number).state == "done"
     with database.session(readonly=True) as session:
         assert session.get_one(PeopleFile, file).job_id is None
-        assert not queries.was_let_in(session, file)
+        assert queries.let_in_by(session, file) is None
 
 
 def test_a_list_that_expired_before_a_worker_came_fails(database: Database, time: Time) -> None:
