@@ -182,17 +182,20 @@ class _Reading:
                 code, advice = self._fault(column, values[column])
                 if code:
                     faults.append(Fault(line.number, column, code, values[column][:80], advice))
+        if not {"email", "organisation", "role"} & {fault.column for fault in faults}:
+            faults += self._beside_others(line.number, values)
         if faults:
             return None, faults
+        spoken = values["language"]
         person = Person(
             line.number,
             values["name"],
             values["email"],
             self._organisations.code(values["organisation"]),
             self._roles[plain(values["role"])],
-            self._languages[plain(values["language"])] if values["language"] else self._expected.languages[0],
+            self._languages[plain(spoken)] if spoken else self._expected.languages[0],
         )
-        return person, self._beside_others(person)
+        return person, []
 
     def _value(self, line: Line, column: str, faults: list[Fault]) -> str:
         for place in self._columns.places_of(column):
@@ -219,21 +222,22 @@ class _Reading:
     def _of_language(self, value: str) -> tuple[str, str]:
         return ("", "") if plain(value) in self._languages else ("unknown-language", self._near_language(value))
 
-    def _beside_others(self, person: Person) -> list[Fault]:
+    def _beside_others(self, row: int, values: Mapping[str, str]) -> list[Fault]:
         """Whether this person stands in the file or in the study already, or has no group to be unknown in."""
-        key = address_key(person.email)
-        place = (key, person.organisation, person.role)
-        before = self._seen.setdefault(place, person.row)
-        if before != person.row:
-            return [Fault(person.row, "email", "twice", person.email, str(before))]
+        email, role = values["email"], self._roles[plain(values["role"])]
+        organisation = self._organisations.code(values["organisation"])
+        place = (address_key(email), organisation, role)
+        before = self._seen.setdefault(place, row)
+        if before != row:
+            return [Fault(row, "email", "twice", email, str(before))]
         if place in self._expected.there:
-            return [Fault(person.row, "email", ALREADY_THERE, person.email)]
+            return [Fault(row, "email", ALREADY_THERE, email)]
         groups = self._expected.groups
-        if groups is not None and (person.organisation, person.role) not in groups:
-            return [Fault(person.row, "role", "group-not-there", self._said(person.role))]
-        first = self._addresses.setdefault(key, person.row)
-        if first != person.row or key in self._taken:
-            self._elsewhere.append(Fault(person.row, "email", "also-elsewhere", person.email))
+        if groups is not None and (organisation, role) not in groups:
+            return [Fault(row, "role", "group-not-there", self._said(role))]
+        first = self._addresses.setdefault(place[0], row)
+        if first != row or place[0] in self._taken:
+            self._elsewhere.append(Fault(row, "email", "also-elsewhere", email))
         return []
 
     def _said(self, role: str) -> str:

@@ -90,6 +90,15 @@ def test_the_same_person_twice_is_told_with_the_row_of_the_first() -> None:
     assert told(listed(*rows)) == [(3, "email", "twice", "2"), (4, "email", "twice", "2")]
 
 
+def test_the_same_person_twice_is_told_beside_other_faults() -> None:
+    rows = (BRAM.replace("Bram", ""), "Bram,bram@almelo.example,Almelo,governor,fr")
+    assert told(listed(*rows)) == [
+        (2, "name", "missing", ""),
+        (3, "language", "unknown-language", ""),
+        (3, "email", "twice", "2"),
+    ]
+
+
 def test_the_same_address_for_another_organisation_or_role_is_no_fault_and_is_told() -> None:
     found = read(listed(BRAM, "Bram,bram@almelo.example,Borne,governor,"), EXPECTED)
     assert len(everybody(found)) == 2
