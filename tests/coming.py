@@ -12,15 +12,15 @@ STAGES: Final = ("silent", "opened", "emptied", "started", "sent", "reopened", "
 """How far somebody may come; ``emptied`` took the only answer back."""
 
 
-def come(session: Session, study: cast.Study, invitation: Invitation, stage: str) -> None:
+def come(session: Session, study: cast.Study, invitation: Invitation, stage: str, *, question: str = "t1_1") -> None:
     """Let this invitee come so far."""
     if stage == "silent":
         return
     response = responses.start(session, invitation=invitation)
     if stage != "opened":
-        study.save(session, response, t1_1="4")
+        study.save(session, response, **{question: "4"})
     if stage == "emptied":
-        study.save(session, response, t1_1="")
+        study.save(session, response, **{question: ""})
     if stage in {"sent", "reopened", "withdrawn"}:
         study.submit(session, response)
     if stage == "reopened":

@@ -13,6 +13,7 @@ KINDS: Final = {
     "import-people": N_("Take in a list of people"),
     "mailing": N_("Begin a round of mail"),
     "mail": N_("Send mail"),
+    "delete-evaluation": N_("Delete a study"),
     "retain": N_("Erase what may not be kept any longer"),
     "erase-traces": N_("Free the disk of what was deleted"),
 }

@@ -53,12 +53,13 @@ def index(slug: str) -> str:
         return render_template("evaluations/not_planned.html", evaluation=evaluation)
     counted = _counted(wave)
     role, order = _role(counted), _order()
+    state = wave.state_at(counted.at)
     shown = of_one_role(counted.table, role) if role else counted.table
     return render_template(
         "monitor/index.html",
         evaluation=evaluation,
         wave=wave,
-        state=wave.state_at(counted.at),
+        state=state,
         counted=counted,
         rows=in_order(shown.rows, order),
         shown=shown,
@@ -69,7 +70,7 @@ def index(slug: str) -> str:
         links=sum(link.revoked_at is None for link in count_links.of_wave(session(), wave).values()),
         waves=queries.waves(session(), evaluation),
         onward=_onward(evaluation),
-        refreshing=Refreshing.asked(),
+        refreshing=Refreshing.asked() if state == "open" else Refreshing("no"),
         at=_address,
     )
 
