@@ -9,7 +9,17 @@ from werkzeug.wrappers import Response
 from surveyapp.errors import WrongState
 from surveyapp.queries.responses import Begun
 from surveyapp.web.guard import public
-from surveyapp.web.respond import answering, copying, keeping, landing, passing_on, refusals, reopening, sending
+from surveyapp.web.respond import (
+    answering,
+    copying,
+    keeping,
+    landing,
+    no_more_mail,
+    passing_on,
+    refusals,
+    reopening,
+    sending,
+)
 from surveyapp.web.respond.answering import Page
 from surveyapp.web.respond.landing import WHY
 from surveyapp.web.respond.visit import Visit, find_open
@@ -67,5 +77,7 @@ respond.get("/withdrawn-answers")(reopening.withdrawn)
 respond.get("/<section>/pass-on")(passing_on.colleague)
 respond.post("/<section>/pass-on")(passing_on.pass_on)
 respond.post("/<section>/take-back")(passing_on.take_back)
+respond.get("/no-more-mail", endpoint="no_more_mail")(no_more_mail.ask)
+respond.post("/no-more-mail", endpoint="stop_mail")(no_more_mail.stop)
 respond.get("/own-copy")(copying.ask_copy)
 respond.post("/own-copy")(copying.copy)
