@@ -26,6 +26,12 @@ def visible_to(session: Session, user: User) -> list[Evaluation]:
     ]
 
 
+def opened(session: Session, evaluation: Evaluation) -> Wave | None:
+    """The latest wave that is not being set up any more; None before the first."""
+    ready = select(Wave).where(Wave.evaluation_id == evaluation.id, Wave.ready_at.is_not(None))
+    return session.scalar(ready.order_by(Wave.number.desc()).limit(1))
+
+
 def wave(session: Session, evaluation: Evaluation, number: int | None = None) -> Wave:
     """The wave with this number, or the latest; raises ``NotFound`` where there is none."""
     waves = select(Wave).where(Wave.evaluation_id == evaluation.id).order_by(Wave.number.desc()).limit(1)

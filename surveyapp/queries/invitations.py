@@ -47,8 +47,9 @@ class Invited:
     organisation: str
     organisation_code: str
     organisation_kind: str
+    slug: str
+    """Of the evaluation, and its title."""
     title: dict[str, str]
-    """Of the evaluation."""
     client: str
     wave_id: int
     edition_digest: str
@@ -109,6 +110,7 @@ _INVITED: Final = (
         Organisation.name.label("organisation"),
         Organisation.code.label("organisation_code"),
         Organisation.kind.label("organisation_kind"),
+        Evaluation.slug,
         Evaluation.title,
         Evaluation.client,
         Wave.id.label("wave_id"),

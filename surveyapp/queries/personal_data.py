@@ -185,7 +185,7 @@ def _light(table: Table) -> list[Any]:
 
 def _tells(column: Column[Any]) -> bool:
     personal = bool(column.info["personal"]) and column.name not in _SECRETS
-    return personal or not (column.foreign_keys or column.primary_key or column.info["personal"])
+    return personal or not (column.foreign_keys or column.name == "id" or column.info["personal"])
 
 
 def _plain(value: object) -> object:

@@ -17,13 +17,14 @@ from surveyapp.web.house_style import house_style
 from surveyapp.web.open_link.views import open_link
 from surveyapp.web.pages import pages
 from surveyapp.web.paper.views import paper
+from surveyapp.web.privacy.told import privacy_of_study
 from surveyapp.web.respond.views import respond
 
 PROVEN_BY_THEIR_ADDRESS: Final = (respond, open_link, colleague, copy)
 """The address of each of their pages holds a secret, so that no other site can post to it; they read no cookie.
 
 An open link is known to many: its form carries a signed time instead, and is refused when it comes from elsewhere."""
-ROOMS: Final = (pages, house_style, *PROVEN_BY_THEIR_ADDRESS, paper, count)
+ROOMS: Final = (pages, house_style, *PROVEN_BY_THEIR_ADDRESS, paper, count, privacy_of_study)
 
 
 def build(settings: Settings, database: Database) -> Flask:

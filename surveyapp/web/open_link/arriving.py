@@ -66,6 +66,7 @@ def _stranger(link: OpenLink, offered: Offered) -> Invited:
         organisation=member.organisation.name if member is not None else _("the neighbourhood that you choose"),
         organisation_code=member.organisation.code if member is not None else "",
         organisation_kind=member.organisation.kind if member is not None else open_links.NEIGHBOURHOOD,
+        slug=wave.evaluation.slug,
         title=wave.evaluation.title,
         client=wave.evaluation.client,
         wave_id=wave.id,

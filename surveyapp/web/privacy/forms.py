@@ -1,0 +1,80 @@
+"""What the team fills in about personal data. WTForms validates, the templates render."""
+
+from typing import Final
+
+from wtforms import BooleanField, DateField, Form, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
+
+from surveyapp.actions.privacy import DATES
+from surveyapp.models import Evaluation
+from surveyapp.queries.personal_data import Person
+from surveyapp.web.language import languages
+from surveyapp.web.words import N_, _
+
+GROUNDS: Final = {
+    "public-task": N_("A task of public interest"),
+    "consent": N_("Consent"),
+    "legitimate-interest": N_("A legitimate interest"),
+}
+
+
+def _cleaned(value: str | None) -> str:
+    """What no database can keep is left out."""
+    return (value or "").replace("\x00", "").strip()
+
+
+class SettingsForm(Form):
+    """On which ground, whom to ask, and how long."""
+
+    ground = SelectField()
+    privacy_contact = StringField(filters=[_cleaned])
+    invitees_until = DateField(validators=[Optional()])
+    texts_until = DateField(validators=[Optional()])
+    answers_until = DateField(validators=[Optional()])
+
+    def offer(self) -> None:
+        """The grounds in words."""
+        self.ground.choices = [(key, _(words)) for key, words in GROUNDS.items()]
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> "SettingsForm":
+        """As it is now."""
+        fields = ("ground", "privacy_contact", *DATES)
+        return cls(data={name: getattr(evaluation, name) for name in fields})
+
+
+class SearchForm(Form):
+    """A part of a name or an e-mail address."""
+
+    words = StringField(filters=[_cleaned])
+
+
+class CorrectionForm(Form):
+    """How somebody is called and reached, and why that is changed."""
+
+    name = StringField(filters=[_cleaned])
+    email = StringField(filters=[_cleaned])
+    spoken = SelectField()
+    reason = TextAreaField(filters=[_cleaned])
+
+    def offer(self) -> None:
+        """The languages by their names."""
+        self.spoken.choices = list(languages().items())
+
+    @classmethod
+    def of(cls, person: Person) -> "CorrectionForm":
+        """As it is now."""
+        seat = (person.invitees or person.delegations)[-1]
+        return cls(data={"name": seat.name, "email": seat.email, "spoken": seat.language})
+
+
+class ErasureForm(Form):
+    """Why, and that it is meant."""
+
+    why = TextAreaField(filters=[_cleaned])
+    sure = BooleanField()
+
+    def validate_sure(self, field: BooleanField) -> None:
+        """Nobody erases somebody by one press."""
+        if not field.data:
+            raise ValidationError(_("Tick the box to confirm: this cannot be undone."))

@@ -1,0 +1,139 @@
+"""Personal data in words: what a column holds, and what is wrong with a form."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from surveyapp.errors import InvalidContent
+from surveyapp.models import Invitee
+from surveyapp.queries import editions, personal_data
+from surveyapp.queries.personal_data import Held
+from surveyapp.questionnaires.kinds import Question
+from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.reports.answered import in_words
+from surveyapp.reports.filled import Filling
+from surveyapp.web import language
+from surveyapp.web.formats import moment
+from surveyapp.web.language import said
+from surveyapp.web.words import N_, _
+
+_TABLES: Final = {
+    "invitee": N_("As somebody who was invited"),
+    "invitation": N_("Your link"),
+    "receipt": N_("That you answered"),
+    "response": N_("When and how you answered"),
+    "answer": N_("What you answered"),
+    "delegation": N_("Sections that were passed on"),
+    "mail": N_("Mail"),
+    "rendering": N_("Copies that were made of your answers"),
+}
+_COLUMNS: Final = {
+    "channel": N_("How"),
+    "created_at": N_("Made on"),
+    "due_at": N_("Was to be sent on"),
+    "email": N_("E-mail address"),
+    "ended_at": N_("Taken back on"),
+    "expires_at": N_("Kept until"),
+    "finished_at": N_("Finished on"),
+    "language": N_("Language"),
+    "name": N_("Name"),
+    "opted_out_at": N_("No more mail since"),
+    "purpose": N_("What for"),
+    "question": N_("Question"),
+    "requested_at": N_("Asked for on"),
+    "revoked_at": N_("Ended on"),
+    "role": N_("Role"),
+    "section": N_("Section"),
+    "sent_at": N_("Sent on"),
+    "started_at": N_("Begun on"),
+    "state": N_("State"),
+    "submitted": N_("Sent in"),
+    "submitted_at": N_("Sent in on"),
+    "value": N_("Answer"),
+}
+_FAULTS: Final = {
+    "already-there": N_("Somebody with this address already has this place."),
+    "email-not-valid": N_("Fill in an e-mail address, such as name@example.org."),
+    "kept-too-short": N_("Choose a day after the last wave closes (%(closes)s)."),
+    "name-missing": N_("Fill in a name."),
+    "name-too-long": N_("This name is too long, or has signs that cannot be printed."),
+    "reason-missing": N_("Fill in why; it will stand in the log."),
+    "reason-names-person": N_("Leave the name and address out: the log keeps the reason for ever."),
+    "reason-too-long": N_("This is too long: use at most %(most)s characters."),
+    "unknown-ground": N_("Choose one of the grounds."),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of data that is held, with a row of names and values for each."""
+
+    title: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where somebody was invited."""
+
+    wave: int
+    organisation: str
+    role: str
+    answered: bool
+    anonymous: bool
+
+
+def fault(problem: InvalidContent) -> str:
+    """What is wrong with what was filled in."""
+    return _(_FAULTS[problem.code], **problem.details)
+
+
+def seat(session: Session, invitee: Invitee) -> Seat:
+    """A place on the list of a wave."""
+    role = editions.by_digest(session, invitee.wave.edition_digest).questionnaire.role(invitee.role)
+    return Seat(
+        wave=invitee.wave.number,
+        organisation=invitee.membership.organisation.name,
+        role=said(role.title),
+        answered=personal_data.has_answered(session, invitee),
+        anonymous=invitee.wave.regime == "anonymous",
+    )
+
+
+def readable(held: Held, asked: Iterable[Questionnaire]) -> list[Table]:
+    """Everything that is held, with what is empty left out; answers as these questionnaires word them."""
+    stored = {key: (one, *where) for one in asked for key, where in one.stored.items()}
+    found = []
+    for name, rows in held.rows.items():
+        told = tuple(_answered(row, stored) if name == "answer" else tuple(_told(row)) for row in rows)
+        if any(told):
+            found.append(Table(_(_TABLES[name]) if name in _TABLES else name, told))
+    return found
+
+
+def _answered(
+    row: dict[str, object], stored: Mapping[str, tuple[Questionnaire, Question, str]]
+) -> tuple[tuple[str, str], ...]:
+    """A question in words and its answer; nothing where it was left open."""
+    key, value = str(row["question"]), str(row["value"])
+    if key not in stored or not value.strip():
+        return ((key, value),) if value.strip() else ()
+    questionnaire, question, part = stored[key]
+    filling = Filling(language.current(), _("your organisation"), "")
+    words = "" if part else " ".join(in_words(question, value, questionnaire.scales_by_key, filling))
+    return ((filling(question.text), words or value),)
+
+
+def _told(row: dict[str, object]) -> Iterator[tuple[str, str]]:
+    for column, value in row.items():
+        if column in _COLUMNS and value not in (None, ""):
+            yield _(_COLUMNS[column]), _said(value)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return moment(value) if isinstance(value, datetime) else str(value)
