@@ -29,11 +29,9 @@ _WRONG_FIELD = {"name-missing": "name", "organisation-missing": "organisations"}
 
 @dataclass(frozen=True)
 class Right:
-    """A role that somebody has here."""
+    """A right that somebody has here, in a role."""
 
     number: int
-    role: str
-    sentence: str
     place: str
     """The organisation that it is for; empty for the whole study."""
     by_group: bool
@@ -41,10 +39,10 @@ class Right:
 
 @dataclass
 class Person:
-    """Somebody with rights here."""
+    """Somebody with rights here, by role."""
 
     user: User
-    rights: list[Right]
+    rights: dict[str, list[Right]]
     has_entered: bool
     may_get_link: bool
     oneself: bool
@@ -123,7 +121,8 @@ def _page(slug: str, form: InviteForm) -> str:
         people=_people(slug),
         owners=[grant.user for grant in queries.owners(session())],
         form=form,
-        sentences={role: role_sentence(role) for role in STAFF_ROLES},
+        role_name=role_name,
+        role_sentence=role_sentence,
         of_one=OF_ONE_ORGANISATION,
         link=links.to_pass_on(),
         sends_mail=links.sends_mail(),
@@ -135,21 +134,14 @@ def _people(slug: str) -> list[Person]:
     found: dict[int, Person] = {}
     for grant in _grants(slug):
         person = found.setdefault(grant.user_id, _person(grant.user))
-        person.rights.append(
-            Right(
-                grant.id,
-                role_name(grant.role),
-                role_sentence(grant.role),
-                places.get(grant.membership_id or 0, ""),
-                grant.source == "group",
-            )
-        )
+        place = places.get(grant.membership_id or 0, "")
+        person.rights.setdefault(grant.role, []).append(Right(grant.id, place, grant.source == "group"))
     return list(found.values())
 
 
 def _person(user: User) -> Person:
     entered = queries.has_entered(session(), user)
-    return Person(user, [], entered, not entered and _may_get_link(user), user.id == _visitor().id)
+    return Person(user, {}, entered, not entered and _may_get_link(user), user.id == _visitor().id)
 
 
 def _may_get_link(user: User) -> bool:
