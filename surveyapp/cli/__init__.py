@@ -17,6 +17,8 @@ from surveyapp.cli.analyse import analyse
 from surveyapp.cli.audit import audit
 from surveyapp.cli.codebook import codebook
 from surveyapp.cli.installation import migrate, owner, recount
+from surveyapp.cli.invite import invite
+from surveyapp.cli.mail import bounces, mail
 from surveyapp.cli.retain import retain
 from surveyapp.cli.serve import serve
 from surveyapp.cli.validate import validate
@@ -63,7 +65,7 @@ def commands() -> None:
     """Evaluate public cooperation with good-practice checklists."""
 
 
-for command in (validate, codebook, analyse, migrate, owner, recount, serve, audit, retain):
+for command in (validate, codebook, analyse, migrate, owner, recount, serve, audit, retain, invite, mail, bounces):
     commands.add_command(command)
 
 

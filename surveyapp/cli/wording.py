@@ -9,6 +9,18 @@ from surveyapp.errors import SurveyError
 _SENTENCES: Final = {
     "account": "there is no account '{email}': check the address, or leave --as out",
     "evaluation": "there is no evaluation '{slug}': use its name in the addresses of its pages",
+    "may-not-invite": "account '{email}' may not invite people to '{slug}': ask who manages the staff of that study",
+    "may-not-mail": "account '{email}' may not send mail of '{slug}': ask who manages the staff of that study",
+    "mail-server": "there is no mail server: set SURVEYAPP_SMTP_HOST and the settings beside it",
+    "wave-not-ready": "the wave is being set up: open it first",
+    "mailing-before-opening": "the wave is not open by then: choose a later time with --at",
+    "mailing-after-closing": "the wave is closed by then: choose an earlier time with --at",
+    "anonymous-wave": "nobody is thanked in an anonymous wave: it would tell who answered when",
+    "thanks-planned": "everybody who sends answers is thanked already",
+    "mailbox-too-large": "{file} is larger than {megabytes} MB: split it",
+    "wave-closed": "the questionnaire is closed: reopen the wave first, or choose another with --wave",
+    "nobody-new": "there is nobody in the list who is not invited already",
+    "people-faulty": "the list has {problems} problems: run again with --check to see them",
     "wave": "evaluation '{evaluation}' has no such wave: leave --wave out for the latest",
     "unusable-email": "this is not an e-mail address: write it like anna@bureau.example",
     "schema-not-current": (
