@@ -27,7 +27,7 @@ TROUBLE: Final = "trouble"
 _SHOWN: Final = ("sent", "waiting", "sending", "failed", "uncertain", "bounced", "cancelled")
 
 
-@mail.get("/rounds/<int:number>")
+@mail.get("/rounds/<int(max=2147483647):number>")
 @team
 def round_of(slug: str, number: int) -> str:
     """How far a mailing is: how many in each state; refreshing by itself as long as somebody wants and it goes on."""
@@ -50,7 +50,7 @@ def round_of(slug: str, number: int) -> str:
     )
 
 
-@mail.post("/rounds/<int:number>/again")
+@mail.post("/rounds/<int(max=2147483647):number>/again")
 @team
 def round_again(slug: str, number: int) -> Response:
     """Send everything in this mailing again that the server refused."""
@@ -91,14 +91,14 @@ def people(slug: str) -> str:
     )
 
 
-@mail.get("/people/<int:invitee>")
+@mail.get("/people/<int(max=2147483647):invitee>")
 @team
 def person(slug: str, invitee: int) -> str:
     """Every mail to one person, and what can be done about what went wrong."""
     return _person(slug, invitee)
 
 
-@mail.post("/people/<int:invitee>/again")
+@mail.post("/people/<int(max=2147483647):invitee>/again")
 @team
 def again(slug: str, invitee: int) -> Response | tuple[str, int]:
     """Send a mail to this person again; the reason is logged."""
@@ -113,7 +113,7 @@ def again(slug: str, invitee: int) -> Response | tuple[str, int]:
     return redirect(url_for("mail.person", slug=slug, invitee=invitee), 303)
 
 
-@mail.post("/people/<int:invitee>/arrived")
+@mail.post("/people/<int(max=2147483647):invitee>/arrived")
 @team
 def arrived(slug: str, invitee: int) -> Response | tuple[str, int]:
     """Somebody knows that an uncertain mail arrived."""
@@ -141,6 +141,7 @@ def _person(slug: str, invitee: int, fault: str = "") -> str:
         role=_roles(slug),
         tells_answered=wave.regime != ANONYMOUS,
         may_invite=study.allowed(Permission.INVITATION_MANAGE, wave.evaluation),
+        people_address=url_for("people.person", slug=slug, number=found.invitation_id),
         may_print=bool(letters.still_wanted(session(), wave, [found.invitation_id])) and _asks(wave),
         once=secrets.token_urlsafe(16),
         fault=fault,

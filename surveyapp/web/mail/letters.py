@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from surveyapp import clock
 from surveyapp.access import Permission
 from surveyapp.actions import letters as verbs
-from surveyapp.actions import log
+from surveyapp.actions import log, mailings
 from surveyapp.errors import NotFound, WrongState
 from surveyapp.models import Wave
 from surveyapp.queries import editions, evaluations
@@ -62,12 +62,12 @@ def make(slug: str) -> Response:
     if not found:
         tell(_("There is nobody to print a letter for: everybody in this choice has answered or was reached by mail."))
         return redirect(url_for("letters.index", slug=slug), 303)
-    _print(wave, found, request.form.get("once", ""))
+    _print(wave, found, request.form.get("once", ""), invited=bool(request.form.get("invited")))
     tell(ngettext("%(num)s letter is being printed.", "%(num)s letters are being printed.", len(found)))
     return redirect(url_for("letters.index", slug=slug, refresh="on", _anchor="files"), 303)
 
 
-@letters.post("/letters/<int:invitation>")
+@letters.post("/letters/<int(max=2147483647):invitation>")
 @_team
 def make_one(slug: str, invitation: int) -> Response:
     """Let a worker print the letter of one person."""
@@ -75,7 +75,7 @@ def make_one(slug: str, invitation: int) -> Response:
     found = queries.still_wanted(session(), wave, [invitation])
     if not found:
         raise NotFound("invitation")
-    _print(wave, found, request.form.get("once", ""))
+    _print(wave, found, request.form.get("once", ""), invited=True)
     tell(_("The letter to %(name)s is being printed.", name=found[0].name))
     return redirect(url_for("letters.index", slug=slug, refresh="on", _anchor="files"), 303)
 
@@ -123,7 +123,7 @@ def _chosen(wave: Wave, which: str, organisation: str) -> list[Addressee]:
     )
 
 
-def _print(wave: Wave, found: list[Addressee], once: str) -> None:
+def _print(wave: Wave, found: list[Addressee], once: str, *, invited: bool) -> None:
     if not once:
         raise WrongState("form-too-old")
     asked = {(verbs.spoken(wave, addressee), addressee.organisation_kind) for addressee in found}
@@ -136,6 +136,9 @@ def _print(wave: Wave, found: list[Addressee], once: str) -> None:
         once=once,
         by=visitor.user(),
     )
+    if invited:
+        people = [addressee.invitee_id for addressee in found]
+        mailings.invited_by_letter(session(), wave=wave, invitee_ids=people, by=visitor.user())
     session().commit()
 
 

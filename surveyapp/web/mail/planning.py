@@ -109,7 +109,7 @@ def plan(slug: str, purpose: str) -> Response | tuple[str, int]:
     )
 
 
-@mail.post("/rounds/<int:number>/cancel")
+@mail.post("/rounds/<int(max=2147483647):number>/cancel")
 @team
 def cancel(slug: str, number: int) -> Response:
     """Call off what was not sent yet."""

@@ -9,10 +9,12 @@ from flask import current_app, request
 from flask_babel import force_locale
 
 from surveyapp.actions import delegations as verbs
+from surveyapp.actions import mails
 from surveyapp.errors import WrongState
+from surveyapp.queries import mailings
 from surveyapp.queries.delegations import Delegated
 from surveyapp.questionnaires.text import say
-from surveyapp.web import language
+from surveyapp.web import installation, language
 from surveyapp.web.database import session
 from surveyapp.web.guard import public
 from surveyapp.web.respond import answering, forms, wording
@@ -55,7 +57,7 @@ def pass_on(token: str, section: str) -> Page:
     if faults := verbs.faults(typed["name"], typed["email"]):
         return _shown(visit, section, typed, faults), 422
     if visit.colleague(section) is None:
-        verbs.pass_on(
+        delegation, _token = verbs.pass_on(
             session(),
             response=visit.response,
             section=section,
@@ -64,6 +66,8 @@ def pass_on(token: str, section: str) -> Page:
             language=chosen,
             secret_key=_key(),
         )
+        if _mails(visit):
+            mails.for_delegation(session(), delegation=delegation)
         session().commit()
     return visit.to("colleague", section=section)
 
@@ -105,7 +109,14 @@ def _shown(
         asked=asked,
         link=link,
         message="" if asked is None else _message(visit, asked, section, link),
+        mailed=None if asked is None else mailings.of_delegations(session(), [asked.id]).get(asked.id),
+        mails=_mails(visit),
     )
+
+
+def _mails(visit: Visit) -> bool:
+    """Whether we mail the colleague; who only tries the questionnaire passes nothing on in earnest."""
+    return installation.settings().smtp is not None and not visit.invited.test
 
 
 def _fields(typed: Mapping[str, str], faults: Mapping[str, str]) -> dict[str, Field]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from surveyapp.models import Evaluation, Event, Invitation, Invitee, Rendering, Wave
+from surveyapp.models import Evaluation, Event, Invitation, Invitee, Mail, Rendering, Wave
 from surveyapp.models.database import Database
 from tests import cast, working
 from tests.reports.pdfs import text_of
@@ -134,7 +134,7 @@ def test_links_that_do_not_work_are_not_given(team: Stage) -> None:
 
 def test_a_study_without_a_wave_says_that_nothing_was_planned(stage: Stage) -> None:
     set_up_without_wave(stage)
-    assert "Nothing has been planned yet" in stage.page("anna", "/mail/letters?language=en")
+    assert "Go on setting up" in stage.page("anna", "/mail/letters?language=en")
 
 
 def test_after_closing_the_page_says_that_no_link_works(team: Stage) -> None:
@@ -147,3 +147,16 @@ def test_who_may_not_know_who_is_invited_gets_neither(team: Stage, who: str) -> 
     for path in ("/letters", "/links.csv"):
         assert team.client(who).get(PATH + path).status_code == 403
     assert team.client("dirk").get(f"{PATH}/letters").status_code == 404
+
+
+def test_who_gets_a_letter_counts_as_invited_unless_that_is_unticked(team: Stage) -> None:
+    ask(team, which="everybody", organisation="GM0147", once="y" * 22)
+    assert by_letter(team) == []
+    ask(team, which="everybody", organisation="GM0141", once="x" * 22, invited="yes")
+    assert by_letter(team) == ["Bram", "Carla"]
+
+
+def by_letter(stage: Stage) -> list[str]:
+    with stage.database.session(readonly=True) as session:
+        told = select(Invitee.name).join(Mail, Mail.invitee_id == Invitee.id).where(Mail.problem == "letter")
+        return list(session.scalars(told.order_by(Invitee.name)))
