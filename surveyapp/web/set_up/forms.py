@@ -16,7 +16,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from surveyapp.actions import evaluations
 from surveyapp.actions.closing import LONGEST_REASON
@@ -79,37 +79,22 @@ class StudyForm(Form):
 
     title_nl = StringField(
         filters=[stripped],
-        validators=[InputRequired(_("Fill in the title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+        validators=[DataRequired(_("Fill in the title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
     )
     title_en = StringField(filters=[stripped], validators=[Length(max=LONGEST_TITLE, message=_TOO_LONG)])
     client = StringField(
         filters=[stripped],
-        validators=[InputRequired(_("Fill in for whom the study is.")), Length(max=200, message=_TOO_LONG)],
+        validators=[DataRequired(_("Fill in for whom the study is.")), Length(max=200, message=_TOO_LONG)],
     )
     purpose_nl = TextAreaField(
         filters=[stripped],
         validators=[
-            InputRequired(_("Fill in what the study is for.")),
+            DataRequired(_("Fill in what the study is for.")),
             Length(max=LONGEST_PURPOSE, message=_TOO_LONG),
         ],
     )
     purpose_en = TextAreaField(filters=[stripped], validators=[Length(max=LONGEST_PURPOSE, message=_TOO_LONG)])
     slug = StringField(filters=[stripped])
-
-    def validate_title_nl(self, field: StringField) -> None:
-        """Spaces are no title."""
-        if not field.data:
-            raise ValidationError(_("Fill in the title."))
-
-    def validate_client(self, field: StringField) -> None:
-        """Nor a client."""
-        if not field.data:
-            raise ValidationError(_("Fill in for whom the study is."))
-
-    def validate_purpose_nl(self, field: TextAreaField) -> None:
-        """Nor a purpose."""
-        if not field.data:
-            raise ValidationError(_("Fill in what the study is for."))
 
     def validate_slug(self, field: StringField) -> None:
         """Empty is made from the title."""
@@ -149,7 +134,7 @@ class SendingForm(Form):
     closes_on = DayField(validators=[InputRequired(_("Fill in the last day."))])
     sender = StringField(
         filters=[stripped],
-        validators=[InputRequired(_("Fill in who asks.")), Length(max=200, message=_TOO_LONG)],
+        validators=[DataRequired(_("Fill in who asks.")), Length(max=200, message=_TOO_LONG)],
     )
     languages = SelectMultipleField()
 
@@ -178,11 +163,11 @@ class ContactForm(Form):
 
     contact_name = StringField(
         filters=[stripped],
-        validators=[InputRequired(_("Fill in a name.")), Length(max=200, message=_TOO_LONG)],
+        validators=[DataRequired(_("Fill in a name.")), Length(max=200, message=_TOO_LONG)],
     )
     contact_email = StringField(
         filters=[stripped],
-        validators=[InputRequired(_("Fill in an e-mail address.")), Length(max=254, message=_TOO_LONG)],
+        validators=[DataRequired(_("Fill in an e-mail address.")), Length(max=254, message=_TOO_LONG)],
     )
 
     def validate_contact_email(self, field: StringField) -> None:
@@ -197,15 +182,10 @@ class ReasonForm(Form):
     reason = TextAreaField(
         filters=[stripped],
         validators=[
-            InputRequired(_("Fill in why: the reason is kept in the log.")),
+            DataRequired(_("Fill in why: the reason is kept in the log.")),
             Length(max=LONGEST_REASON, message=_TOO_LONG),
         ],
     )
-
-    def validate_reason(self, field: TextAreaField) -> None:
-        """Spaces are no reason."""
-        if not field.data:
-            raise ValidationError(_("Fill in why: the reason is kept in the log."))
 
 
 class UntilForm(ReasonForm):

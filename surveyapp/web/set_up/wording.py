@@ -64,7 +64,7 @@ def problem_sentence(problem: Problem) -> str:
 
 def fault_sentence(fault: Fault) -> str:
     """What is wrong with an organisation in a list."""
-    return _(_FAULTS[fault.code], value=fault.value, most=LONGEST_NAME, kinds=", ".join(KINDS))
+    return _(_FAULTS[fault.code], value=fault.value, most=LONGEST_NAME, kinds=", ".join(map(kind_name, KINDS)))
 
 
 def regime_name(regime: str) -> str:
