@@ -51,7 +51,7 @@ class PasswordForm(Form):
             Length(
                 SHORTEST_PASSWORD,
                 LONGEST_PASSWORD,
-                _("Use at least %(min)d characters; a sentence of a few words is easy to remember."),
+                _("Use %(min)d to %(max)d characters; a sentence of a few words is easy to remember."),
             ),
         ]
     )

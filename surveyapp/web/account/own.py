@@ -2,6 +2,7 @@
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import Form
 
 from surveyapp.access import STAFF_ROLES, Permission, Scope, may
 from surveyapp.actions import sessions, users
@@ -32,6 +33,7 @@ def own_page(name: NameForm, passkey: PasskeyForm) -> str:
     user, here = whoever(), visitor.sign_in()
     return render_template(
         "account/own.html",
+        faults=[*_faults(name, "own-name", "own-name"), *_faults(passkey, "name", "passkeys")],
         user=user,
         roles=[role_name(role) for role in STAFF_ROLES if role in {grant.role for grant in user.grants}],
         must_show_more=visitor.must_show_more(),
@@ -47,6 +49,11 @@ def own_page(name: NameForm, passkey: PasskeyForm) -> str:
         name_form=name,
         passkey_form=passkey,
     )
+
+
+def _faults(form: Form, field: str, whole: str) -> list[tuple[str, str]]:
+    """Where each fault of a form is on the page, and what it is."""
+    return [(field if name else whole, words) for name, found in form.errors.items() for words in found]
 
 
 @account.post("/account/name")
