@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveyapp.access import Permission, Scope, may
 from surveyapp.errors import NotFound
-from surveyapp.models import Approval, Evaluation, Grant, User
+from surveyapp.models import Approval, Evaluation, Grant, User, Wave
+from surveyapp.models.wave import ANONYMOUS
 
 
 def of(session: Session, evaluation: Evaluation) -> list[Approval]:
@@ -20,6 +21,12 @@ def by_id(session: Session, evaluation: Evaluation, number: int) -> Approval:
     if found is None or found.evaluation_id != evaluation.id:
         raise NotFound("approval")
     return found
+
+
+def exportable(session: Session, evaluation: Evaluation) -> list[Wave]:
+    """The waves of which answers can be taken out, the latest first: asked, and not anonymous."""
+    asked = select(Wave).where(Wave.evaluation_id == evaluation.id, Wave.ready_at.is_not(None))
+    return list(session.scalars(asked.where(Wave.regime != ANONYMOUS).order_by(Wave.number.desc())))
 
 
 def deciders(session: Session, evaluation: Evaluation, asker: User | None) -> list[User]:

@@ -8,6 +8,7 @@ from surveyapp.config import Settings
 from surveyapp.models.database import Database
 from surveyapp.web import respondents, skeleton
 from surveyapp.web.account import account
+from surveyapp.web.approvals import APPROVALS
 from surveyapp.web.entry.views import entry
 from surveyapp.web.evaluations import evaluations, open_links
 from surveyapp.web.interviews import interviews
@@ -42,6 +43,7 @@ OF_THE_TEAM: Final = (
     people,
     log,
     privacy,
+    *APPROVALS,
     staff,
     users,
     *MAIL,

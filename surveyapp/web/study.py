@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Flask, g, request, url_for
 
@@ -11,7 +12,7 @@ from surveyapp.models import Evaluation, Membership, Wave
 from surveyapp.queries import evaluations
 from surveyapp.web import visitor
 from surveyapp.web.database import session
-from surveyapp.web.words import _
+from surveyapp.web.words import N_, _
 
 
 @dataclass(frozen=True)
@@ -98,36 +99,39 @@ def allowed(permission: str, study: Evaluation) -> bool:
     return may(visitor.user(), Permission(permission), Scope(study.id))
 
 
+_OF_A_STUDY: Final = (
+    (Permission.EVALUATION_READ, N_("Overview"), "evaluations.overview"),
+    (Permission.EVALUATION_SET_UP, N_("Set-up"), "set_up.index"),
+    (Permission.RESPONSE_MONITOR, N_("Response"), "monitor.index"),
+    (Permission.INVITATION_MANAGE, N_("People"), "people.index"),
+    (Permission.INVITATION_MANAGE, N_("Open links"), "open_links.index"),
+    (Permission.MAIL_SEND, N_("Mail"), "mail.index"),
+    (Permission.RESULTS_ANALYSE, N_("Scores"), "results.heatmap"),
+    (Permission.INTERVIEW_PREPARE, N_("Interviews"), "interviews.index"),
+    (Permission.PUBLICATION_READ, N_("Publication"), "publication.heatmap"),
+    (Permission.STAFF_MANAGE, N_("Colleagues and readers"), "staff.index"),
+    (Permission.PERSONAL_DATA_MANAGE, N_("Privacy"), "privacy.index"),
+    (Permission.ACT_APPROVE, N_("Approvals"), "approvals.index"),
+    (Permission.LOG_READ, N_("Log"), "log.of_study"),
+)
+"""The permission that a page needs, its title, and its view."""
+
+
 def navigation() -> list[Page]:
     """The pages of the study of this request that the visitor may open."""
     study: Evaluation = g.evaluation
-    pages = [(_("Overview"), url_for("evaluations.overview", slug=study.slug))]
-    if allowed(Permission.EVALUATION_SET_UP, study):
-        pages.append((_("Set-up"), url_for("set_up.index", slug=study.slug)))
-    if allowed(Permission.RESPONSE_MONITOR, study):
-        pages.append((_("Response"), url_for("monitor.index", slug=study.slug)))
-    if allowed(Permission.INVITATION_MANAGE, study):
-        pages.append((_("People"), url_for("people.index", slug=study.slug)))
-        pages.append((_("Open links"), url_for("open_links.index", slug=study.slug)))
-    if allowed(Permission.MAIL_SEND, study):
-        pages.append((_("Mail"), url_for("mail.index", slug=study.slug)))
-    if allowed(Permission.RESULTS_ANALYSE, study):
-        pages.append((_("Scores"), url_for("results.heatmap", slug=study.slug)))
-    if allowed(Permission.INTERVIEW_PREPARE, study) or memberships_for(study, Permission.INTERVIEW_PREPARE):
-        pages.append((_("Interviews"), url_for("interviews.index", slug=study.slug)))
-    if allowed(Permission.PUBLICATION_READ, study):
-        pages.append((_("Publication"), url_for("publication.heatmap", slug=study.slug)))
-    if allowed(Permission.STAFF_MANAGE, study):
-        pages.append((_("Colleagues and readers"), url_for("staff.index", slug=study.slug)))
-    if allowed(Permission.PERSONAL_DATA_MANAGE, study):
-        pages.append((_("Privacy"), url_for("privacy.index", slug=study.slug)))
-    if allowed(Permission.LOG_READ, study):
-        pages.append((_("Log"), url_for("log.of_study", slug=study.slug)))
+    pages = [(_(title), url_for(view, slug=study.slug)) for need, title, view in _OF_A_STUDY if _opens(need, study)]
     pages += [
         (member.organisation.name, url_for("publication.organisation", slug=study.slug, code=member.organisation.code))
         for member in own_memberships(study)
     ]
     return [Page(title, address, _is_current(address, [other for _title, other in pages])) for title, address in pages]
+
+
+def _opens(permission: Permission, study: Evaluation) -> bool:
+    """Interviews open for who has them at one organisation too."""
+    at_one = permission is Permission.INTERVIEW_PREPARE
+    return allowed(permission, study) or (at_one and bool(memberships_for(study, permission)))
 
 
 def _is_current(address: str, addresses: list[str]) -> bool:

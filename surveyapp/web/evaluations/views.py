@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from surveyapp import clock
 from surveyapp.access import Permission, Scope, may
 from surveyapp.actions import cells as groups
-from surveyapp.actions import jobs, waves
+from surveyapp.actions import waves
 from surveyapp.errors import InvalidContent, WrongState
 from surveyapp.models import Evaluation, Wave
 from surveyapp.queries import editions, entries, monitor, open_links, publications
@@ -74,21 +74,6 @@ def reopen(slug: str) -> Page:
     """Let people answer again, for a reason."""
     form = UntilForm(request.form, prefix="reopen-")
     return _done(slug, "reopen", form, lambda wave: _reopen(wave, form))
-
-
-@evaluations.post("/evaluations/<slug>/publish")
-@needs(Permission.RESULTS_PUBLISH, on=study.on_evaluation)
-def publish(slug: str) -> Response:
-    """Let a worker protect and freeze the results; asked twice, it happens once."""
-    user = visitor.user()
-    wave = study.asked_wave(study.evaluation(slug))
-    if wave is None or wave.state_at(clock.now()) != "closed":
-        raise WrongState("wave-still-open")
-    asked_before = job_queries.pending(session(), "publish", wave=wave.id)
-    if user is not None and not asked_before and publications.of(session(), wave) is None:
-        jobs.enqueue(session(), kind="publish", evaluation_id=wave.evaluation_id, wave=wave.id, by=user.id)
-        session().commit()
-    return redirect(url_for("evaluations.overview", slug=slug))
 
 
 def _listed(evaluation: Evaluation) -> tuple[Evaluation, Wave | None, str]:

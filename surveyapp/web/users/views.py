@@ -25,7 +25,12 @@ from surveyapp.web.words import _
 
 users = Blueprint("users", __name__, url_prefix="/users")
 
-_owner = needs(Permission.INSTALLATION_MANAGE, on=Scope)
+
+def _everywhere(**_arguments: object) -> Scope:
+    return Scope()
+
+
+_owner = needs(Permission.INSTALLATION_MANAGE, on=_everywhere)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ ROOMS: Final[dict[str, set[str]]] = {
     "mail": {"mail:send"},
     "letters": {"invitation:manage"},
     "monitor": {"response:monitor"},
+    "count_links": {"response:monitor"},
     "entry": {"response:enter"},
     "paper_forms": {"response:enter"},
     "results": {"results:analyse"},
@@ -62,15 +63,27 @@ ROOMS: Final[dict[str, set[str]]] = {
     "pictures": {"results:analyse", "interview:prepare", "publication:read", "publication:read-own"},
     "staff": {"staff:manage"},
     "users": {"installation:manage"},
-    "jobs": {"job:manage"},
+    "jobs": {"job:manage", "installation:manage"},
     "log": {"log:read"},
     "privacy": {"personal-data:manage"},
     "approvals": {"act:approve", "results:publish", "answers:export", "evaluation:delete"},
+    "asking": {"results:publish", "answers:export", "evaluation:delete"},
 }
 """Room -> the permissions that its views may declare: whoever has none of them has no business there."""
 
 PUBLIC: Final = {
-    *("static", "pages", "house_style", "respond", "open_link", "colleague", "copy", "paper", "count"),
+    *(
+        "static",
+        "pages",
+        "house_style",
+        "respond",
+        "open_link",
+        "colleague",
+        "copy",
+        "paper",
+        "count",
+        "privacy_of_study",
+    ),
     *("account.home", "evaluations.index"),
 }
 """Rooms, and single views, that anybody may open."""
@@ -97,6 +110,13 @@ TABLES: Final[dict[str, str]] = {
     "open_links.number": "open_link",
     "set_up.number": "membership",
     "mail.number": "mailing",
+    "approvals.number": "approval",
+    "people.number": "invitation",
+    **dict.fromkeys(("people.preview.number", "people.let_in.number", "people.discard.number"), "people_file"),
+    "people.progress.number": "people_file.job_id",
+    "privacy.number": "delegation",
+    "count_links.number": "count_link",
+    "jobs.number": "job",
     "staff.number": "grant",
     "staff.send_link.number": "grant.user_id",
     "users.number": "user",

@@ -1,21 +1,23 @@
 """Two studies with the same organisations, of which everything exists twice, and somebody of every right."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.access import OF_ONE_ORGANISATION, OWNER, RESEARCHER, STAFF_ROLES
+from surveyapp.access import OF_ONE_ORGANISATION, OWNER, RESEARCHER, STAFF_ROLES, Permission, Scope, UserLike
 from surveyapp.actions import delegations, entries, jobs, letters, organisations, publications, sealing, sign_ins, users
 from surveyapp.app import create_app
 from surveyapp.config import Settings
+from surveyapp.errors import NotAllowed, NotFound
 from surveyapp.models import (
     Approval,
     CountLink,
@@ -32,6 +34,7 @@ from surveyapp.models import (
     Wave,
 )
 from surveyapp.models.database import Database
+from surveyapp.web import guard
 from tests import cast
 from tests.web.rights.expected import ROLES, WORDS
 from tests.web.rights.rows import Rows
@@ -72,6 +75,8 @@ class TwoStudies:
     cookies: dict[str, str] = field(default_factory=dict)
     studies: dict[str, int] = field(default_factory=dict)
     beginning: Rows = field(init=False)
+    turned_away: list[str] = field(default_factory=list)
+    """What the guard refused since this was last emptied; other refusals are of the verbs behind it."""
 
     def restore(self) -> None:
         """Everything as it was at the beginning."""
@@ -94,8 +99,24 @@ def two_studies(file: Path) -> Iterator[TwoStudies]:
     with closing(sqlite3.connect(file)) as it, closing(sqlite3.connect(file.with_suffix(".kept"))) as kept:
         it.backup(kept)
     made.beginning = Rows(made.database)
-    yield made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guard, "check", _noting(made.turned_away))
+        yield made
     made.database.dispose()
+
+
+def _noting(turned_away: list[str]) -> Callable[[UserLike | None, Permission, Scope], None]:
+    """The check of the guard, which writes down whom it turns away."""
+    check = guard.check
+
+    def noting(user: UserLike | None, permission: Permission, scope: Scope) -> None:
+        try:
+            check(user, permission, scope)
+        except (NotAllowed, NotFound) as refused:
+            turned_away.append(refused.code)
+            raise
+
+    return noting
 
 
 def fill(session: Session) -> tuple[dict[str, str], dict[str, int]]:
@@ -108,7 +129,8 @@ def fill(session: Session) -> tuple[dict[str, str], dict[str, int]]:
     session.add(Membership(evaluation=found[THEIRS], organisation=place, position=9))
     for evaluation in found.values():
         _everything_else(session, evaluation, mine.anna)
-    users.grant(session, user=mine.anna, role=RESEARCHER.name, evaluation=found[THEIRS], by=None)
+    dirk = users.create(session, email="dirk@elders.example", name="Dirk", by=None)
+    users.grant(session, user=dirk, role=RESEARCHER.name, evaluation=found[THEIRS], by=None)
     cookies = {each.name: _admit(session, each, found[MINE]) for each in PERSONAS if each.signed_in}
     return cookies, {slug: evaluation.id for slug, evaluation in found.items()}
 
@@ -162,6 +184,7 @@ def _everything_else(session: Session, evaluation: Evaluation, anna: User) -> No
                 expires_at=moment + timedelta(days=1),
                 name="mensen.csv",
                 content=b"name,email,organisation,role,language\n",
+                job=jobs.enqueue(session, kind="import-people", evaluation_id=evaluation.id, file=0),
             ),
             mailing,
             Mail(mailing=mailing, purpose="invitation", invitee=invitee, due_at=moment, message_id=evaluation.slug),

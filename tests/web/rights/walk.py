@@ -137,7 +137,8 @@ def _value(rows: Rows, rule: Rule, name: str, study: int, slug: str, organisatio
 def table_of(rule: Rule, name: str) -> str:
     """The table whose row this argument names."""
     room = rule.endpoint.partition(".")[0]
-    return TABLES.get(f"{room}.{name}", TABLES.get(name, name.removesuffix("_id")))
+    names = (f"{rule.endpoint}.{name}", f"{room}.{name}", name)
+    return next((TABLES[known] for known in names if known in TABLES), name.removesuffix("_id"))
 
 
 def address(app: Flask, rule: Rule, arguments: dict[str, str | int]) -> str:
@@ -224,9 +225,11 @@ def _refused(browser: FlaskClient, persona: Persona, visit: Visit) -> list[str]:
 
 def _let_in(two: TwoStudies, browser: FlaskClient, persona: Persona, visit: Visit) -> list[str]:
     two.restore()
+    two.turned_away.clear()
     answer = browser.open(visit.address, method=visit.method)
     faults = []
-    if answer.status_code in {401, 403, 404, 405, 500}:
+    wrong = {401, 403, 404, 405, 500} if visit.method == "GET" else {401, 405, 500}  # verbs have reasons of their own
+    if two.turned_away or answer.status_code in wrong:
         faults.append(f"{persona.name}: {visit} answers {answer.status_code}, and should be reached")
     if answer.location and answer.location.startswith("/sign-in"):
         faults.append(f"{persona.name}: {visit} asks to sign in")
@@ -258,7 +261,7 @@ def strangers(two: TwoStudies, app: Flask) -> list[str]:
                 two.restore()
                 answer = browser.open(where, method=method)
                 what = f"{method} {where} ({rule.endpoint}) answers {answer.status_code} to a strange {name}"
-                gone = method == "POST" and answer.status_code == 303 and _unchanged(two)
+                gone = answer.status_code == 303 and _unchanged(two)
                 faults += [] if answer.status_code == 404 or gone else [what]
                 if method == "POST":
                     faults += disturbed(two, MINE, f"{method} {where}")
@@ -280,5 +283,5 @@ def _with_strangers(two: TwoStudies, rule: Rule) -> Iterator[tuple[str, dict[str
         if name in _PLACES:
             yield name, arguments | {name: NOT_IN_MINE}
         elif isinstance(rule._converters[name], IntegerConverter):
-            theirs = two.beginning.numbers(table_of(rule, name), two.studies[THEIRS])
-            yield name, arguments | {name: theirs[0]}
+            theirs, mine = (set(two.beginning.numbers(table_of(rule, name), two.studies[of])) for of in (THEIRS, MINE))
+            yield name, arguments | {name: min(theirs - mine)}
