@@ -124,7 +124,7 @@ def _faults(places: Sequence[Place], known: Mapping[str, Organisation]) -> Itera
         if place.code and place.code in first:
             yield Fault(number, "code", "code-twice", place.code)
         first.add(place.code)
-    parents = {place.code: place.parent for place in places}
+    parents = {place.code: place.parent for place in reversed(places)}
     for number, place in enumerate(places):
         if place.parent and place.parent not in known and place.parent not in parents:
             yield Fault(number, "parent", "unknown-parent", place.parent)
