@@ -128,7 +128,7 @@ def _faults(places: Sequence[Place], known: Mapping[str, Organisation]) -> Itera
     for number, place in enumerate(places):
         if place.parent and place.parent not in known and place.parent not in parents:
             yield Fault(number, "parent", "unknown-parent", place.parent)
-        elif _circular(place.code, parents):
+        elif place.parent and _circular(place.code, parents):
             yield Fault(number, "parent", "part-of-itself", place.parent)
 
 

@@ -16,7 +16,8 @@ def form_token(page: str) -> str:
 def send(stage: Stage, who: str, verb: str) -> int:
     client = stage.client(who)
     token = form_token(client.get("/evaluations/samen").get_data(as_text=True))
-    return client.post(f"/evaluations/samen/{verb}", data={"csrf_token": token}).status_code
+    data = {"csrf_token": token, f"{verb}-reason": "Genoeg antwoorden"}
+    return client.post(f"/evaluations/samen/{verb}", data=data).status_code
 
 
 def test_who_sees_one_study_is_brought_to_it_and_who_sees_more_chooses(published: Stage) -> None:
@@ -42,7 +43,7 @@ def test_a_reader_finds_the_way_to_its_own_results(published: Stage) -> None:
 def test_closing_ends_the_asking_and_publishing_is_done_once_by_a_worker(stage: Stage) -> None:
     set_up(stage)
     assert send(stage, "anna", "publish") == 409
-    assert send(stage, "anna", "close") == 302
+    assert send(stage, "anna", "close") == 303
     assert [send(stage, "anna", "publish") for _ in range(2)] == [302, 302]
     assert "is being made" in stage.page("anna", "?language=en")
     stage.work()
@@ -82,7 +83,7 @@ def test_the_overview_says_when_the_wave_opens_and_closes(stage: Stage) -> None:
 )
 def test_what_publishing_hides_is_said_as_the_regime_has_it(stage: Stage, regime: str, words: str) -> None:
     set_up(stage, regime=regime)
-    assert send(stage, "anna", "close") == 302
+    assert send(stage, "anna", "close") == 303
     promises = ("Cijfers over te kleine groepen blijven verborgen", "er wordt niets verborgen")
     page = stage.page("anna", "")
     assert words in page
