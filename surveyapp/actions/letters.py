@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from surveyapp import clock
 from surveyapp.actions import jobs, log, sealing, tokens
 from surveyapp.errors import NotFound, WrongState
+from surveyapp.mail.words import label
 from surveyapp.models import Evaluation, Rendering, User, Wave, upsert
-from surveyapp.queries import editions
+from surveyapp.queries import editions, evaluations
 from surveyapp.queries import letters as queries
 from surveyapp.queries.letters import Addressee
 from surveyapp.questionnaires.text import say
@@ -25,8 +26,7 @@ from surveyapp.reports.markdown import line_of
 from surveyapp.reports.wording import wording
 
 KIND: Final = "letters"
-AUDIENCE: Final = "fieldwork"
-"""Who may know who is invited."""
+AUDIENCE: Final = "team"
 KEPT: Final = timedelta(hours=1)
 IN_ONE_FILE: Final = 250
 """More takes longer to print than a worker holds a job."""
@@ -93,6 +93,26 @@ def compose(session: Session, *, rendering: Rendering, secret_key: str, base_url
     )
 
 
+def example(session: Session, *, wave: Wave, language: str, promised: Promised, base_url: str) -> Letters:
+    """A letter to somebody who does not exist, with a link that leads nowhere; to look at."""
+    questionnaire = editions.by_digest(session, wave.edition_digest).questionnaire
+    members = evaluations.memberships(session, wave.evaluation)
+    labelled = label("example", language)
+    somebody = Addressee(
+        invitation_id=0,
+        generation=0,
+        invitee_id=0,
+        name=labelled,
+        role=questionnaire.roles[0].key,
+        language=language,
+        organisation=members[0].organisation.name if members else labelled,
+        organisation_kind=promised.organisation_kind,
+    )
+    wanted = Wanted(wave=wave.id, title=labelled, language=language, invitations=(), promises=(promised,))
+    letter = _letter(session, wave, wanted, somebody, f"{base_url}/r/{labelled.lower()}")
+    return Letters(title=labelled, language=language, letters=(letter,))
+
+
 def store(session: Session, *, rendering: Rendering, content: bytes, media_type: str, secret_key: str) -> None:
     """Keep what was printed, sealed."""
     rendering.media_type = media_type
@@ -143,7 +163,7 @@ def _ask_for_part(session: Session, evaluation: Evaluation, wanted: Wanted, dige
 def _letter(session: Session, wave: Wave, wanted: Wanted, addressee: Addressee, address: str) -> Letter:
     language = spoken(wave, addressee)
     questionnaire = editions.by_digest(session, wave.edition_digest).questionnaire
-    told = wanted.promise(language, addressee.organisation_kind)
+    told = wanted.promise(language, addressee.organisation_kind).to(addressee.organisation)
     return Letter(
         language=language,
         name=addressee.name,

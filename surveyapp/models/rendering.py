@@ -12,8 +12,8 @@ from surveyapp.models.response import RandomId
 class Rendering(Base):
     """One figure or document: its specification now, its bytes once a worker has made them.
 
-    ``audience`` says who may fetch it: ``team``, ``lead``, ``organisation`` with its ``membership_id``, ``fieldwork``
-    (letters with links, sealed: see ``actions.letters``), or ``respondent``: a questionnaire on paper for everybody with
+    ``audience`` says who may fetch it: ``team`` (letters with links are sealed besides: see ``actions.letters``),
+    ``lead``, ``organisation`` with its ``membership_id``, or ``respondent``: a questionnaire on paper for everybody with
     a link, and with a ``response_id`` one's own answers.
     """
 

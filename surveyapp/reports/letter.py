@@ -14,6 +14,8 @@ from surveyapp.questionnaires.shape import Content
 from surveyapp.reports.own_copy import Audience
 
 FOLDER = "letter"
+ORGANISATION = "{organisation}"
+"""Stands in a promise for the name of somebody's organisation."""
 
 
 class Letter(Content):
@@ -54,6 +56,15 @@ class Promised(Content):
     organisation_kind: str
     summary: str
     audiences: tuple[Audience, ...]
+
+    def to(self, organisation: str) -> "Promised":
+        """The same with the name of somebody's organisation in it."""
+
+        def named(words: str) -> str:
+            return words.replace(ORGANISATION, organisation)
+
+        told = tuple(Audience(who=named(each.who), what=named(each.what)) for each in self.audiences)
+        return self.model_copy(update={"summary": named(self.summary), "audiences": told})
 
 
 class Wanted(Content):

@@ -12,7 +12,8 @@ from surveyapp.errors import NotFound, WrongState
 from surveyapp.models import Event, Invitation, Job, Mail, Receipt, Rendering
 from surveyapp.queries import letters as queries
 from surveyapp.queries.letters import EVERYBODY, NOT_REACHED
-from surveyapp.reports.letter import Promised
+from surveyapp.reports.letter import ORGANISATION, Promised
+from surveyapp.reports.own_copy import Audience
 from tests import cast
 from tests.cast import SECRET_KEY
 
@@ -20,7 +21,8 @@ BASE = "https://vragenlijst.example"
 
 
 def told(language: str = "nl") -> Promised:
-    return Promised(language=language, organisation_kind="municipality", summary="Vertrouwelijk.", audiences=())
+    audiences = (Audience(who=f"Uw eigen organisatie ({ORGANISATION})", what=f"Die van {ORGANISATION}."),)
+    return Promised(language=language, organisation_kind="municipality", summary="Vertrouwelijk.", audiences=audiences)
 
 
 @pytest.fixture
@@ -104,6 +106,7 @@ def test_a_letter_has_the_link_of_its_person_in_their_language(session: Session,
     assert letter.link == f"{BASE}/r/{study.tokens[invitation.id]}"
     assert (letter.name, letter.organisation, letter.role, letter.language) == ("Bram", "Almelo", "Bestuurder", "nl")
     assert letter.summary == "Vertrouwelijk."
+    assert letter.audiences == (Audience(who="Uw eigen organisatie (Almelo)", what="Die van Almelo."),)
 
 
 def test_who_reads_a_language_that_the_wave_does_not_speak_is_written_to_in_its_first(

@@ -1,6 +1,7 @@
 """Letters with links as PDF, and the links as a table: where no mail is sent, and for whom mail does not reach."""
 
 import secrets
+from typing import Final
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask import Response as Answer
@@ -16,18 +17,25 @@ from surveyapp.queries import editions, evaluations
 from surveyapp.queries import letters as queries
 from surveyapp.queries.letters import EVERYBODY, NOT_REACHED, Addressee
 from surveyapp.questionnaires.text import say
-from surveyapp.reports import spreadsheet
+from surveyapp.reports import letter_document, spreadsheet
 from surveyapp.reports.rendered import file_name
 from surveyapp.web import downloads, language, study, visitor
 from surveyapp.web.database import database, session
 from surveyapp.web.guard import needs
 from surveyapp.web.mail.promised import promises
+from surveyapp.web.mail.room import must_speak
 from surveyapp.web.told import tell
 from surveyapp.web.words import _, ngettext
 
 letters = Blueprint("letters", __name__, url_prefix="/evaluations/<slug>/mail")
 
 _team = needs(Permission.INVITATION_MANAGE, on=study.on_evaluation)
+_ON_SCREEN: Final = "body { max-width: 170mm; margin: 0 auto; padding: 0 5mm; font-family: sans-serif; }"
+_ALONE: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
+)
+"""A letter holds its own style and its code; it runs nothing and fetches nothing."""
 
 
 @letters.get("/letters")
@@ -47,6 +55,7 @@ def index(slug: str) -> str:
         members=evaluations.memberships(session(), evaluation),
         sends_mail=current_app.config["SENDS_MAIL"],
         files=files,
+        languages=[(code, language.name_of(code)) for code in wave.languages],
         being_made=any(file.state == "making" for file in files),
         once=secrets.token_urlsafe(16),
         refreshing=bool(request.args.get("refresh")),
@@ -78,6 +87,20 @@ def make_one(slug: str, invitation: int) -> Response:
     _print(wave, found, request.form.get("once", ""), invited=True)
     tell(_("The letter to %(name)s is being printed.", name=found[0].name))
     return redirect(url_for("letters.index", slug=slug, refresh="on", _anchor="files"), 303)
+
+
+@letters.get("/letters/example/<spoken>")
+@_team
+def example(slug: str, spoken: str) -> Answer:
+    """The letter as somebody gets it who does not exist, to look at and to print."""
+    wave = evaluations.wave(session(), study.evaluation(slug))
+    must_speak(wave, spoken)
+    members = evaluations.memberships(session(), wave.evaluation)
+    (promised,) = promises(wave, [(spoken, members[0].organisation.kind if members else "")])
+    base_url = current_app.config["BASE_URL"]
+    letter = verbs.example(session(), wave=wave, language=spoken, promised=promised, base_url=base_url)
+    source = letter_document.source(letter, letter_document.style() + _ON_SCREEN)
+    return Answer(source, mimetype="text/html", headers={"Content-Security-Policy": _ALONE})
 
 
 @letters.get("/letters/<digest>.pdf")

@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from flask_babel import force_locale
 
 from surveyapp.models import Wave
-from surveyapp.reports.letter import Promised
+from surveyapp.reports.letter import ORGANISATION, Promised
 from surveyapp.reports.own_copy import Audience
 from surveyapp.web.paper.forms import Anywhere
 from surveyapp.web.respond import promise
 from surveyapp.web.respond.group import Group
-from surveyapp.web.words import _
 
 
 def promises(wave: Wave, asked: Iterable[tuple[str, str]]) -> list[Promised]:
-    """One promise for each language and kind of organisation, as the first page words it for everybody of them.
+    """One promise for each language and kind of organisation, as the first page words it, with room for its name.
 
     In which group answers of an anonymous wave are kept is not in it: that differs from one to another, and the first
     page tells.
@@ -24,7 +23,7 @@ def promises(wave: Wave, asked: Iterable[tuple[str, str]]) -> list[Promised]:
 
 def _promise(wave: Wave, language: str, kind: str) -> Promised:
     with force_locale(language):
-        anywhere = Anywhere(wave.sender, wave.evaluation.client, _("your organisation"), wave.regime, kind)
+        anywhere = Anywhere(wave.sender, wave.evaluation.client, ORGANISATION, wave.regime, kind)
         told = promise.of(anywhere, Group(""))
     return Promised(
         language=language,

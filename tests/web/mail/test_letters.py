@@ -70,7 +70,7 @@ def test_letters_are_asked_for_printed_and_downloaded(team: Stage) -> None:
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Cache-Control"] == "no-store"
     printed = text_of(answer.get_data())
-    for words in ("Bram Almelo", "Carla Almelo", "Uw antwoorden zijn vertrouwelijk.", "uw organisatie"):
+    for words in ("Bram Almelo", "Carla Almelo", "Uw antwoorden zijn vertrouwelijk.", "Uw eigen organisatie (Almelo)"):
         assert words in printed
     assert "HYPERLINK" not in printed
 
@@ -160,3 +160,15 @@ def by_letter(stage: Stage) -> list[str]:
     with stage.database.session(readonly=True) as session:
         told = select(Invitee.name).join(Mail, Mail.invitee_id == Invitee.id).where(Mail.problem == "letter")
         return list(session.scalars(told.order_by(Invitee.name)))
+
+
+@pytest.mark.parametrize(("spoken", "words"), [("nl", "Beste Voorbeeld,"), ("en", "Dear Example,")])
+def test_an_example_is_shown_in_every_language_with_a_link_that_leads_nowhere(
+    team: Stage, spoken: str, words: str
+) -> None:
+    assert f"letters/example/{spoken}" in team.page("anna", "/mail/letters")
+    answer = team.client("anna").get(f"{PATH}/letters/example/{spoken}")
+    assert words in answer.text
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert re.search(r"/r/(voorbeeld|example)<", answer.text)
+    assert team.client("anna").get(f"{PATH}/letters/example/fr").status_code == 404
