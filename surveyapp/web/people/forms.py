@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import Form, SelectField, StringField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from surveyapp.analysis.reading.grid import Fault
 from surveyapp.analysis.reading.person import email_fault, name_fault
@@ -26,8 +26,8 @@ def _tidy(value: str | None) -> str:
 class PersonForm(Form):
     """How somebody is called and reached."""
 
-    name = StringField(filters=[_tidy], validators=[InputRequired(_("Fill in the name."))])
-    email = StringField(filters=[_tidy], validators=[InputRequired(_("Fill in the e-mail address."))])
+    name = StringField(filters=[_tidy], validators=[DataRequired(_("Fill in the name."))])
+    email = StringField(filters=[_tidy], validators=[DataRequired(_("Fill in the e-mail address."))])
     language = SelectField()
 
     def validate_name(self, field: StringField) -> None:
@@ -42,8 +42,8 @@ class PersonForm(Form):
 class NewPersonForm(PersonForm):
     """Somebody who is not on the list yet."""
 
-    organisation = SelectField(validators=[InputRequired(_("Choose the organisation."))])
-    role = SelectField(validators=[InputRequired(_("Choose the role."))])
+    organisation = SelectField(validators=[DataRequired(_("Choose the organisation."))])
+    role = SelectField(validators=[DataRequired(_("Choose the role."))])
 
 
 def person_form(wave: Wave, posted: Any = None, known: Mapping[str, str] | None = None) -> PersonForm:  # noqa: ANN401
