@@ -27,7 +27,8 @@ def for_delegation(session: Session, *, delegation: Delegation) -> None:
 
 
 def for_user(session: Session, *, user: User, by: User | None, evaluation: Evaluation | None = None) -> Mail:
-    """Mail somebody of the staff a link to set a password: it is made when the mail is sent, and works for two days."""
+    """Mail somebody of the staff a link to set a password: it is made when the mail is sent, and works as long
+    as ``sign_ins.link_lasts`` says."""
     mail = _to_user(session, user, "account")
     jobs.enqueue(session, kind=MAIL_JOB, evaluation_id=evaluation.id if evaluation is not None else None, mail=mail.id)
     log.record(session, verb="user.mail-link", subject=user, by=by, evaluation=evaluation)

@@ -24,8 +24,6 @@ FIRST_PAUSE: Final = timedelta(minutes=5)
 """After a server said to try again later; doubled each time, two and a half hours in all."""
 AWAY_PAUSE: Final = timedelta(minutes=1)
 """While no server answers: that is no attempt, however long it takes."""
-LINK_LASTS: Final = timedelta(hours=48)
-"""The link in mail to staff."""
 DIED: Final = "worker-died"
 
 
@@ -204,6 +202,6 @@ def _letter(session: Session, mail: Mail, settings: Settings, wave_id: int | Non
 
 
 def _to_staff(session: Session, user: User, settings: Settings) -> Letter:
-    expires_at = clock.now() + LINK_LASTS
+    expires_at = clock.now() + sign_ins.link_lasts(user)
     token = sign_ins.one_time_link(session, user=user, purpose="password", expires_at=expires_at, by=None)
     return letter_values.of_user(user, token, expires_at, settings)
