@@ -4,33 +4,20 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from typing import Final
 from urllib.parse import quote
 
 from surveyapp.errors import InvalidContent
-from surveyapp.mail import html_part
+from surveyapp.mail import headers, html_part
 from surveyapp.mail.placeholders import fill, one_line
 from surveyapp.mail.words import MailWords
 
 _IN_ADDRESSES: Final = ":/?#[]@!$&'()*+,;=%~"
 _NEVER: Final = frozenset(' "<>(),:;@[]\\')
 """What stands in no part of an address that we write to."""
-
-
-class _AsWritten(UnstructuredHeader, BaseHeader):
-    """A header that is an address: the library would write a long one in encoded words, which nobody follows."""
-
-    def fold(self, *, policy: Policy) -> str:
-        return f"{self.name}: {self}{policy.linesep}"
-
-
-_HEADERS: Final = HeaderRegistry()
-_HEADERS.map_to_type("list-unsubscribe", _AsWritten)
-_POLICY: Final = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True)
@@ -96,17 +83,19 @@ def compose(letter: Letter, *, message_id: str, at: datetime) -> EmailMessage:
     Names and subject are one line of printable characters, so that nothing in them begins another header.
     """
     envelope, rendered = letter.envelope, render(letter)
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=headers.POLICY)
     message["From"] = _address(envelope.sender)
     message["To"] = _address(envelope.to)
     if envelope.reply_to is not None:
         message["Reply-To"] = _address(envelope.reply_to)
-    message["Subject"] = rendered.subject
+    message["Subject"] = headers.words(rendered.subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     if envelope.opt_out is not None:
         message["List-Unsubscribe"] = f"<{quote(envelope.opt_out, safe=_IN_ADDRESSES)}>"
+        if envelope.opt_out.startswith("https:"):
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = one_line(envelope.language)  # after the content, which begins with clearing these
@@ -132,7 +121,7 @@ def deliverable(address: str) -> str:
 
 def _address(mailbox: Mailbox) -> Address:
     try:
-        return Address(display_name=one_line(mailbox.name), addr_spec=deliverable(mailbox.address))
+        return Address(display_name=headers.words(mailbox.name), addr_spec=deliverable(mailbox.address))
     except (ValueError, IndexError) as problem:
         raise InvalidContent("unusable-email") from problem
 
