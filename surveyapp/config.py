@@ -4,7 +4,9 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import log2
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from surveyapp.access import OF_ONE_ORGANISATION, OWNER, STAFF_ROLES
@@ -27,7 +29,7 @@ class Smtp:
     security: str = "starttls"
     """``starttls``, ``tls`` from the first byte, or ``none``: only for a server on this machine."""
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     per_minute: int = 60
     """Mails a minute, unless a mailing says otherwise."""
     ca_file: Path | None = None
@@ -40,7 +42,7 @@ class IdentityProvider:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     name: str
     """On the button."""
     groups_claim: str = "groups"
@@ -52,8 +54,9 @@ class IdentityProvider:
 class Settings:
     """One installation. ``docs/reference/settings.md`` lists the environment names."""
 
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    """May hold a password, so that it is never printed with the rest."""
+    secret_key: str = field(repr=False)
     """Signs forms and derives invitation links; changing it ends every link that was sent."""
     base_url: str = "http://127.0.0.1:8000"
     """Where people reach the pages; the links in letters start with it."""
@@ -128,7 +131,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         raise MissingSetting(f"SURVEYAPP_CONTACT is {contact!r}: write an e-mail address, such as help@example.org")
     return Settings(
         database_url=environment.get("SURVEYAPP_DATABASE_URL", "sqlite:///var/surveyapp.db"),
-        secret_key=_secret(environment),
+        secret_key=_secret(environment, production=base_url.startswith("https://")),
         base_url=base_url,
         secure_cookies=base_url.startswith("https://"),
         content=Path(own) if own else None,
@@ -230,12 +233,39 @@ def _read(environment: Mapping[str, str], name: str) -> str:
         raise MissingSetting(f"{name}_FILE cannot be read: {problem}") from problem
 
 
-def _secret(environment: Mapping[str, str]) -> str:
+def _secret(environment: Mapping[str, str], *, production: bool) -> str:
     key = _read(environment, "SURVEYAPP_SECRET_KEY")
     if not key:
-        raise MissingSetting(
-            "SURVEYAPP_SECRET_KEY is not set: make one with `openssl rand -hex 32` and keep it with the backups"
-        )
+        raise MissingSetting(f"SURVEYAPP_SECRET_KEY is not set: {_ADVICE}")
     if len(key) < 32:
         raise MissingSetting("SURVEYAPP_SECRET_KEY is shorter than 32 characters: use `openssl rand -hex 32`")
+    if production and (why := weakness(key)):
+        raise MissingSetting(f"SURVEYAPP_SECRET_KEY {why}: {_ADVICE}")
     return key
+
+
+_ADVICE: Final = "make one with `openssl rand -hex 32` and keep it with the backups"
+_EXAMPLES: Final = (
+    *("secret", "change", "example", "password", "geheim", "wachtwoord", "default", "insecure", "surveyapp", "flask"),
+    *("letmein", "qwerty", "azerty", "0123456789", "1234567890", "abcdefgh", "deadbeef", "testtest", "your-", "your_"),
+)
+"""What keys begin with or hold that were copied out of an example, or thought up."""
+_LEAST_BITS: Final = 100
+
+
+def weakness(key: str) -> str:
+    """What makes a key easy to guess, as the end of a sentence; empty for one that was drawn at random.
+
+    It holds words of an example or spaces, repeats itself, or has fewer than 100 bits by how often each character
+    occurs (Shannon 1948); 32 random hexadecimal digits have more.
+    """
+    lower = key.lower()
+    if any(word in lower for word in _EXAMPLES):
+        return "is or holds an example"
+    if any(character.isspace() for character in key):
+        return "is a phrase"
+    if (key + key).find(key, 1) < len(key) or lower == lower[::-1]:
+        return "repeats itself"
+    shares = [key.count(character) / len(key) for character in set(key)]
+    bits = -len(key) * sum(share * log2(share) for share in shares)
+    return f"is too easy to guess ({bits:.0f} bits of the {_LEAST_BITS} needed)" if bits < _LEAST_BITS else ""

@@ -2,12 +2,13 @@
 
 import re
 from pathlib import Path
+from secrets import token_hex, token_urlsafe
 
 import pytest
 
-from surveyapp.config import ENVIRONMENT, MissingSetting, from_environment
+from surveyapp.config import ENVIRONMENT, MissingSetting, from_environment, weakness
 
-KEY = "a" * 64
+KEY = "4f9d1c7be2a8350688f1a0d35c6e97b2"
 
 
 def test_defaults_need_only_a_secret_key() -> None:
@@ -55,3 +56,44 @@ def test_every_setting_that_is_read_is_documented() -> None:
     documented = {name for name, _default, _meaning in ENVIRONMENT}
     read = set(re.findall(r'(?:get\(|_on\(environment, |_number\(environment, |_read\(environment, )"(\w+)"', source))
     assert documented - {"SURVEYAPP_SECRET_KEY_FILE"} == read
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("my-secret-key-for-production-2026-x9", "example"),
+        ("CHANGE_ME_7f3a9c0d1e8b4f6a5c2d9e0b1f", "example"),
+        ("0123456789abcdef0123456789abcdef", "example"),
+        ("9f8a7c6b9f8a7c6b9f8a7c6b9f8a7c6b", "repeats itself"),
+        ("x" * 40, "repeats itself"),
+        ("9f8a7c6b5d4e3f201102f3e4d5b6c7a8f9", "repeats itself"),
+        ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "too easy to guess"),
+        ("wij vergaderen elke 2e maandag in Almelo", "phrase"),
+    ],
+)
+def test_a_weak_key_is_refused_where_people_really_answer(key: str, why: str) -> None:
+    assert from_environment({"SURVEYAPP_SECRET_KEY": key}).secret_key == key
+    with pytest.raises(MissingSetting, match=why) as refused:
+        from_environment({"SURVEYAPP_SECRET_KEY": key, "SURVEYAPP_BASE_URL": "https://survey.example"})
+    assert "openssl rand" in str(refused.value)
+    assert key not in str(refused.value)
+
+
+@pytest.mark.parametrize("key", [token_hex(16), token_hex(32), token_urlsafe(32)])
+def test_a_key_that_was_drawn_at_random_is_taken(key: str) -> None:
+    assert weakness(key) == ""
+
+
+def test_settings_are_printed_without_what_must_stay_secret() -> None:
+    secrets = {
+        "SURVEYAPP_SECRET_KEY": "0f" * 20,
+        "SURVEYAPP_DATABASE_URL": "postgresql://user:hunter2@db/survey",
+        "SURVEYAPP_SMTP_HOST": "localhost",
+        "SURVEYAPP_MAIL_FROM": "a@bureau.example",
+        "SURVEYAPP_SMTP_PASSWORD": "letter-to-santa",
+        "SURVEYAPP_OIDC_ISSUER": "https://id.example",
+        "SURVEYAPP_OIDC_CLIENT_ID": "us",
+        "SURVEYAPP_OIDC_CLIENT_SECRET": "open-sesame",
+    }
+    printed = repr(from_environment(secrets))
+    assert [word for word in ("0f0f", "hunter2", "letter-to-santa", "open-sesame") if word in printed] == []

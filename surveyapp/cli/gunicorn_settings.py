@@ -4,6 +4,9 @@ import ctypes
 import gc
 from typing import Any, Final
 
+from gunicorn.http import wsgi  # type: ignore[import-untyped]
+
+wsgi.SERVER = "surveyapp"  # the header Server tells neither which program answers nor its version
 ALLOCATIONS: Final = 20_000
 """Between two looks for garbage: some requests' worth, as nearly all of it goes without being looked for."""
 

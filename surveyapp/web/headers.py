@@ -1,6 +1,10 @@
 """What every answer of the server says to the browser: nothing from elsewhere, nothing inline, nothing remembered."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.sansio.utils import host_is_trusted
 
 _POLICY = "; ".join(
     (
@@ -20,11 +24,26 @@ _ALWAYS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_THIS_MACHINE = ("localhost", "127.0.0.1")
 _A_YEAR = 365 * 24 * 3600
+
+
+def refuse_other_hosts(app: Flask, base_url: str) -> None:
+    """Answer only who asks for the pages under the name of ``base_url``, or on this machine, to look after them.
+
+    Whoever names another in the header Host, with which links could be made to lead elsewhere, gets 400.
+    """
+    ours = [urlsplit(base_url).hostname or "localhost", *_THIS_MACHINE]
+
+    @app.before_request
+    def _refuse() -> None:
+        if not host_is_trusted(request.host, ours):
+            raise BadRequest("another host")
 
 
 def add_headers(app: Flask, *, secure: bool) -> None:

@@ -15,7 +15,7 @@ from surveyapp.web.database import connect
 from surveyapp.web.errors import add_error_pages
 from surveyapp.web.formats import add_formats
 from surveyapp.web.guard import refuse_undeclared, refuse_unreadable
-from surveyapp.web.headers import add_headers
+from surveyapp.web.headers import add_headers, refuse_other_hosts
 from surveyapp.web.house_style import add_house_style
 from surveyapp.web.language import add_languages
 from surveyapp.web.posted import Request
@@ -53,6 +53,7 @@ def assemble(
     add_formats(app)
     add_assets(app)
     add_house_style(app, settings.content)
+    refuse_other_hosts(app, settings.base_url)
     add_headers(app, secure=settings.secure_cookies)
     add_error_pages(app)
     refuse_unreadable(app)

@@ -3,6 +3,7 @@
 import gzip
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,9 @@ def test_every_answer_allows_nothing_from_elsewhere_and_nothing_inline(study: St
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "Server" not in headers
+    assert "X-Powered-By" not in headers
 
 
 def test_behind_https_browsers_are_told_to_stay_there(settings: Settings) -> None:
@@ -81,3 +85,42 @@ def test_a_first_visit_transfers_at_most_90_kilobytes_in_at_most_six_files(study
     assert "/static/built/answering.js" in page.text
     assert len(files) + 1 <= 6
     assert sum(files) + len(page.data) <= 90_000
+
+
+@pytest.mark.parametrize("host", ["evil.example", "survey.example.evil.example", "evil.example:80", "10.0.0.1", ""])
+@pytest.mark.parametrize("path", ["/privacy", "/healthz", "/sign-in", "/nowhere"])
+def test_another_name_than_ours_is_refused_and_stands_on_no_page(settings: Settings, host: str, path: str) -> None:
+    app = create_app(replace(settings, base_url="https://survey.example:8443", secure_cookies=True))
+    answer = app.test_client().get(path, headers={"Host": host})
+    assert answer.status_code == 400
+    assert "evil" not in answer.text
+    assert "<h1" in answer.text
+    app.extensions["surveyapp.database"].dispose()
+
+
+@pytest.mark.parametrize("host", ["survey.example", "survey.example:443", "127.0.0.1:8000", "localhost"])
+def test_our_own_name_and_this_machine_are_answered(settings: Settings, host: str) -> None:
+    app = create_app(replace(settings, base_url="https://survey.example", secure_cookies=True))
+    assert app.test_client().get("/healthz", headers={"Host": host}).status_code == 200
+    app.extensions["surveyapp.database"].dispose()
+
+
+def test_no_template_holds_a_style_or_a_script_of_its_own() -> None:
+    inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    templates = sorted((Path(__file__).parents[2] / "surveyapp/web/templates").rglob("*.html"))
+    assert len(templates) > 30
+    assert [path.name for path in templates if inline.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_form_that_is_posted_carries_its_proof_unless_its_address_is_one() -> None:
+    """The pages of who answers are reached by a secret, and read no cookie that another site could use."""
+    folder = Path(__file__).parents[2] / "surveyapp/web/templates"
+    by_address = {"respond", "colleague", "copy", "open_link"}
+    bare = [
+        f"{path.relative_to(folder)}: {form[:90]}"
+        for path in sorted(folder.rglob("*.html"))
+        if path.relative_to(folder).parts[0] not in by_address
+        for form in re.findall(r'<form method="post".*?</form>', path.read_text(encoding="utf-8"), re.DOTALL)
+        if not any(proof in form for proof in ("csrf_token", "proof()", "caller()", 'slot("csrf")'))
+    ]
+    assert bare == []
