@@ -19,14 +19,22 @@ class Refreshing:
     """What the visitor asked for: nothing said, ``yes`` or ``no``."""
 
     asked_for: str = ""
-    every: int = EVERY
-    without_script: int = WITHOUT_SCRIPT
 
     @classmethod
     def asked(cls) -> "Refreshing":
         """As in the address of this request."""
         said = request.args.get("refresh", "")
         return cls(said if said in {"yes", "no"} else "")
+
+    @property
+    def every(self) -> int:
+        """Seconds between two counts by the script."""
+        return EVERY
+
+    @property
+    def without_script(self) -> int:
+        """Seconds after which the whole page is loaded again without one."""
+        return WITHOUT_SCRIPT
 
     @property
     def by_script(self) -> bool:

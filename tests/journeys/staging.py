@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 from surveyapp import clock
 from surveyapp.access import RESEARCHER
 from surveyapp.actions import (
+    count_links,
     delegations,
     entries,
     evaluations,
@@ -98,6 +99,7 @@ class Stage:
         self.names["former"] = study.pass_on("former")
         study.take_back("former")
         self.sent = study.begun["sent"].id
+        self.names["counted"] = study.count()
 
     def _anonymous(self, study: "_Study") -> None:
         """Too few officials to be told apart: they are kept together with the governors."""
@@ -195,6 +197,14 @@ class _Study:
         self.begun[name] = entries.start(
             self._session, invitation=self.invitations[name], channel="paper", promise=None, by=self._anna
         )
+
+    def count(self) -> str:
+        """Let everybody's contact person see how many answered; the token of the first organisation's link."""
+        self.wave.targets = {"governor": 60, "official": 40}
+        made = count_links.make(
+            self._session, wave=self.wave, memberships=self._members, secret_key=cast.SECRET_KEY, by=None
+        )
+        return count_links.token_of(made[0], cast.SECRET_KEY)
 
     def link(self, place: int | None, role: str | None) -> tuple[OpenLink, str]:
         return open_links.add(
