@@ -88,7 +88,7 @@ def export(slug: str) -> Response:
         writing.commit()
     name, email, organisation, role, spoken = people_faults.titles(language.current())
     titles = (name, email, organisation, _("name of the organisation"), role, spoken, _("state"))
-    return csv(spreadsheet.table(titles, rows), f"{slug}-{_('people')}.csv")
+    return csv(spreadsheet.table(titles, rows), f"{slug}-{_file_name()}")
 
 
 @people.get("/template.csv")
@@ -96,7 +96,11 @@ def export(slug: str) -> Response:
 def template(slug: str) -> Response:
     """A list with titles and nobody in it."""
     del slug
-    return csv(spreadsheet.table(people_faults.titles(language.current()), []), f"{_('people')}.csv")
+    return csv(spreadsheet.table(people_faults.titles(language.current()), []), _file_name())
+
+
+def _file_name() -> str:
+    return _("People").lower() + ".csv"
 
 
 def _cells(each: Person, roles: dict[str, str]) -> tuple[str, ...]:
