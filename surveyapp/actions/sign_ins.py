@@ -125,7 +125,7 @@ def of_halfway(session: Session, state: str, secret_key: str) -> User:
     return user
 
 
-def with_link(session: Session, *, token: str, loopback: bool) -> SignedIn:
+def with_link(session: Session, *, token: str, loopback: bool, device: str = "") -> SignedIn:
     """Sign in with a one-time link; raises ``NotAllowed`` (``link-not-valid``) when it is used, expired or unknown.
 
     A ``demonstration`` link works again and again, but only in a demonstration and on ``loopback``.
@@ -136,7 +136,7 @@ def with_link(session: Session, *, token: str, loopback: bool) -> SignedIn:
     if link.purpose != "demonstration":
         link.used_at = clock.now()
     log.record(session, verb="user.sign-in-with-link", subject=link.user, by=link.user, purpose=link.purpose)
-    return SignedIn(begin(session, user=link.user), link.user, link.purpose)
+    return SignedIn(begin(session, user=link.user, device=device), link.user, link.purpose)
 
 
 def with_new_password(session: Session, *, token: str, password: str, device: str = "") -> SignedIn:

@@ -10,7 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import sign_ins, tallies, users
+from surveyapp.actions import second_factors, sign_ins, tallies, users
 from surveyapp.config import Settings, from_environment
 from surveyapp.errors import NotFound
 from surveyapp.models import User, schema
@@ -45,11 +45,18 @@ def migrate(context: click.Context, check: bool) -> None:
 
 @click.command()
 @click.argument("email")
-def owner(email: str) -> None:
-    """Make the first owner, or one more, and print a link to set a password: it works once, for two days."""
+@click.option("--reset-second-step", is_flag=True, help="Take app, passkeys and recovery codes away, if all were lost.")
+def owner(email: str, reset_second_step: bool) -> None:
+    """Make the first owner, or one more, and print a link to set a password: it works once, for two days.
+
+    For an owner who is locked out as well: an account that was disabled is enabled again.
+    """
     settings = from_environment()
     with _session(settings) as session:
         user = users.make_owner(session, email=email)
+        users.enable(session, user=user, by=None)
+        if reset_second_step:
+            second_factors.reset(session, user=user, by=None)
         expires = clock.now() + LINK_LASTS
         token = sign_ins.one_time_link(session, user=user, purpose="password", expires_at=expires, by=None)
         session.commit()

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from surveyapp import clock
+from surveyapp.actions import sign_ins
 from surveyapp.cli import commands
 from surveyapp.models.database import Database
+from surveyapp.queries import users as user_queries
 from tests import cast
 
 KEY = "a secret of at least thirty-two characters"
@@ -22,6 +25,21 @@ def test_an_owner_gets_a_link_each_time(database_url: str) -> None:
     assert [result.exit_code for result in results] == [0, 0]
     assert all(result.output.startswith("http://127.0.0.1:8000/password/") for result in results)
     assert results[0].output != results[1].output
+
+
+def test_an_owner_who_is_locked_out_comes_in_again(database: Database, database_url: str) -> None:
+    call(database_url, "owner", "anna@bureau.example")
+    with database.session() as session:
+        anna = user_queries.by_email(session, "anna@bureau.example")
+        assert anna is not None
+        anna.totp_secret, anna.disabled_at = "lost", clock.now()
+        session.commit()
+    result = call(database_url, "owner", "anna@bureau.example", "--reset-second-step")
+    assert result.exit_code == 0
+    token = result.output.strip().rpartition("/")[2]
+    with database.session() as session:
+        entered = sign_ins.with_new_password(session, token=token, password="vier woorden op een rij")
+        assert entered.token is not None
 
 
 def test_what_is_not_an_address_is_refused_in_words(database_url: str) -> None:

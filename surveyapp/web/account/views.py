@@ -7,7 +7,7 @@ from surveyapp.actions import attempts, passkeys, sign_ins
 from surveyapp.errors import InvalidContent, NotAllowed, NotFound
 from surveyapp.models import OneTimeLink
 from surveyapp.queries import users
-from surveyapp.web import visitor
+from surveyapp.web import installation, visitor
 from surveyapp.web.account import weakness
 from surveyapp.web.account.forms import PasswordForm, SignInForm
 from surveyapp.web.account.room import account, come_in, device_in_words, on_this_machine, safe, secret_key
@@ -56,8 +56,13 @@ def sign_in() -> str | Response | tuple[str, int]:
 def door(form: SignInForm) -> str:
     """The sign-in page."""
     with_passkey = passkeys.place(current_app.config["BASE_URL"]) is not None
+    provider = installation.settings().identity_provider
     return render_template(
-        "account/sign_in.html", form=form, with_passkey=with_passkey, again=request.args.get("again")
+        "account/sign_in.html",
+        form=form,
+        with_passkey=with_passkey,
+        provider=provider.name if provider is not None else None,
+        again=request.args.get("again"),
     )
 
 
@@ -112,7 +117,7 @@ def _link(token: str) -> OneTimeLink:
 def demonstration(token: str) -> Response:
     """Sign in at once; the demonstration's own database must allow it, and the visitor must be on this machine."""
     with database().session() as writing:
-        entered = sign_ins.with_link(writing, token=token, loopback=on_this_machine())
+        entered = sign_ins.with_link(writing, token=token, loopback=on_this_machine(), device=device_in_words())
         if entered.token is None or entered.purpose != "demonstration":
             raise NotFound("link-not-valid")
         writing.commit()
