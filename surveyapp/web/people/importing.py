@@ -1,6 +1,7 @@
 """Letting in a whole list: uploading it, looking at what it says, and following how it is let in."""
 
 import time
+from collections import Counter
 from typing import Final
 
 from flask import redirect, render_template, request, url_for
@@ -25,6 +26,8 @@ from surveyapp.web.words import _, ngettext
 
 MOST_SHOWN: Final = 500
 """Problems in the table: who has more puts a first part right, or works with the file next to it."""
+MOST_THERE: Final = 100
+"""People who are there already that are named."""
 _PATIENCE: Final = 2.0
 """Seconds that a page waits for a worker, which is usually enough."""
 _AT_WORK: Final = frozenset({"queued", "running"})
@@ -177,21 +180,20 @@ def _preview(slug: str, file: PeopleFile, found: People) -> str:
         file=file,
         found=found,
         wrong=wrong,
-        shown=(wrong or there)[:MOST_SHOWN],
+        shown=wrong[:MOST_SHOWN],
         there=there,
-        faulty_rows=len({fault.row for fault in wrong}),
-        per_place=_per_place(found),
+        most_there=MOST_THERE,
+        per_place=_per_place(file.wave, found),
         sentence=lambda fault: people_faults.sentence(fault, spoken),
         column=lambda fault: people_faults.column(fault.column, spoken),
     )
 
 
-def _per_place(found: People) -> list[tuple[str, int]]:
-    """How many people of the list each organisation has, by its code."""
-    counted: dict[str, int] = {}
-    for each in found.rows:
-        counted[each.organisation] = counted.get(each.organisation, 0) + 1
-    return sorted(counted.items())
+def _per_place(wave: Wave, found: People) -> list[tuple[str, int]]:
+    """How many people of the list each organisation has, by its name, in the order of the study."""
+    counted = Counter(each.organisation for each in found.rows)
+    places = people_queries.places(session(), wave.evaluation)
+    return [(name, counted[code]) for code, name in places if counted[code]]
 
 
 def _gone(slug: str) -> Response:
