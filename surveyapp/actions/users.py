@@ -13,6 +13,7 @@ from surveyapp.access import OF_ONE_ORGANISATION, OWNER, STAFF_ROLES
 from surveyapp.actions import attempts, log, passwords, strength
 from surveyapp.errors import InvalidContent, NotFound, WrongState
 from surveyapp.models import Evaluation, Grant, Membership, OneTimeLink, SignIn, User
+from surveyapp.models.user import BY_HAND
 from surveyapp.queries import users
 
 SHORTEST_PASSWORD: Final = 12
@@ -101,6 +102,8 @@ def grant(
         )
     )
     if existing is not None:
+        if by is not None and existing.source != BY_HAND:
+            existing.source = BY_HAND  # from now on it stays when the group no longer gives it
         return existing
     given = Grant(user=user, role=role, evaluation_id=where, membership_id=member_id)
     session.add(given)

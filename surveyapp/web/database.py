@@ -47,6 +47,16 @@ def reading() -> Session:
     return found
 
 
+def writing() -> Session:
+    """The session of a GET that must write after all: of the address to which another site sends a visitor back."""
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+    g.session = database().session()
+    found: Session = g.session
+    return found
+
+
 def afterwards(act: Callable[[Session], None]) -> None:
     """Do this when the request is over and holds nothing any more, in a short transaction of its own: what may be
     written though the request only reads, and may be lost."""
@@ -62,8 +72,8 @@ def _close(problem: BaseException | None) -> None:
             opened.close()
     for act in g.pop("afterwards", ()):
         try:
-            with database().session() as writing:
-                act(writing)
-                writing.commit()
+            with database().session() as noting:
+                act(noting)
+                noting.commit()
         except SQLAlchemyError as fault:
             _log.warning("what was to be noted after a request was not: %s", type(fault).__name__)
