@@ -23,7 +23,7 @@ STATES: Final = {
     "expired": N_("expired: nobody did it in time"),
 }
 _REFUSALS: Final = {
-    "already-asked": N_("This has been asked for already. See the requests below."),
+    "already-asked": N_("This has been asked for already. See all requests."),
     "already-decided": N_("Somebody has decided on this already."),
     "approval-expired": N_("This request has expired. Ask for it again."),
     "approval-used": N_("This file has been fetched already. Ask for it again if you need it once more."),
