@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
@@ -11,7 +11,7 @@ from surveyapp.actions import jobs, log, pacing
 from surveyapp.actions.mailings import MAIL_JOB
 from surveyapp.errors import InvalidContent, WrongState
 from surveyapp.mail.words import PURPOSES
-from surveyapp.models import Delegation, Evaluation, Invitee, Mail, Mailing, User, Wave, upsert
+from surveyapp.models import Delegation, Evaluation, Mail, Mailing, User, Wave, upsert
 
 AGAIN: Final = frozenset({"failed", "uncertain", "bounced"})
 """The states from which a mail is sent again on request."""
@@ -95,11 +95,6 @@ def bounce(session: Session, *, message_id: str, problem: str, by: User | None) 
     of = _evaluation(mail) if mail.user_id is None else None
     log.record(session, verb="mail.bounce", subject=mail, by=by, evaluation=of)
     return mail
-
-
-def forget(session: Session, *, invitee: Invitee) -> None:
-    """No mail went to this person, who takes over the seat of another; what waited for that one is not sent."""
-    session.execute(delete(Mail).where(Mail.invitee_id == invitee.id))
 
 
 def _to_user(session: Session, user: User, purpose: str) -> Mail:

@@ -222,14 +222,3 @@ def test_sending_again_and_confirming_take_a_reason_that_is_kept(session: Sessio
     assert [event.details for event in again] == [
         {"was": was, "reason": "Adres klopt nu."} for was in ("failed", "uncertain", "bounced")
     ]
-
-
-def test_who_takes_over_a_seat_has_had_no_mail(session: Session, study: Study) -> None:
-    invitation = study.invite(session, "official")
-    assert invitation.invitee is not None
-    session.add(Mail(purpose="invitation", invitee=invitation.invitee, state="sent", due_at=clock.now()))
-    session.flush()
-    assert queries.recipients(session, study.wave, "invitation") == []
-    mails.forget(session, invitee=invitation.invitee)
-    assert queries.recipients(session, study.wave, "invitation") == [invitation.invitee.id]
-    assert queries.of_people(session, study.wave) == {}

@@ -272,12 +272,12 @@ def test_two_jobs_for_one_round_make_one_mail_for_each(office: Office) -> None:
 
 def test_a_mail_that_a_dead_worker_left_is_uncertain_and_sent_again_only_on_request(office: Office, time: Time) -> None:
     study = office.set_up(2)
-    office.plan(study, "invitation")
+    planned = office.plan(study, "invitation")
     with office.database.session() as session:
         jobs.claim(session, worker="dead")
         [first, _second] = queries.recipients(session, session.get_one(Wave, study.wave.id), "invitation")
-        mailings.begin(session, mailing_id=1)
-        mailings.address(session, mailing_id=1, invitee_ids=[first])
+        mailings.begin(session, mailing_id=planned)
+        mailings.address(session, mailing_id=planned, invitee_ids=[first])
         [job] = jobs.claim(session, worker="dead")
         assert isinstance(
             sending.take(session, mail_id=int(job.arguments["mail"]), settings=office.settings), sending.Taken
@@ -301,11 +301,12 @@ def test_two_workers_that_come_for_the_same_mail_send_it_once(office: Office) ->
     office.plan(study, "invitation")
     assert work_once(office.database, office.settings, name="w")
     with office.database.session() as session:
-        taken = sending.take(session, mail_id=1, settings=office.settings)
+        mail_id = session.scalars(select(Mail.id)).one()
+        taken = sending.take(session, mail_id=mail_id, settings=office.settings)
         session.commit()
     assert isinstance(taken, sending.Taken)
     with office.database.session() as session:
-        assert sending.take(session, mail_id=1, settings=office.settings) is None
+        assert sending.take(session, mail_id=mail_id, settings=office.settings) is None
         session.commit()
     assert office.states() == [("uncertain", "worker-died")]
     with office.database.session() as session:
