@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 STAFF: Final = "/evaluations/scene-confidential"
+DRAFT: Final = "/evaluations/scene-draft/set-up"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ _MISTAKE: Final = {"nl": "Fout:", "en": "Mistake:"}
 _SEND: Final = "button[name=send]"
 _GO: Final = "button[name=save-and][value=continue]:visible"
 _START: Final = "#start"
+REGION: Final = "form:has(#region) button"
+READ: Final = "Evaluation of the procurement of youth care and social support – Onward together"
+ORGANISATIONS: Final = "Organisations – Onward together"
+REGIME: Final = "Confidentiality – Onward together"
+_ENGLISH_TEXT: Final = "Invitation, English – Onward together"
+_ENGLISH_PREVIEW: Final = "As the recipient sees it: Invitation, English – Onward together"
 SCENES: Final = (
     Scene("first page, on behalf of an organisation", "/r/{attributable}", "Sample"),
     Scene("first page, confidential", "/r/{fresh}", "Sample"),
@@ -95,6 +102,22 @@ SCENES: Final = (
         mistake=True,
         staff=True,
     ),
+    Scene("staff: studies", "/evaluations", "Studies", staff=True),
+    Scene("staff: a study that is being set up", "/evaluations/scene-draft", "Overview – Onward together", staff=True),
+    Scene("staff: an open study", STAFF, "Overview – Onward together", staff=True),
+    Scene("staff: set-up", DRAFT, "Set-up – Onward together", staff=True),
+    Scene("staff: set-up, opened", f"{STAFF}/set-up", "Set-up – Onward together", staff=True),
+    Scene("staff: title and purpose", f"{DRAFT}/study", "Title, client and purpose – Onward together", staff=True),
+    Scene("staff: choose a questionnaire", f"{DRAFT}/questionnaire", "Questionnaire – Onward together", staff=True),
+    Scene("staff: read a questionnaire", f"{DRAFT}/questionnaire/seven-habits/1", READ, staff=True),
+    Scene("staff: organisations", f"{DRAFT}/organisations", "Organisations – Onward together", staff=True),
+    Scene("staff: add nothing", f"{DRAFT}/organisations", ORGANISATIONS, 200, REGION, 422, True, True),
+    Scene("staff: roles", f"{DRAFT}/roles", "Roles – Onward together", staff=True),
+    Scene("staff: confidentiality", f"{DRAFT}/confidentiality", "Confidentiality – Onward together", staff=True),
+    Scene("staff: choose no regime", f"{DRAFT}/confidentiality", REGIME, 200, "main button", 422, True, True),
+    Scene("staff: period", f"{DRAFT}/period", "Period, sender and languages – Onward together", staff=True),
+    Scene("staff: check and open", f"{DRAFT}/check", "Check and open – Onward together", staff=True),
+    Scene("first page, as a test", "/r/{tried}", "TEST – Sample"),
     Scene("staff: who was invited", f"{STAFF}/entry", "Paper and telephone – Onward together", staff=True),
     Scene(
         "staff: begin to enter", f"{STAFF}/entry/{{number_of_fresh}}", "Enter for Fresh – Onward together", staff=True
@@ -122,6 +145,12 @@ SCENES: Final = (
     Scene("staff: work in the background", f"{STAFF}/jobs", "Work in the background – Onward together", staff=True),
     Scene("response of an organisation", "/count/{counted}", "Response of Almelo – Onward together"),
     Scene("response, unknown link", "/count/nonsense", "This page does not exist", 404),
+    Scene("staff: mail", f"{STAFF}/mail", "Mail – Onward together", staff=True),
+    Scene("staff: mail of one kind", f"{STAFF}/mail/invitation", "Invitation – Onward together", staff=True),
+    Scene("staff: text of a mail", f"{STAFF}/mail/invitation/text/en", _ENGLISH_TEXT, staff=True),
+    Scene("staff: a mail as it is seen", f"{STAFF}/mail/invitation/preview/en", _ENGLISH_PREVIEW, staff=True),
+    Scene("staff: mail per person", f"{STAFF}/mail/people", "Mail per person – Onward together", staff=True),
+    Scene("staff: letters and links", f"{STAFF}/mail/letters", "Letters and links – Onward together", staff=True),
     Scene("staff: form being made", f"{STAFF}/paper-forms/governor", "The form is being made", 503, staff=True),
     Scene("accessibility statement", "/toegankelijkheid", "Accessibility"),
     Scene("privacy statement", "/privacy", "Privacy"),
@@ -130,6 +159,26 @@ SCENES: Final = (
     Scene("not at this address", "/r/{begun}/visit/take-back", "This cannot be done at this address", 405),
 )
 DUTCH: Final = {
+    _ENGLISH_PREVIEW: "Zoals de ontvanger hem ziet: Uitnodiging, English – Samen verder",
+    _ENGLISH_TEXT: "Uitnodiging, English – Samen verder",
+    "Invitation – Onward together": "Uitnodiging – Samen verder",
+    "Letters and links – Onward together": "Brieven en links – Samen verder",
+    "Mail per person – Onward together": "Mail per persoon – Samen verder",
+    "Mail – Onward together": "Mail – Samen verder",
+    "Check and open – Onward together": "Controleren en openen – Samen verder",
+    "Confidentiality – Onward together": "Vertrouwelijkheid – Samen verder",
+    "Evaluation of the procurement of youth care and social support – Onward together": (
+        "Evaluatie van de inkoop van jeugdhulp en Wmo – Samen verder"
+    ),
+    "Organisations – Onward together": "Organisaties – Samen verder",
+    "Overview – Onward together": "Overzicht – Samen verder",
+    "Period, sender and languages – Onward together": "Periode, afzender en talen – Samen verder",
+    "Questionnaire – Onward together": "Vragenlijst – Samen verder",
+    "Roles – Onward together": "Rollen – Samen verder",
+    "Set-up – Onward together": "Opzet – Samen verder",
+    "Studies": "Onderzoeken",
+    "TEST – Sample": "TEST – Voorbeeld",
+    "Title, client and purpose – Onward together": "Titel, opdrachtgever en doel – Samen verder",
     "A copy of your answers": "Een kopie van uw antwoorden",
     "Accessibility": "Toegankelijkheid",
     "Change your answers": "Antwoorden wijzigen",

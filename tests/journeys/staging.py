@@ -26,6 +26,7 @@ from surveyapp.actions import (
     organisations,
     responses,
     sign_ins,
+    trials,
     users,
     waves,
 )
@@ -78,9 +79,34 @@ class Stage:
             self._anonymous(_Study(session, "anonymous", "roles", places[:1]))
             self._others(session, places)
             self._open(_Study(session, "open", "required", places, anna=anna))
+            self._being_set_up(session, places, anna)
             evaluations.create(session, slug="elsewhere", title={"nl": "Elders"}, client="Regio", by=None)
             self.cookies["sign-in"] = sign_ins.begin(session, user=anna)
             session.commit()
+
+    def _being_set_up(self, session: Session, places: list[Organisation], anna: User) -> None:
+        """A study of which the wave is a draft, and somebody who tries it."""
+        title = {"nl": "Samen verder", "en": "Onward together"}
+        purpose = {"nl": "Om van te leren.", "en": "To learn from."}
+        study = evaluations.create(
+            session, slug="scene-draft", title=title, client="Regio Twente", purpose=purpose, by=None
+        )
+        users.grant(session, user=anna, role=RESEARCHER.name, evaluation=study, by=None)
+        members = [
+            evaluations.add_organisation(session, evaluation=study, organisation=place, by=None) for place in places
+        ]
+        wave = waves.draft(
+            session, evaluation=study, edition=sample("roles"), by=anna, expected={"governor": 2, "official": 6}
+        )
+        self.names["tried"] = trials.join(
+            session,
+            wave=wave,
+            membership=members[0],
+            role="governor",
+            language="nl",
+            secret_key=cast.SECRET_KEY,
+            by=anna,
+        )
 
     def _confidential(self, study: "_Study") -> None:
         for name in ("fresh", "revoked"):

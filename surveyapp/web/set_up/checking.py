@@ -70,7 +70,7 @@ def open_wave(slug: str) -> Page:
     try:
         waves.open(session(), wave=wave, by=visitor.user())
     except NotReady:
-        return _shown(evaluation, wave), 422
+        return _shown(evaluation, wave, refused=True), 422
     session().commit()
     tell(_("The wave has been opened. Questionnaire, organisations and confidentiality stand from now on."))
     return redirect(url_for("evaluations.overview", slug=slug), 303)
@@ -114,7 +114,7 @@ def _member(evaluation: Evaluation, number: str) -> Membership:
     raise NotFound("organisation")
 
 
-def _shown(evaluation: Evaluation, wave: Wave) -> str:
+def _shown(evaluation: Evaluation, wave: Wave, *, refused: bool = False) -> str:
     asked = editions.by_digest(session(), wave.edition_digest)
     members = queries.memberships(session(), evaluation)
     found = steps(evaluation, wave)
@@ -124,6 +124,7 @@ def _shown(evaluation: Evaluation, wave: Wave) -> str:
         wave=wave,
         edition=asked,
         begun=wave.ready_at is not None,
+        refused=refused,
         problems=[(step, words) for step in found for words in step.problems],
         unseen=[step for step in found if step.state == "usual"],
         at_once=wave.opens_at <= clock.now(),

@@ -49,6 +49,9 @@ def add_organisations(slug: str) -> Page:
     if not problems:
         problems = _joined(evaluation, places, request.form.get("how", ""))
     if problems:
+        for name, words in problems:
+            if name in form:
+                form[name].errors = [*form[name].errors, words]
         return _shown(evaluation, form, problems), 422
     return _back(slug)
 
