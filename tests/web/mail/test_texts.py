@@ -22,7 +22,7 @@ def test_our_text_is_there_to_change_with_what_can_be_filled_in(sending: Stage) 
     shown = page(sending, "/invitation/text/nl")
     assert shipped("invitation", "nl").subject in shown
     for place in PLACES["invitation"]:
-        assert f"<code>{{{place}}}</code>" in shown
+        assert f'<code lang="en">{{{place}}}</code>' in shown
     assert "Back to our text" not in shown
 
 
