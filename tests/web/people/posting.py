@@ -1,6 +1,5 @@
 """Forms and files of the pages of people, sent as a browser does."""
 
-import io
 import re
 from html import unescape
 
@@ -25,9 +24,15 @@ def upload(stage: Stage, content: bytes | str, name: str = "lijst.csv", who: str
     client = stage.client(who)
     token = form_token(client.get("/evaluations/samen").get_data(as_text=True))
     sent = content.encode() if isinstance(content, str) else content
+    parts = (("csrf_token", "", token.encode()), ("file", f'; filename="{name}"', sent))
+    body = b"".join(
+        f'--limit\r\nContent-Disposition: form-data; name="{field}"{more}\r\n\r\n'.encode() + value + b"\r\n"
+        for field, more, value in parts
+    )
     return client.post(
         f"{PATH}/import",
-        data={"csrf_token": token, "file": (io.BytesIO(sent), name)},
+        data=body + b"--limit--\r\n",
+        content_type="multipart/form-data; boundary=limit",
         query_string={"language": "en"},
     )
 
