@@ -89,8 +89,10 @@ def on_any_organisation(permission: Permission) -> Callable[..., Scope]:
 
 
 def add_navigation(app: Flask) -> None:
-    """Give templates ``navigation()``, the pages of the study that this visitor may open, and ``allowed()``."""
+    """Give templates ``navigation()``, the pages of the study that this visitor may open, ``installation_navigation()``
+    and ``allowed()``."""
     app.jinja_env.globals["navigation"] = navigation
+    app.jinja_env.globals["installation_navigation"] = installation_navigation
     app.jinja_env.globals["allowed"] = allowed
 
 
@@ -117,6 +119,14 @@ _OF_A_STUDY: Final = (
 """The permission that a page needs, its title, and its view."""
 
 
+_OF_THE_INSTALLATION: Final = (
+    (Permission.INSTALLATION_MANAGE, N_("Accounts"), "users.index"),
+    (Permission.INSTALLATION_MANAGE, N_("Work in the background"), "jobs.of_installation"),
+    (Permission.LOG_READ, N_("Log"), "log.of_all"),
+)
+"""The same for pages that belong to no study."""
+
+
 def navigation() -> list[Page]:
     """The pages of the study of this request that the visitor may open."""
     study: Evaluation = g.evaluation
@@ -125,7 +135,19 @@ def navigation() -> list[Page]:
         (member.organisation.name, url_for("publication.organisation", slug=study.slug, code=member.organisation.code))
         for member in own_memberships(study)
     ]
-    return [Page(title, address, _is_current(address, [other for _title, other in pages])) for title, address in pages]
+    return _pages(pages)
+
+
+def installation_navigation() -> list[Page]:
+    """The pages that belong to no study and that the visitor may open; none for who only has studies."""
+    user = visitor.user()
+    pages = [(_(title), url_for(view)) for need, title, view in _OF_THE_INSTALLATION if may(user, need, Scope())]
+    return _pages([(_("Studies"), url_for("evaluations.index")), *pages]) if pages else []
+
+
+def _pages(found: list[tuple[str, str]]) -> list[Page]:
+    addresses = [address for _title, address in found]
+    return [Page(title, address, _is_current(address, addresses)) for title, address in found]
 
 
 def _opens(permission: Permission, study: Evaluation) -> bool:

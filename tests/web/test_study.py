@@ -1,5 +1,7 @@
 """Who may open which page of a study."""
 
+import re
+
 import pytest
 
 from surveyapp.web import renderings
@@ -94,11 +96,17 @@ def test_an_organisation_that_does_not_take_part_is_not_found(published: Stage, 
 @pytest.mark.parametrize(
     ("who", "sections"),
     [
-        ("anna", ["Overview", "Open links", "Scores", "Interviews", "Publication"]),
+        (
+            "anna",
+            [
+                *("Overview", "Set-up", "Response", "People", "Open links", "Mail", "Scores", "Interviews"),
+                *("Publication", "Colleagues and readers", "Privacy", "Approvals", "Log"),
+            ],
+        ),
         ("lead", ["Overview", "Publication"]),
         ("bram", ["Overview", "Almelo"]),
         ("ina", ["Overview", "Interviews"]),
-        ("otto", ["Overview"]),
+        ("otto", ["Overview", "Log"]),
     ],
 )
 def test_the_navigation_names_what_somebody_may_open(published: Stage, who: str, sections: list[str]) -> None:
@@ -111,3 +119,15 @@ def test_the_navigation_marks_where_somebody_is(published: Stage) -> None:
     page = published.page("anna", "/scores/themes/g1?language=en")
     assert 'aria-current="page">Scores</a>' in page
     assert page[: page.index("<main")].count("aria-current") == 1
+
+
+def test_an_owner_finds_the_pages_that_belong_to_no_study_and_others_do_not(published: Stage) -> None:
+    def tabs(who: str, path: str) -> list[str]:
+        page = published.client(who).get(f"{path}?language=en").get_data(as_text=True)
+        _before, found, rest = page.partition("Pages of this installation")
+        return re.findall(r'href="(/[\w-]+)\?language=en"', rest.partition("</nav>")[0]) if found else []
+
+    assert tabs("owner", "/jobs") == ["/evaluations", "/users", "/jobs", "/log"]
+    assert tabs("owner", "/account") == ["/evaluations", "/users", "/jobs", "/log"]
+    assert tabs("anna", "/account") == []
+    assert tabs("owner", "/evaluations/samen/jobs") == []

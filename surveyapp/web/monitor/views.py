@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp import clock
@@ -102,7 +102,7 @@ def _onward(evaluation: Evaluation) -> list[tuple[str, str]]:
     return [
         (title, url_for(endpoint, slug=evaluation.slug))
         for permission, endpoint, title in pages
-        if endpoint in current_app.view_functions and study.allowed(permission, evaluation)
+        if study.allowed(permission, evaluation)
     ]
 
 
