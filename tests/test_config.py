@@ -97,3 +97,42 @@ def test_settings_are_printed_without_what_must_stay_secret() -> None:
     }
     printed = repr(from_environment(secrets))
     assert [word for word in ("0f0f", "hunter2", "letter-to-santa", "open-sesame") if word in printed] == []
+
+
+MAIL = {"SURVEYAPP_SECRET_KEY": KEY, "SURVEYAPP_SMTP_HOST": "mx.example", "SURVEYAPP_MAIL_FROM": "post@bureau.example"}
+
+
+def test_a_mail_server_is_reached_over_an_encrypted_connection_unless_it_is_on_this_machine(tmp_path: Path) -> None:
+    ca_file, password = tmp_path / "authority.pem", tmp_path / "password"
+    ca_file.touch()
+    password.write_text("from a file\n")
+    own = {"SURVEYAPP_SMTP_CA_FILE": str(ca_file), "SURVEYAPP_SMTP_PASSWORD_FILE": str(password)}
+    found = from_environment(MAIL | own).smtp
+    assert found is not None
+    assert (found.security, found.port, found.per_minute) == ("starttls", 587, 60)
+    assert (found.ca_file, found.password) == (ca_file, "from a file")
+    here = from_environment(MAIL | {"SURVEYAPP_SMTP_HOST": "127.0.0.1", "SURVEYAPP_SMTP_SECURITY": "none"}).smtp
+    assert here is not None
+    assert here.ca_file is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SURVEYAPP_MAIL_FROM", "not an address"),
+        ("SURVEYAPP_MAIL_FROM", ""),
+        ("SURVEYAPP_SMTP_SECURITY", "ssl"),
+        ("SURVEYAPP_SMTP_SECURITY", "none"),
+        ("SURVEYAPP_SMTP_PORT", "0"),
+        ("SURVEYAPP_SMTP_CA_FILE", "/nowhere/authority.pem"),
+        ("SURVEYAPP_SMTP_PASSWORD_FILE", "/nowhere/password"),
+        ("SURVEYAPP_MAILS_PER_MINUTE", "fast"),
+    ],
+)
+def test_what_is_wrong_with_a_mail_server_is_said_by_its_name(name: str, value: str) -> None:
+    with pytest.raises(MissingSetting, match=name):
+        from_environment(MAIL | {name: value})
+
+
+def test_without_a_mail_server_there_is_no_mail() -> None:
+    assert from_environment({"SURVEYAPP_SECRET_KEY": KEY}).smtp is None
