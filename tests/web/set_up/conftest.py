@@ -4,6 +4,7 @@ import pytest
 
 from surveyapp.access import OWNER
 from surveyapp.actions import sign_ins, users
+from tests.web.set_up.researching import Desk, begin, choose_usual
 from tests.web.staff import Stage
 
 
@@ -18,3 +19,11 @@ def empty(stage: Stage) -> Stage:
             stage.cookies[name] = sign_ins.begin(session, user=user)
         session.commit()
     return stage
+
+
+@pytest.fixture
+def desk(empty: Stage) -> Desk:
+    """The owner's, with the seven habits put to Almelo and Borne."""
+    found = begin(empty)
+    choose_usual(found)
+    return found

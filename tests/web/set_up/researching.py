@@ -8,12 +8,19 @@ from typing import TypeAlias
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.web.staff import Stage
+from surveyapp.actions import invitations
+from surveyapp.models import Wave
+from surveyapp.queries import evaluations
+from tests.web.staff import SECRET, Stage
 
 Value: TypeAlias = str | list[str] | tuple[BytesIO, str]
 """What a form sends in a field: words, several, or a file."""
 STUDY = {"title_nl": "Samen", "client": "Regio Twente", "purpose_nl": "Om te leren.", "slug": "samen"}
 AT = "/evaluations/samen/set-up"
+PERIOD: dict[str, Value] = {
+    "opens_on": "2030-03-04", "opens_time": "09:00", "closes_on": "2030-03-29", "sender": "Bureau",
+    "languages": ["nl", "en"], "contact_name": "Anna", "contact_email": "anna@bureau.example",
+}  # fmt: skip
 
 
 @dataclass
@@ -74,3 +81,28 @@ def choose_usual(desk: Desk) -> None:
     """The seven habits, put to Almelo and Borne."""
     desk.sent(f"{AT}/questionnaire", edition="seven-habits/1")
     desk.sent(f"{AT}/organisations", how="table", municipality=["GM0141", "GM0147"])
+
+
+def wave_of(stage: Stage) -> Wave:
+    with stage.database.session(readonly=True) as session:
+        return evaluations.wave(session, evaluations.by_slug(session, "samen"))
+
+
+def invite(stage: Stage, *, times: int = 5, role: str = "official") -> None:
+    """Five officials of both organisations, through the action."""
+    with stage.database.session() as session:
+        study = evaluations.by_slug(session, "samen")
+        for member in evaluations.memberships(session, study):
+            for number in range(times):
+                invitations.invite(
+                    session,
+                    wave=evaluations.wave(session, study),
+                    membership=member,
+                    role=role,
+                    name=f"Carla {number}",
+                    email=f"carla{number}@example.nl",
+                    language="nl",
+                    secret_key=SECRET,
+                    by=None,
+                )
+        session.commit()
