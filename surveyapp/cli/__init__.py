@@ -16,6 +16,7 @@ from surveyapp import __version__
 from surveyapp.cli.analyse import analyse
 from surveyapp.cli.audit import audit
 from surveyapp.cli.codebook import codebook
+from surveyapp.cli.export import export
 from surveyapp.cli.installation import migrate, owner, recount
 from surveyapp.cli.invite import invite
 from surveyapp.cli.mail import bounces, mail
@@ -65,7 +66,8 @@ def commands() -> None:
     """Evaluate public cooperation with good-practice checklists."""
 
 
-for command in (validate, codebook, analyse, migrate, owner, recount, serve, audit, retain, invite, mail, bounces):
+_OWN = (validate, codebook, analyse, migrate, owner, recount, serve, audit, retain, invite, mail, bounces, export)
+for command in _OWN:
     commands.add_command(command)
 
 

@@ -67,7 +67,7 @@ def _signed(token: str, keys: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_for(client: str, claims: Mapping[str, Any]) -> bool:
-    """Meant for this client; where it is for others too, it must say that this one asked. With one subject and nonce."""
+    """Meant for this client; where it is for others too, it must say that this one asked. With one nonce."""
     audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
     asked = claims.get("azp", client if len(audience) == 1 else None)
     subject = claims["sub"]

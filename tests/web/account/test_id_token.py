@@ -31,7 +31,7 @@ def signed(content: dict[str, Any], key: Any = KEY, algorithm: str = "RS256", ki
 
 def accepted(content: dict[str, Any]) -> bool:
     try:
-        return checked(signed(content), KEYS, KNOWN, NONCE)["sub"] == "bram"
+        return bool(checked(signed(content), KEYS, KNOWN, NONCE)["sub"] == "bram")
     except NotAllowed as refused:
         return refused.code != "provider-not-trusted"
 
