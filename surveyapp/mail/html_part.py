@@ -22,7 +22,8 @@ _PAGE: Final = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 </head>
-<body style="max-width: 40em; margin: 1em auto; padding: 0 1em; font-family: sans-serif; line-height: 1.5">
+<body style="max-width: 40em; margin: 1em auto; padding: 0 1em; font-family: sans-serif; line-height: 1.5;
+ overflow-wrap: anywhere">
 <h1 style="font-size: 1.4em">{heading}</h1>
 {blocks}
 </body>
