@@ -11,7 +11,18 @@ from sqlalchemy import ColumnElement, Select, and_, exists, extract, func, liter
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from surveyapp import clock
-from surveyapp.models import Answer, Evaluation, Invitation, Invitee, Membership, OpenLink, Organisation, Receipt, Response, Wave
+from surveyapp.models import (
+    Answer,
+    Evaluation,
+    Invitation,
+    Invitee,
+    Membership,
+    OpenLink,
+    Organisation,
+    Receipt,
+    Response,
+    Wave,
+)
 from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import editions
 
@@ -34,7 +45,7 @@ class Cell:
     """Gave at least one answer, themselves or through a colleague."""
     submitted: int
     remindable: int
-    """Did not hand in, have a link that works, and did not ask for no more mail."""
+    """Did not hand in, have an address and a link that works, and did not ask for no more mail."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,10 @@ class Total:
 _HANDED_IN: Final = Receipt.invitation_id.is_not(None)
 _ANSWERED: Final = exists().where(Answer.response_id == Response.id, Answer.value != "")
 _REMINDABLE: Final = and_(
-    Receipt.invitation_id.is_(None), Invitation.revoked_at.is_(None), Invitee.opted_out_at.is_(None)
+    Receipt.invitation_id.is_(None),
+    Invitation.revoked_at.is_(None),
+    Invitee.opted_out_at.is_(None),
+    Invitee.email != "",
 )
 
 

@@ -62,9 +62,11 @@ def test_what_was_reopened_is_started_and_what_was_withdrawn_is_not(session: Ses
     assert numbers(cell) == (3, 2, 1, 0, 3)
 
 
-def test_who_can_be_reminded_has_a_link_that_works_has_not_answered_and_did_not_say_no(session: Session) -> None:
+def test_who_can_be_reminded_has_an_address_and_a_link_that_works_has_not_answered_and_did_not_say_no(
+    session: Session,
+) -> None:
     study = cast.study(session)
-    people = [study.invite(session, "official") for _ in range(5)]
+    people = [study.invite(session, "official") for _ in range(5)] + [study.invite(session, "official", email="")]
     people[0].revoked_at = clock.now()
     asked_not_to = people[1].invitee
     assert asked_not_to is not None
@@ -73,7 +75,7 @@ def test_who_can_be_reminded_has_a_link_that_works_has_not_answered_and_did_not_
     come(session, study, people[3], "started")
     session.flush()
     (cell,) = monitor.per_cell(session, study.wave)
-    assert numbers(cell) == (5, 2, 2, 1, 2)
+    assert numbers(cell) == (6, 2, 2, 1, 2)
 
 
 def test_who_only_tries_the_study_is_nobody(session: Session) -> None:

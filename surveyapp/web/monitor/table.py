@@ -39,7 +39,7 @@ class Count:
 
     @property
     def out_of_reach(self) -> int:
-        """Did not answer and cannot be reminded: asked for no more mail, or have a link that was withdrawn."""
+        """Did not answer and cannot be reminded: no address, no more mail wanted, or a link that was withdrawn."""
         return self.invited - self.submitted - self.remindable
 
 

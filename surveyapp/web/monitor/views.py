@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from surveyapp import clock
 from surveyapp.access import Permission
 from surveyapp.models import Evaluation, Wave
-from surveyapp.queries import count_links, editions, entries, open_links
+from surveyapp.queries import count_links, editions, entries, mailings, open_links
 from surveyapp.queries import evaluations as evaluation_queries
 from surveyapp.queries import monitor as queries
 from surveyapp.queries.monitor import Day
@@ -68,6 +68,7 @@ def index(slug: str) -> str:
         order=order,
         channels=entries.by_channel(session(), wave),
         links=sum(link.revoked_at is None for link in count_links.of_wave(session(), wave).values()),
+        uninvited=len(mailings.recipients(session(), wave, "invitation")) if state == "open" else 0,
         waves=queries.waves(session(), evaluation),
         onward=_onward(evaluation),
         refreshing=Refreshing.asked() if state == "open" else Refreshing("no"),
