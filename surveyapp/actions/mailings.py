@@ -106,7 +106,8 @@ def begin(session: Session, *, mailing_id: int) -> datetime | bool:
         return False
     if mailing.started_at is None:
         mailing.started_at = moment
-        _record(session, "mailing.start", mailing, None)
+        people = mailings.recipients(session, mailing.wave, mailing.purpose, mailing.number)
+        _record(session, "mailing.start", mailing, None, mails=len(people))
     return True
 
 

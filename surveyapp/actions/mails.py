@@ -31,7 +31,7 @@ def for_user(session: Session, *, user: User, by: User | None, evaluation: Evalu
     as ``sign_ins.link_lasts`` says."""
     mail = _to_user(session, user, "account")
     jobs.enqueue(session, kind=MAIL_JOB, evaluation_id=evaluation.id if evaluation is not None else None, mail=mail.id)
-    log.record(session, verb="user.mail-link", subject=user, by=by, evaluation=evaluation)
+    log.record(session, verb="user.mail-link", subject=user, by=by, evaluation=evaluation, purpose="password")
     return mail
 
 

@@ -139,6 +139,8 @@ def test_mail_is_staggered_at_the_pace_of_its_round(session: Session, study: Stu
     assert due[0] == time.moment
     assert {later - earlier for earlier, later in pairwise(due)} == {timedelta(seconds=3)}
     assert pacing.interval(planned) == timedelta(seconds=3)
+    started = session.scalars(select(Event).where(Event.verb == "mailing.start")).one()
+    assert started.details == {"purpose": "invitation", "number": 1, "mails": 4}
 
 
 def test_a_round_is_called_off_once_and_not_when_all_is_sent(session: Session, study: Study) -> None:

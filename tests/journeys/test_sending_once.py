@@ -25,10 +25,10 @@ from tests.journeys.servers import SURVEYAPP
 from tests.mail_server import MailServer
 
 PEOPLE = 100 if EFFORT == 1 else 1_000
-KILLED_AFTER = (10, 40)
+KILLED_AFTER = (10, 40) if EFFORT == 1 else (30, 120)
 """So many mails, at least and at most, before it is killed again."""
 FAST = 60_000
-PATIENCE = 1_200
+PATIENCE = 1_200 if EFFORT == 1 else 7_200
 
 
 @pytest.fixture
