@@ -36,10 +36,13 @@ _MISTAKE: Final = {"nl": "Fout:", "en": "Mistake:"}
 _SEND: Final = "button[name=send]"
 _GO: Final = "button[name=save-and][value=continue]:visible"
 _START: Final = "#start"
+_MAIN: Final = "main form button"
 REGION: Final = "form:has(#region) button"
 READ: Final = "Evaluation of the procurement of youth care and social support – Onward together"
 ORGANISATIONS: Final = "Organisations – Onward together"
 REGIME: Final = "Confidentiality – Onward together"
+COLLEAGUES: Final = "Colleagues and readers – Onward together"
+_TWO_STEPS: Final = "form[action*='/account/two-steps'] button"
 _ENGLISH_TEXT: Final = "Invitation, English – Onward together"
 _ENGLISH_PREVIEW: Final = "As the recipient sees it: Invitation, English – Onward together"
 SCENES: Final = (
@@ -81,6 +84,7 @@ SCENES: Final = (
     Scene("colleague, done", "/c/{colleague}/thank-you", "Thank you"),
     Scene("colleague, ended", "/c/{former}", "Nothing can be filled in here now", 410),
     Scene("colleague, unknown link", "/c/nonsense", "This link does not work", 404),
+    Scene("no more mail", "/r/{fresh}/no-more-mail", "Do you want no more mail?"),
     Scene("ask for a copy", "/r/{sent}/own-copy", "A copy of your answers"),
     Scene("the copy", "/copy/{copy}", "Your answers: Sample"),
     Scene("the copy as a PDF, being made", "/copy/{copy}", "Your PDF is being made", 200, "main button", 503),
@@ -118,6 +122,25 @@ SCENES: Final = (
     Scene("staff: period", f"{DRAFT}/period", "Period, sender and languages – Onward together", staff=True),
     Scene("staff: check and open", f"{DRAFT}/check", "Check and open – Onward together", staff=True),
     Scene("first page, as a test", "/r/{tried}", "TEST – Sample"),
+    Scene("staff: nobody on the list", "/evaluations/scene-draft/people", "People – Onward together", staff=True),
+    Scene("staff: people", f"{STAFF}/people", "People – Onward together", staff=True),
+    Scene("staff: hand in a list", f"{STAFF}/people/import", "Let a list in – Onward together", staff=True),
+    Scene("staff: no list", f"{STAFF}/people/import", "Let a list in – Onward together", 200, _MAIN, 422, True, True),
+    Scene("staff: add nobody", f"{STAFF}/people/new", "Add one person – Onward together", 200, _MAIN, 422, True, True),
+    Scene("staff: one person", f"{STAFF}/people/{{number_of_fresh}}", "Fresh – Onward together", staff=True),
+    Scene(
+        "staff: a successor",
+        f"{STAFF}/people/{{number_of_fresh}}/replace",
+        "In the place of Fresh – Onward together",
+        staff=True,
+    ),
+    Scene(
+        "staff: off the list",
+        f"{STAFF}/people/{{number_of_fresh}}/remove",
+        "Take Fresh off the list – Onward together",
+        staff=True,
+    ),
+    Scene("staff: a link", f"{STAFF}/people/{{number_of_fresh}}/link", "Link of Fresh – Onward together", staff=True),
     Scene("staff: who was invited", f"{STAFF}/entry", "Paper and telephone – Onward together", staff=True),
     Scene(
         "staff: begin to enter", f"{STAFF}/entry/{{number_of_fresh}}", "Enter for Fresh – Onward together", staff=True
@@ -155,10 +178,24 @@ SCENES: Final = (
     Scene("accessibility statement", "/toegankelijkheid", "Accessibility"),
     Scene("privacy statement", "/privacy", "Privacy"),
     Scene("sign in", "/sign-in", "Sign in"),
+    Scene("password forgotten", "/sign-in/forgotten", "Password forgotten"),
+    Scene("staff: own account", "/account", "Your account", staff=True),
+    Scene("staff: turn on the second step", "/account", "Turn on the second step", 200, _TWO_STEPS, 200, staff=True),
+    Scene("staff: recovery codes", "/account/recovery-codes", "Recovery codes", staff=True),
+    Scene("staff: colleagues", f"{STAFF}/staff", COLLEAGUES, staff=True),
+    Scene("staff: invite nobody", f"{STAFF}/staff", COLLEAGUES, 200, "form:has(#role) button", 422, True, True),
     Scene("no such page", "/nonsense", "This page does not exist", 404),
     Scene("not at this address", "/r/{begun}/visit/take-back", "This cannot be done at this address", 405),
 )
 DUTCH: Final = {
+    "Do you want no more mail?": "Wilt u geen mail meer?",
+    "Link of Fresh – Onward together": "Link van Fresh – Samen verder",
+    "Take Fresh off the list – Onward together": "Fresh van de lijst halen – Samen verder",
+    "In the place of Fresh – Onward together": "In de plaats van Fresh – Samen verder",
+    "Fresh – Onward together": "Fresh – Samen verder",
+    "Add one person – Onward together": "Eén persoon toevoegen – Samen verder",
+    "Let a list in – Onward together": "Een lijst toevoegen – Samen verder",
+    "People – Onward together": "Mensen – Samen verder",
     _ENGLISH_PREVIEW: "Zoals de ontvanger hem ziet: Uitnodiging, English – Samen verder",
     _ENGLISH_TEXT: "Uitnodiging, English – Samen verder",
     "Invitation – Onward together": "Uitnodiging – Samen verder",
@@ -191,6 +228,11 @@ DUTCH: Final = {
     "Open links – Onward together": "Open links – Samen verder",
     "Paper and telephone – Onward together": "Papier en telefoon – Samen verder",
     "Pass on: The visit": "Doorgeven: Het bezoek",
+    "Password forgotten": "Wachtwoord vergeten",
+    COLLEAGUES: "Collega’s en lezers – Samen verder",
+    "Recovery codes": "Herstelcodes",
+    "Turn on the second step": "Tweede stap aanzetten",
+    "Your account": "Uw account",
     "Privacy": "Privacy",
     "Response of Almelo – Onward together": "Respons van Almelo – Samen verder",
     "Response – Onward together": "Respons – Samen verder",
