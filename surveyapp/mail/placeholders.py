@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from surveyapp.mail.words import LONGEST_BODY, LONGEST_SUBJECT, MailWords
+from surveyapp.mail.words import LONGEST_BODY, LONGEST_SUBJECT
 
 _STUDY: Final = ("name", "organisation", "role", "title", "client", "sender", "closes", "contact_name", "contact_email")
 _ASKED: Final = (*_STUDY, "purpose", "minutes", "promise", "link", "opt_out")
@@ -68,11 +68,6 @@ def fill(text: str, values: Mapping[str, str], shown: Callable[[str, str], str] 
         return shown(place, one_line(values[place])) if place in values else found.group()
 
     return _PLACE.sub(filled, text)
-
-
-def fill_words(words: MailWords, values: Mapping[str, str]) -> MailWords:
-    """Subject and text with their places filled in, as plain text."""
-    return MailWords(one_line(fill(words.subject, values)), fill(words.body, values))
 
 
 def one_line(value: str) -> str:

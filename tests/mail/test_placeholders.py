@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.mail.placeholders import PLACES, REQUIRED, PlaceProblem, fill, fill_words, one_line, places, problems
-from surveyapp.mail.words import LONGEST_BODY, LONGEST_SUBJECT, MailWords
+from surveyapp.mail.placeholders import PLACES, REQUIRED, PlaceProblem, fill, one_line, places, problems
+from surveyapp.mail.words import LONGEST_BODY, LONGEST_SUBJECT
 from tests.effort import tries
 
 BODY = "Beste {name}, {link} {opt_out}"
@@ -49,11 +49,6 @@ def test_a_name_that_looks_like_a_place_stays_a_name() -> None:
 
 def test_a_place_without_a_value_stays_to_be_seen() -> None:
     assert fill("{name} {role}", {"name": "Bram"}) == "Bram {role}"
-
-
-def test_words_are_filled_in_as_a_whole() -> None:
-    filled = fill_words(MailWords("Voor {name}", "Beste {name},\n\nDag"), {"name": "Bram"})
-    assert filled == MailWords("Voor Bram", "Beste Bram,\n\nDag")
 
 
 @tries(200)
