@@ -105,6 +105,11 @@ SEES_ANSWERS = frozenset(
 """The roles of which an installation may ask a second factor."""
 
 
+def can_come_of_group(role: str, slug: str) -> bool:
+    """Whether a group of an identity provider can give this role: everywhere to owners, in one evaluation to others."""
+    return role in STAFF_ROLES.keys() - OF_ONE_ORGANISATION and (role == OWNER.name) == (not slug)
+
+
 class GrantLike(Protocol):
     """What ``may`` needs to know of a grant; ``evaluation_id`` None means every evaluation."""
 

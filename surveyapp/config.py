@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from surveyapp.access import OF_ONE_ORGANISATION, OWNER, STAFF_ROLES
-
 _EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
 
 
@@ -199,11 +197,8 @@ def _groups(written: str) -> dict[str, tuple[str, str]]:
     for part in filter(None, (part.strip() for part in written.split(","))):
         group, _, right = part.partition("=")
         role, _, slug = right.partition("@")
-        if not group or role not in STAFF_ROLES or role in OF_ONE_ORGANISATION or (role == OWNER.name) != (not slug):
-            raise MissingSetting(
-                f"SURVEYAPP_OIDC_GROUPS has {part!r}: write group=owner or group=role@evaluation, with a role of "
-                + ", ".join(sorted(STAFF_ROLES.keys() - OF_ONE_ORGANISATION - {OWNER.name}))
-            )
+        if not group or not role:
+            raise MissingSetting(f"SURVEYAPP_OIDC_GROUPS has {part!r}: write group=owner or group=role@evaluation")
         found[group] = (role, slug)
     return found
 

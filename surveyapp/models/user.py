@@ -1,7 +1,6 @@
 """People who sign in, what they may, and the links and sessions that let them in."""
 
 from datetime import datetime
-
 from typing import Final
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint

@@ -6,7 +6,8 @@ from typing import Final
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from surveyapp.config import Settings
+from surveyapp.access import can_come_of_group
+from surveyapp.config import IdentityProvider, MissingSetting, Settings
 from surveyapp.models.database import Database
 from surveyapp.web import installation, masking
 from surveyapp.web.assets import add_assets
@@ -43,6 +44,7 @@ def assemble(
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages send none
     )
+    refuse_unknown_rights(settings.identity_provider)
     installation.keep(app, settings)
     app.session_interface = FormCookies()
     app.jinja_env.trim_blocks = True
@@ -64,3 +66,13 @@ def assemble(
         protection.exempt(room)
     refuse_undeclared(app)
     return app
+
+
+def refuse_unknown_rights(provider: IdentityProvider | None) -> None:
+    """Refuse to start with a group that gives a right which there is not; raises ``MissingSetting``."""
+    for group, (role, slug) in (provider.groups if provider is not None else {}).items():
+        if not can_come_of_group(role, slug):
+            raise MissingSetting(
+                f"SURVEYAPP_OIDC_GROUPS gives the group {group!r} the right {role!r}: write group=owner, or"
+                " group=role@evaluation with researcher, project_lead or auditor"
+            )

@@ -94,19 +94,17 @@ def answered(session: Session, study: Study) -> Response:
             content=f"naam,adres\n{NAME},{EMAIL}\n".encode(),
         )
     )
-    for kind, owned in (
-        ("own-copy", {"response_id": response.id, "expires_at": moment + timedelta(days=1)}),
-        ("guide", {}),
-    ):
+    for kind, owner in (("own-copy", response.id), ("guide", None)):
         made = renderings.request(
             session,
             evaluation=study.evaluation,
-            audience="respondent" if owned else "team",
+            audience="respondent" if owner is not None else "team",
             membership_id=None,
             kind=kind,
             specification={"quote": WORDS, "name": NAME},
             digest=kind,
-            **owned,
+            response_id=owner,
+            expires_at=moment + timedelta(days=1) if owner is not None else None,
         )
         renderings.store(session, rendering=made, media_type="application/pdf", content=f"%PDF {NAME}".encode())
     session.flush()

@@ -9,9 +9,9 @@ from flask import Flask
 from werkzeug.routing import BaseConverter, Rule
 
 from surveyapp.app import create_app
-from surveyapp.config import Settings
+from surveyapp.config import IdentityProvider, MissingSetting, Settings
 from surveyapp.web import respondents
-from surveyapp.web.skeleton import LARGEST_FORM
+from surveyapp.web.skeleton import LARGEST_FORM, refuse_unknown_rights
 from tests.web.conftest import Study
 from tests.web.staff import Stage, set_up
 
@@ -94,3 +94,25 @@ def test_every_cookie_is_out_of_reach_of_scripts_and_other_sites(settings: Setti
         assert cookie.startswith("__Host-") is secure
         assert not any(part.startswith("domain=") for part in parts)
     app.extensions["surveyapp.database"].dispose()
+
+
+@pytest.mark.parametrize(
+    ("right", "refused"),
+    [
+        (("researcher", "samen"), False),
+        (("owner", ""), False),
+        (("owner", "samen"), True),
+        (("researcher", ""), True),
+        (("municipality_reader", "samen"), True),
+        (("king", "samen"), True),
+    ],
+)
+def test_a_group_that_gives_a_right_that_there_is_not_keeps_it_from_starting(
+    right: tuple[str, str], refused: bool
+) -> None:
+    provider = IdentityProvider("https://id.example", "surveyapp", "secret", "Gemeente", groups={"bureau": right})
+    if refused:
+        with pytest.raises(MissingSetting, match=f"bureau.*{right[0]}"):
+            refuse_unknown_rights(provider)
+    else:
+        refuse_unknown_rights(provider)

@@ -50,7 +50,7 @@ def add_organisations(slug: str) -> Page:
         problems = _joined(evaluation, places, request.form.get("how", ""))
     if problems:
         for name, words in problems:
-            if name in form:
+            if name is not None and name in form:
                 form[name].errors = [*form[name].errors, words]
         return _shown(evaluation, form, problems), 422
     return _back(slug)
