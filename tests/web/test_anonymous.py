@@ -55,8 +55,17 @@ VERBS = {
     "entry.send": "/entry/1/check-answers",
     "entry.discard": "/entry/1/discard-answers",
 }
-OF_THE_WAVE = {"evaluations.close", "evaluations.publish", "open_links.add", "open_links.reissue", "open_links.revoke"}
+OF_THE_WAVE = {
+    *("evaluations.close", "evaluations.extend", "evaluations.reopen"),
+    *("open_links.add", "open_links.reissue", "open_links.revoke"),
+}
 """Verbs that say nothing of answers; they have tests of their own."""
+OTHER_ROOMS = {
+    *("set_up", "people", "mail", "letters", "monitor", "count_links", "privacy", "log", "jobs", "staff"),
+    *("approvals", "asking"),
+}
+"""Rooms that know people, counts and acts but no answers, or (asking) refuse those of an anonymous wave; each has tests
+of its own for that."""
 
 
 def answered(stage: Stage) -> None:
@@ -99,7 +108,8 @@ def visit(stage: Stage, who: str, path: str) -> TestResponse:
 
 def test_every_page_and_verb_of_a_study_is_thought_of_here(anonymous: Stage) -> None:
     rules = [rule for rule in anonymous.app.url_map.iter_rules() if rule.rule.startswith("/evaluations/<slug>")]
-    assert {rule.endpoint for rule in rules} == PAGES.keys() | VERBS.keys() | OF_THE_WAVE
+    found = {rule.endpoint for rule in rules if rule.endpoint.partition(".")[0] not in OTHER_ROOMS}
+    assert found == PAGES.keys() | VERBS.keys() | OF_THE_WAVE
 
 
 @pytest.mark.parametrize("who", ["anna", "owner"])
