@@ -1,9 +1,12 @@
 """The words of a mail: changing them with what is filled in checked, looking at them, and sending them to oneself."""
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from flask import Response as Answer
 from flask import redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from surveyapp.actions import letter_values, mail_texts, mails
@@ -23,13 +26,13 @@ from surveyapp.web.mail.room import mail, must_speak, purpose_of, team, wave_of
 from surveyapp.web.told import tell
 from surveyapp.web.words import _
 
-_FRAMED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-"""A mail holds its own style and nothing that runs or is fetched; it is shown in a frame without rights."""
-_FRAMING = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'"
+_ALONE: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
 )
-"""As every page, and it may hold that frame."""
+"""A mail holds its own style, and nothing that runs or is fetched."""
+_STYLE: Final = re.compile(r' style="[^"]*"')
+_HEADING: Final = re.compile(r"(</?h)([12])\b")
 
 
 @mail.get("/<purpose>/text/<spoken>")
@@ -75,34 +78,34 @@ def word(slug: str, purpose: str, spoken: str) -> Response | tuple[str, int]:
 
 @mail.get("/<purpose>/preview/<spoken>")
 @team
-def preview(slug: str, purpose: str, spoken: str) -> Answer:
+def preview(slug: str, purpose: str, spoken: str) -> str:
     """The mail as a recipient sees it, with somebody invented filled in: as HTML and as plain text."""
     wave = wave_of(slug)
     key = purpose_of(wave, purpose).key
     shown = _shown(wave, key, spoken)
-    page = render_template(
+    return render_template(
         "mail/preview.html",
         evaluation=study.evaluation(slug),
         purpose=purpose_of(wave, purpose),
         spoken=spoken,
         spoken_name=name_of(spoken),
         shown=shown,
+        section=_section(shown.html),
         roles=editions.by_digest(session(), wave.edition_digest).questionnaire.roles,
         role=request.args.get("role", ""),
         others=[(code, name_of(code)) for code in wave.languages if code != spoken],
         user=_user(),
         sends_mail=installation.settings().smtp is not None,
     )
-    return Answer(page, headers={"Content-Security-Policy": _FRAMING})
 
 
 @mail.get("/<purpose>/preview/<spoken>/mail.html")
 @team
-def framed(slug: str, purpose: str, spoken: str) -> Answer:
-    """The HTML of that mail alone, for the frame."""
+def alone(slug: str, purpose: str, spoken: str) -> Answer:
+    """The HTML of that mail alone, in its own style."""
     wave = wave_of(slug)
     shown = _shown(wave, purpose_of(wave, purpose).key, spoken)
-    return Answer(shown.html, mimetype="text/html", headers={"Content-Security-Policy": _FRAMED})
+    return Answer(shown.html, mimetype="text/html", headers={"Content-Security-Policy": _ALONE})
 
 
 @mail.post("/<purpose>/test/<spoken>")
@@ -147,6 +150,16 @@ def _in_role(wave: Wave, example: Letter, role: str, spoken: str) -> Letter:
     if role not in roles or not evaluations.memberships(session(), wave.evaluation):
         return example
     return replace(example, values={**example.values, "role": say(roles[role].title, spoken)})
+
+
+def _section(html: str) -> Markup:
+    """The mail as a section of a page, whose style it gets: what people wrote is text in it, so only our tags are left.
+
+    Its headings come below those of the page.
+    """
+    body = html.partition("<body")[2].partition(">")[2].rpartition("</body>")[0]
+    bare = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 2}", _STYLE.sub("", body))
+    return Markup(bare)  # noqa: S704 - every word in it was escaped when it was made
 
 
 def _user() -> User:

@@ -71,17 +71,18 @@ def test_every_problem_and_every_place_has_words(sending: Stage) -> None:
         assert "200" in words.fault(PlaceProblem("subject", "subject-too-long"))
 
 
-def test_the_preview_shows_html_in_a_frame_without_rights_and_plain_text(sending: Stage) -> None:
+def test_the_preview_shows_the_mail_as_a_section_of_the_page_alone_and_as_plain_text(sending: Stage) -> None:
+    post(sending, "/invitation/text/en", subject="S", body="# Why <b>?\n\n{name} {link} {opt_out} {role}")
     client = sending.client("anna")
     shown = client.get(f"{PATH}/invitation/preview/en?language=en&role=governor")
-    assert "frame-src 'self'" in shown.headers["Content-Security-Policy"]
-    assert "sandbox title=" in shown.text
-    assert "role=governor" in shown.text
-    framed = client.get(f"{PATH}/invitation/preview/en/mail.html?role=governor")
-    assert "script" not in framed.headers["Content-Security-Policy"]
-    assert "frame-ancestors 'self'" in framed.headers["Content-Security-Policy"]
-    assert "Governor" in framed.text or "Bestuurder" in framed.text
-    assert 'lang="en"' in framed.text
+    section = shown.text.partition('<div class="mail-text mail-section" lang="en">')[2].partition("</div>")[0]
+    assert "<h4>Why &lt;b&gt;?</h4>" in section
+    assert "style=" not in section
+    assert "unsafe-inline" not in shown.headers["Content-Security-Policy"]
+    alone = client.get(f"{PATH}/invitation/preview/en/mail.html?role=governor")
+    assert "sandbox" in alone.headers["Content-Security-Policy"]
+    assert "script" not in alone.headers["Content-Security-Policy"]
+    assert 'lang="en"' in alone.text
 
 
 def test_nobodys_link_is_in_a_preview_and_looking_changes_nothing(sending: Stage) -> None:
