@@ -8,7 +8,7 @@ port=${PORT:-8765}
 server=
 trap 'test -z "$server" || kill "$server" 2>/dev/null; rm -rf "$room"' EXIT
 python3 -m venv "$room/tools"
-"$room/tools/bin/pip" install --quiet --disable-pip-version-check wapiti3==3.2.3 sqlmap==1.9.11
+"$room/tools/bin/pip" install --quiet --disable-pip-version-check wapiti3 sqlmap
 cd "$room"
 "$root/.venv/bin/surveyapp" demo --port "$port" > "$room/server.log" 2>&1 &
 server=$!
