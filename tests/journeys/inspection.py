@@ -123,9 +123,18 @@ def keyboard_faults(page: Page) -> list[str]:
     return faults
 
 
+_TO_THE_TOP: Final = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+  scrollTo(0, 0);
+}"""
+"""Also out of a date, of which each part is a stop of Tab."""
+
+
 def skip_faults(page: Page) -> list[str]:
     """The first stop of Tab is a link to the content, which is then seen; it moves the focus there."""
-    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.evaluate(_TO_THE_TOP)
     page.keyboard.press("Tab")
     held = page.evaluate("[document.activeElement.className, document.activeElement.getBoundingClientRect().height]")
     page.keyboard.press("Enter")

@@ -108,7 +108,6 @@ SCENES: Final = (
     ),
     Scene("staff: studies", "/evaluations", "Studies", staff=True),
     Scene("staff: a study that is being set up", "/evaluations/scene-draft", "Overview – Onward together", staff=True),
-    Scene("staff: an open study", STAFF, "Overview – Onward together", staff=True),
     Scene("staff: set-up", DRAFT, "Set-up – Onward together", staff=True),
     Scene("staff: set-up, opened", f"{STAFF}/set-up", "Set-up – Onward together", staff=True),
     Scene("staff: title and purpose", f"{DRAFT}/study", "Title, client and purpose – Onward together", staff=True),
@@ -141,6 +140,16 @@ SCENES: Final = (
         staff=True,
     ),
     Scene("staff: a link", f"{STAFF}/people/{{number_of_fresh}}/link", "Link of Fresh – Onward together", staff=True),
+    Scene("staff: approvals", f"{STAFF}/approvals", "Approvals – Onward together", staff=True),
+    Scene(
+        "staff: delete a study, with mistakes",
+        f"{STAFF}/approvals/delete",
+        "Delete the study – Onward together",
+        press="main form button",
+        pressed=422,
+        mistake=True,
+        staff=True,
+    ),
     Scene("staff: who was invited", f"{STAFF}/entry", "Paper and telephone – Onward together", staff=True),
     Scene(
         "staff: begin to enter", f"{STAFF}/entry/{{number_of_fresh}}", "Enter for Fresh – Onward together", staff=True
@@ -218,6 +227,8 @@ DUTCH: Final = {
     "Title, client and purpose – Onward together": "Titel, opdrachtgever en doel – Samen verder",
     "A copy of your answers": "Een kopie van uw antwoorden",
     "Accessibility": "Toegankelijkheid",
+    "Approvals – Onward together": "Goedkeuringen – Samen verder",
+    "Delete the study – Onward together": "Het onderzoek verwijderen – Samen verder",
     "Change your answers": "Antwoorden wijzigen",
     "Check your answers – Step 2 of 2": "Controleer uw antwoorden – Stap 2 van 2",
     "Enough people have taken part": "Er hebben genoeg mensen meegedaan",
