@@ -1,5 +1,7 @@
 """The overview of mail: what is written for what, what was sent, and what is planned."""
 
+from datetime import timedelta
+
 from surveyapp import clock
 from tests.web.mail.stage import PATH, page, post, raise_with_mail, send_invitations, set_up
 from tests.web.staff import Stage, drop_curtain, set_up_without_wave, shift
@@ -17,7 +19,7 @@ def test_every_purpose_is_there_with_its_text_and_what_was_sent(sending: Stage) 
 
 def test_an_own_text_and_a_planned_round_are_named(sending: Stage) -> None:
     post(sending, "/invitation/text/nl", subject="Doe mee", body="Beste {name}: {link} {opt_out}")
-    day = clock.local(clock.now())
+    day = clock.local(clock.now() + timedelta(days=1))
     shift(sending, closes_at=9)
     post(sending, "/invitation/plan", when="later", day=f"{day:%Y-%m-%d}", time="23:58", rate="60", number="1")
     shown = page(sending)
