@@ -110,6 +110,7 @@ prove: setup .venv/.development tests/tools/node_modules/.complete ## the long p
 	@tests/machine.sh
 	EFFORT=$${EFFORT:-50} $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal -m 'not browser'
 	EFFORT=2 $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal -m browser
+	tests/tools/attack.sh
 
 fix: .venv/.development ## format and repair what can be repaired
 	@$(BIN)/ruff check --fix .
