@@ -4,9 +4,9 @@ A template shows ``refreshing.html`` and marks the part that changes with ``id="
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from flask import request
+from flask import request, url_for
 
 EVERY: Final = 30
 """Seconds between two counts by the script."""
@@ -19,17 +19,14 @@ class Refreshing:
     """What the visitor asked for: nothing said, ``yes`` or ``no``."""
 
     asked_for: str = ""
+    every: int = EVERY
+    """Seconds between two counts by the script."""
 
     @classmethod
-    def asked(cls) -> "Refreshing":
+    def asked(cls, every: int = EVERY) -> "Refreshing":
         """As in the address of this request."""
         said = request.args.get("refresh", "")
-        return cls(said if said in {"yes", "no"} else "")
-
-    @property
-    def every(self) -> int:
-        """Seconds between two counts by the script."""
-        return EVERY
+        return cls(said if said in {"yes", "no"} else "", every)
 
     @property
     def without_script(self) -> int:
@@ -45,3 +42,9 @@ class Refreshing:
     def by_itself(self) -> bool:
         """Also without a script."""
         return self.asked_for == "yes"
+
+
+def address(**changes: str) -> str:
+    """This page with another choice of how it refreshes."""
+    kept: dict[str, Any] = {"refresh": request.args["refresh"]} if "refresh" in request.args else {}
+    return url_for(str(request.endpoint), **(request.view_args or {}), **(kept | changes))

@@ -1,8 +1,6 @@
 """The pages of jobs: a researcher minds those of a study, an owner all. What failed can be tried again."""
 
-from typing import Any
-
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -12,11 +10,10 @@ from surveyapp.actions import jobs as verbs
 from surveyapp.errors import NotFound
 from surveyapp.models import Evaluation
 from surveyapp.queries import jobs as queries
-from surveyapp.web import study, visitor
+from surveyapp.web import refreshing, study, visitor
 from surveyapp.web.database import session
 from surveyapp.web.guard import needs
 from surveyapp.web.jobs import wording
-from surveyapp.web.refreshing import Refreshing
 from surveyapp.web.told import tell
 from surveyapp.web.words import _
 
@@ -69,8 +66,8 @@ def _page(evaluation: Evaluation | None) -> str:
         most=verbs.MOST_ATTEMPTS,
         now=clock.now(),
         wording=wording,
-        refreshing=Refreshing.asked(),
-        at=_address,
+        refreshing=refreshing.Refreshing.asked(),
+        at=refreshing.address,
     )
 
 
@@ -88,9 +85,3 @@ def _home(evaluation: Evaluation | None) -> str:
     if evaluation is None:
         return url_for("jobs.of_installation")
     return url_for("jobs.of_study", slug=evaluation.slug)
-
-
-def _address(**changes: str) -> str:
-    """This page with another choice of how it refreshes."""
-    kept: dict[str, Any] = {"refresh": request.args["refresh"]} if "refresh" in request.args else {}
-    return url_for(str(request.endpoint), **(request.view_args or {}), **(kept | changes))

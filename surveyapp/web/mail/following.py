@@ -19,6 +19,7 @@ from surveyapp.web.database import session
 from surveyapp.web.mail import words
 from surveyapp.web.mail.planning import find
 from surveyapp.web.mail.room import mail, purposes, team, wave_of
+from surveyapp.web.refreshing import Refreshing, address
 from surveyapp.web.told import tell
 from surveyapp.web.words import _, ngettext
 
@@ -35,7 +36,7 @@ def round_of(slug: str, number: int) -> str:
     found = find(slug, number)
     purpose = {each.key: each for each in purposes(wave)}[found.mailing.purpose]
     getting = mailings.recipients(session(), wave, purpose.key, found.mailing.number)
-    going_on = found.state == "sending" or (found.state == "planned" and request.args.get("refresh") == "on")
+    going_on = found.state == "sending" or (found.state == "planned" and found.mailing.scheduled_at <= clock.now())
     return render_template(
         "mail/round.html",
         evaluation=study.evaluation(slug),
@@ -44,7 +45,8 @@ def round_of(slug: str, number: int) -> str:
         shown=[(state, found.counts.get(state, 0)) for state in _SHOWN],
         expected=len(getting) if found.state == "planned" else 0,
         going_on=going_on,
-        refreshing=bool(request.args.get("refresh")),
+        refreshing=Refreshing.asked(every=5),
+        at=address,
         failed=found.counts.get("failed", 0),
         words=words,
     )
@@ -62,7 +64,7 @@ def round_again(slug: str, number: int) -> Response:
         if each.mailing_id == number and each.state == "failed"
     ]
     _again(failed)
-    return redirect(url_for("mail.round_of", slug=slug, number=number, refresh="on"), 303)
+    return redirect(url_for("mail.round_of", slug=slug, number=number), 303)
 
 
 @mail.get("/people")

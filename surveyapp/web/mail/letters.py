@@ -24,6 +24,7 @@ from surveyapp.web.database import database, session
 from surveyapp.web.guard import needs
 from surveyapp.web.mail.promised import promises
 from surveyapp.web.mail.room import must_speak
+from surveyapp.web.refreshing import Refreshing, address
 from surveyapp.web.told import tell
 from surveyapp.web.words import _, ngettext
 
@@ -58,7 +59,8 @@ def index(slug: str) -> str:
         languages=[(code, language.name_of(code)) for code in wave.languages],
         being_made=any(file.state == "making" for file in files),
         once=secrets.token_urlsafe(16),
-        refreshing=bool(request.args.get("refresh")),
+        refreshing=Refreshing.asked(every=5),
+        at=address,
     )
 
 
@@ -73,7 +75,7 @@ def make(slug: str) -> Response:
         return redirect(url_for("letters.index", slug=slug), 303)
     _print(wave, found, request.form.get("once", ""), invited=bool(request.form.get("invited")))
     tell(ngettext("%(num)s letter is being printed.", "%(num)s letters are being printed.", len(found)))
-    return redirect(url_for("letters.index", slug=slug, refresh="on", _anchor="files"), 303)
+    return redirect(url_for("letters.index", slug=slug, _anchor="files"), 303)
 
 
 @letters.post("/letters/<int(max=2147483647):invitation>")
@@ -86,7 +88,7 @@ def make_one(slug: str, invitation: int) -> Response:
         raise NotFound("invitation")
     _print(wave, found, request.form.get("once", ""), invited=True)
     tell(_("The letter to %(name)s is being printed.", name=found[0].name))
-    return redirect(url_for("letters.index", slug=slug, refresh="on", _anchor="files"), 303)
+    return redirect(url_for("letters.index", slug=slug, _anchor="files"), 303)
 
 
 @letters.get("/letters/example/<spoken>")

@@ -104,9 +104,7 @@ def plan(slug: str, purpose: str) -> Response | tuple[str, int]:
         return _about(wave, known, replaced(chosen, refused)), 422
     session().commit()
     tell(_("The mailing was planned.") if chosen.at else _("The mailing begins."))
-    return redirect(
-        url_for("mail.round_of", slug=slug, number=mailing.id, refresh="on" if not chosen.at else None), 303
-    )
+    return redirect(url_for("mail.round_of", slug=slug, number=mailing.id), 303)
 
 
 @mail.post("/rounds/<int(max=2147483647):number>/cancel")

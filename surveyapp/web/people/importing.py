@@ -21,6 +21,7 @@ from surveyapp.web import errors, language, study, visitor
 from surveyapp.web.database import database, reading, session
 from surveyapp.web.people.room import NUMBER, Page, is_closed, people, role_names, team, to_list, wave_of
 from surveyapp.web.posted import takes_files
+from surveyapp.web.refreshing import Refreshing, address
 from surveyapp.web.told import tell
 from surveyapp.web.words import _, ngettext
 
@@ -131,7 +132,8 @@ def progress(slug: str, number: int) -> Page:
         evaluation=study.evaluation(slug),
         job=job,
         gone=file is None,
-        refreshing=request.args.get("refresh") == "on",
+        refreshing=Refreshing.asked(every=3),
+        at=address,
     )
 
 

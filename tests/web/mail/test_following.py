@@ -15,17 +15,18 @@ def mail_to(stage: Stage, name: str) -> Mail:
 
 def test_the_numbers_of_a_mailing_refresh_only_as_long_as_it_goes_on_and_somebody_wants_it(sending: Stage) -> None:
     number = send_invitations(sending, "sent", "waiting", "failed", "uncertain")
-    shown = page(sending, f"/rounds/{number}?refresh=on")
-    assert '<meta http-equiv="refresh" content="5">' in shown
-    assert "Stop refreshing" in shown
+    shown = page(sending, f"/rounds/{number}?refresh=yes")
+    assert '<noscript><meta http-equiv="refresh" content="60"></noscript>' in shown
+    assert 'data-ends data-every="5"' in shown
     assert "Being sent: 3 of 4 done." in shown
     assert "http-equiv" not in page(sending, f"/rounds/{number}")
     with sending.database.session() as session:
         session.scalars(select(Mail).where(Mail.state == "waiting")).one().state = "sent"
         session.commit()
-    shown = page(sending, f"/rounds/{number}?refresh=on")
+    shown = page(sending, f"/rounds/{number}?refresh=yes")
     assert "Done." in shown
     assert "http-equiv" not in shown
+    assert "refresh.js" not in shown
 
 
 def test_people_with_whom_something_is_wrong_come_first_with_what_to_do(sending: Stage) -> None:

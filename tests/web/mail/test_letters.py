@@ -58,12 +58,12 @@ def test_letters_are_asked_for_printed_and_downloaded(team: Stage) -> None:
     assert "Everybody who has not answered: 3 people" in page
     assert "(no address, failed or returned): 1 person" in page
     assert ask(team, which="everybody", organisation="GM0141", once=once_on(page)) == 303
-    page = team.page("anna", "/mail/letters?language=en&refresh=on")
-    assert '<meta http-equiv="refresh" content="5">' in page
+    page = team.page("anna", "/mail/letters?language=en")
+    assert 'data-ends data-every="5"' in page
     assert "Being printed." in page
     work(team)
-    page = team.page("anna", "/mail/letters?language=en&refresh=on")
-    assert "http-equiv" not in page
+    page = team.page("anna", "/mail/letters?language=en")
+    assert "refresh.js" not in page
     address = re.search(rf'href="({PATH}/letters/\w+\.pdf)', page)
     assert address is not None
     answer = team.client("anna").get(address[1])

@@ -7,6 +7,7 @@ const PATIENCE = 15_000; // milliseconds
 const began = Date.now();
 const links = document.getElementById("refreshing");
 const shown = () => document.getElementById("fresh");
+const ends = "ends" in (shown()?.dataset ?? {});
 let timer = 0;
 
 function stop() {
@@ -37,9 +38,11 @@ async function again() {
   if (document.hidden || selecting()) return;
   try {
     const answer = await fetch(location.href, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (ends && answer.type === "opaqueredirect") return location.reload();
     if (!answer.ok) return answer.status >= 500 ? undefined : stop();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("fresh");
+    if (ends && !fresh) return location.reload();
     if (fresh && !selecting()) keep(shown(), document.adoptNode(fresh));
   } catch {
     // no connection: the next time there may be one
