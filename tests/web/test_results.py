@@ -191,7 +191,7 @@ def test_without_a_wave_pages_say_so_and_there_are_no_files(stage: Stage) -> Non
     for path in PAGES:
         assert "No answers yet" in stage.page("anna", f"{path}{'&' if '?' in path else '?'}language=en")
     assert "No organisation takes part yet." in stage.page("anna", "/interviews?language=en")
-    assert "Nothing has been planned yet." in stage.page("anna", "?language=en")
+    assert "This study is being set up." in stage.page("anna", "?language=en")
     assert {stage.client("anna").get(f"/evaluations/samen{path}").status_code for path in FILES} == {404}
 
 

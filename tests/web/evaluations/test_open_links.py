@@ -174,4 +174,4 @@ def test_after_closing_there_is_nothing_to_add_and_no_address(team: Stage) -> No
 
 def test_before_anything_is_planned_the_page_says_so(stage: Stage) -> None:
     set_up_without_wave(stage)
-    assert "Nothing has been planned yet" in stage.page("anna", "/open-links?language=en")
+    assert "This study is being set up." in stage.page("anna", "/open-links?language=en")

@@ -85,7 +85,9 @@ def test_the_log_of_a_study_holds_nothing_of_another(stage: Stage) -> None:
 
 def test_filters_stand_in_the_address_and_hold_for_the_file_too(stage: Stage) -> None:
     note(stage, "wave.extend", reason="Later")
-    for chosen in ("act=wave.extend", "act=wave.extend&actor=1", f"act=wave.extend&since={clock.now().date()}"):
+    with stage.database.session(readonly=True) as session:
+        anna = session.scalars(select(User.id).where(User.name == "Anna")).one()
+    for chosen in ("act=wave.extend", f"act=wave.extend&actor={anna}", f"act=wave.extend&since={clock.now().date()}"):
         page = stage.page("anna", f"/log?{chosen}")
         assert len(numbers(page)) == 1
         file = stage.page("anna", f"/log/lines.csv?{chosen}")
