@@ -13,7 +13,7 @@ def test_an_error_says_what_is_wrong_and_what_to_do() -> None:
 
 
 def test_an_error_without_a_sentence_is_spelled_out() -> None:
-    assert sentence(WrongState("wave-closed", wave_number=2)) == "wave closed: wave number 2"
+    assert sentence(WrongState("not-known-yet", wave_number=2)) == "not known yet: wave number 2"
 
 
 def test_an_error_of_the_database_tells_why_and_nothing_of_what_was_asked() -> None:
