@@ -207,7 +207,7 @@ class _Study:
             wave=self.wave,
             membership=self._members[0],
             role=role,
-            name=name.title(),
+            name=f"{name.title()} Bos",
             email=f"{name}@almelo.example",
             language="nl",
             secret_key=cast.SECRET_KEY,

@@ -22,7 +22,7 @@ TOO_LONG = "x" * 51
 BUTTONS = ("continue", "previous", "later")
 
 
-SEQUENCES = 150
+SEQUENCES = 100
 STEPS = 25
 
 
