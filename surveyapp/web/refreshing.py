@@ -23,10 +23,10 @@ class Refreshing:
     """Seconds between two counts by the script."""
 
     @classmethod
-    def asked(cls, every: int = EVERY) -> "Refreshing":
-        """As in the address of this request."""
+    def asked(cls, every: int | None = None) -> "Refreshing":
+        """As in the address of this request; ``every`` so many seconds, or as often as usual."""
         said = request.args.get("refresh", "")
-        return cls(said if said in {"yes", "no"} else "", every)
+        return cls(said if said in {"yes", "no"} else "", EVERY if every is None else every)
 
     @property
     def without_script(self) -> int:

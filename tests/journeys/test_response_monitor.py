@@ -42,7 +42,7 @@ def visit(browser: Browser, stage: Stage, address: str, *, scripts: bool = True)
 
 def somebody_opens(stage: Stage) -> None:
     with stage.database.session() as session:
-        fresh = select(Invitation).join(Invitation.invitee).where(Invitee.name == "Fresh")
+        fresh = select(Invitation).join(Invitation.invitee).where(Invitee.name == "Fresh Bos")
         responses.start(session, invitation=session.scalars(fresh).one())
         session.commit()
 
