@@ -126,20 +126,22 @@ SCENES: Final = (
     Scene("staff: hand in a list", f"{STAFF}/people/import", "Let a list in – Onward together", staff=True),
     Scene("staff: no list", f"{STAFF}/people/import", "Let a list in – Onward together", 200, _MAIN, 422, True, True),
     Scene("staff: add nobody", f"{STAFF}/people/new", "Add one person – Onward together", 200, _MAIN, 422, True, True),
-    Scene("staff: one person", f"{STAFF}/people/{{number_of_fresh}}", "Fresh – Onward together", staff=True),
+    Scene("staff: one person", f"{STAFF}/people/{{number_of_fresh}}", "Fresh Bos – Onward together", staff=True),
     Scene(
         "staff: a successor",
         f"{STAFF}/people/{{number_of_fresh}}/replace",
-        "In the place of Fresh – Onward together",
+        "In the place of Fresh Bos – Onward together",
         staff=True,
     ),
     Scene(
         "staff: off the list",
         f"{STAFF}/people/{{number_of_fresh}}/remove",
-        "Take Fresh off the list – Onward together",
+        "Take Fresh Bos off the list – Onward together",
         staff=True,
     ),
-    Scene("staff: a link", f"{STAFF}/people/{{number_of_fresh}}/link", "Link of Fresh – Onward together", staff=True),
+    Scene(
+        "staff: a link", f"{STAFF}/people/{{number_of_fresh}}/link", "Link of Fresh Bos – Onward together", staff=True
+    ),
     Scene("staff: approvals", f"{STAFF}/approvals", "Approvals – Onward together", staff=True),
     Scene(
         "staff: delete a study, with mistakes",
@@ -152,7 +154,10 @@ SCENES: Final = (
     ),
     Scene("staff: who was invited", f"{STAFF}/entry", "Paper and telephone – Onward together", staff=True),
     Scene(
-        "staff: begin to enter", f"{STAFF}/entry/{{number_of_fresh}}", "Enter for Fresh – Onward together", staff=True
+        "staff: begin to enter",
+        f"{STAFF}/entry/{{number_of_fresh}}",
+        "Enter for Fresh Bos – Onward together",
+        staff=True,
     ),
     Scene("staff: enter", f"{STAFF}/entry/{{number_of_entered}}/visit", "The visit – Step 1 of 2", staff=True),
     Scene(
@@ -198,10 +203,10 @@ SCENES: Final = (
 )
 DUTCH: Final = {
     "Do you want no more mail?": "Wilt u geen mail meer?",
-    "Link of Fresh – Onward together": "Link van Fresh – Samen verder",
-    "Take Fresh off the list – Onward together": "Fresh van de lijst halen – Samen verder",
-    "In the place of Fresh – Onward together": "In de plaats van Fresh – Samen verder",
-    "Fresh – Onward together": "Fresh – Samen verder",
+    "Link of Fresh Bos – Onward together": "Link van Fresh Bos – Samen verder",
+    "Take Fresh Bos off the list – Onward together": "Fresh Bos van de lijst halen – Samen verder",
+    "In the place of Fresh Bos – Onward together": "In de plaats van Fresh Bos – Samen verder",
+    "Fresh Bos – Onward together": "Fresh Bos – Samen verder",
     "Add one person – Onward together": "Eén persoon toevoegen – Samen verder",
     "Let a list in – Onward together": "Een lijst toevoegen – Samen verder",
     "People – Onward together": "Mensen – Samen verder",
@@ -232,7 +237,7 @@ DUTCH: Final = {
     "Change your answers": "Antwoorden wijzigen",
     "Check your answers – Step 2 of 2": "Controleer uw antwoorden – Stap 2 van 2",
     "Enough people have taken part": "Er hebben genoeg mensen meegedaan",
-    "Enter for Fresh – Onward together": "Invoeren namens Fresh – Samen verder",
+    "Enter for Fresh Bos – Onward together": "Invoeren namens Fresh Bos – Samen verder",
     "Links for contact persons – Onward together": "Links voor contactpersonen – Samen verder",
     "Many people are starting now": "Veel mensen beginnen nu",
     "Nothing can be filled in here now": "Hier kan nu niets worden ingevuld",
