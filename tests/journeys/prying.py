@@ -153,8 +153,27 @@ def claims(dump: Dump, wave: int, asked_only_of: Mapping[str, str]) -> set[Claim
 
 
 def _by_identifiers(dump: Dump, wave: int) -> Iterator[Claim]:
-    """A value of a response or its answers that only one invitee, invitation or receipt has, and that is no code."""
-    owners: dict[Any, set[int]] = defaultdict(set)
+    """A value of a response or its answers that only one invitee, invitation or receipt has, and that is no code.
+
+    Each table of people is looked through by itself: that somebody else's number in another table is the same does not
+    make an attacker doubt.
+    """
+    owners = _owners(dump)
+    inside = {row.values["id"] for row in dump.tables["response"] if row.values["wave_id"] == wave}
+    for table, key in (("response", "id"), ("answer", "response_id")):
+        for row in dump.tables[table]:
+            for name, value in row.values.items():
+                leads = name.endswith(("invitation_id", "delegation_id", "entered_by")) and value is not None
+                if row.values[key] not in inside or not (leads or _tells(name, value)):
+                    continue
+                for found in (owners[people].get(value, set()) for people in PEOPLE):
+                    if len(found) == 1:
+                        yield Claim(min(found), row.values[key], f"{table}.{name}")
+
+
+def _owners(dump: Dump) -> dict[str, dict[Any, set[int]]]:
+    """Table -> value -> the invitations of which it tells."""
+    owners: dict[str, dict[Any, set[int]]] = {table: defaultdict(set) for table in PEOPLE}
     invitations = {row.values["invitee_id"]: row.values["id"] for row in dump.tables["invitation"]}
     for table in PEOPLE:
         for row in dump.tables[table]:
@@ -165,14 +184,8 @@ def _by_identifiers(dump: Dump, wave: int) -> Iterator[Claim]:
             )
             for name, value in row.values.items():
                 if owner is not None and _tells(name, value):
-                    owners[value].add(owner)
-    inside = {row.values["id"] for row in dump.tables["response"] if row.values["wave_id"] == wave}
-    for table, key in (("response", "id"), ("answer", "response_id")):
-        for row in dump.tables[table]:
-            for name, value in row.values.items():
-                leads = name.endswith(("invitation_id", "delegation_id", "entered_by")) and value is not None
-                if row.values[key] in inside and (leads or _tells(name, value)) and len(owners[value]) == 1:
-                    yield Claim(next(iter(owners[value])), row.values[key], f"{table}.{name}")
+                    owners[table][value].add(owner)
+    return owners
 
 
 def _tells(name: str, value: Any) -> bool:  # noqa: ANN401 - whatever a table holds

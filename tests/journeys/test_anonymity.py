@@ -186,6 +186,9 @@ def every_planted_leak_is_found(played: Played) -> bool:
         )
 
     assert (one, response) in found(put("response", "id", invitation_id=one))
+    dump, alone = with_a_namesake(dump, one), dump
+    assert (one, response) in found(put("response", "id", invitation_id=one))
+    dump = alone
     assert (one, response) in found(put("answer", "response_id", value=token))
     assert (0, response) in found(put("response", "id", submitted_at="2026-11-22 10:00:00"))
     pairs = dump.changed("response", lambda row: replace(row, written=str(of.get(row.values["id"], 0) + 10**9)))
@@ -200,6 +203,15 @@ def every_planted_leak_is_found(played: Played) -> bool:
     deviations = prying.beyond_chance(in_order, story.wave, story.sent, truth)
     assert deviations["place of responses against order of sending"] > CERTAIN_BEYOND
     return True
+
+
+def with_a_namesake(dump: Dump, number: int) -> Dump:
+    """Somebody of another wave whose number among the invitees is the number of this invitation."""
+    person, invitation = dump.tables["invitee"][0], dump.tables["invitation"][0]
+    namesake = replace(person, values={**person.values, "id": number, "wave_id": 0})
+    theirs = replace(invitation, values={**invitation.values, "id": -number, "invitee_id": number})
+    people = [row for row in dump.tables["invitee"] if row.values["id"] != number]
+    return dump.with_rows("invitee", [*people, namesake]).with_rows("invitation", [*dump.tables["invitation"], theirs])
 
 
 @pytest.fixture

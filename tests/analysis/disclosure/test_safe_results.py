@@ -1,6 +1,7 @@
 """Safe results are a type of their own: nothing else can take its place."""
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -18,8 +19,13 @@ def test_nobody_makes_them_but_the_gate() -> None:
 
 
 def test_only_the_gate_and_the_reader_of_publications_declare_frames_safe() -> None:
-    users = {path.stem for path in (ROOT / "surveyapp").rglob("*.py") if "seal(" in path.read_text(encoding="utf-8")}
+    users = {path.stem for path in (ROOT / "surveyapp").rglob("*.py") if _declares(path.read_text(encoding="utf-8"))}
     assert users == {"protecting", "safe_results"}
+
+
+def _declares(source: str) -> bool:
+    """Calls the ``seal`` of safe results; letters that are sealed are another matter."""
+    return re.search(r"(?<!def )(?<!sealing\.)\bseal\(", source) is not None
 
 
 def audience_of(safe: SafeResults) -> str:
