@@ -1,7 +1,8 @@
 """Verbs on jobs: asking for work, taking it on lease, telling how far it is, finishing or failing it, trying it again.
 
-A job runs at least once: when its worker dies the lease ends and another takes it. A worker claims and commits, reads,
-computes outside any transaction, and then stores the outcome and finishes the job in one short transaction.
+A job runs at least once: when its worker dies the lease ends and another takes it. A worker claims and commits, holds
+the lease while it works, reads, computes outside any transaction, and then stores the outcome and finishes the job in
+one short transaction.
 """
 
 from datetime import datetime, timedelta
@@ -78,10 +79,19 @@ def progress(session: Session, *, job_id: int, worker: str, done: int, steps: in
 
     Raises ``WrongState`` (``lease-lost``) when another worker has taken the job over: stop then.
     """
-    job = _leased(session, job_id, worker)
+    hold(session, job_id=job_id, worker=worker)
+    job = session.get_one(Job, job_id)
     job.done = done
     job.steps = job.steps if steps is None else steps
-    job.leased_until = clock.now() + LEASE
+    session.flush()
+
+
+def hold(session: Session, *, job_id: int, worker: str) -> None:
+    """Give who works a new lease, for as long as it takes: whoever is alive keeps its job. Commit at once.
+
+    Raises ``WrongState`` (``lease-lost``) when another worker has taken the job over, or it ended.
+    """
+    _leased(session, job_id, worker).leased_until = clock.now() + LEASE
     session.flush()
 
 

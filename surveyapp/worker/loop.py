@@ -13,6 +13,7 @@ from surveyapp.errors import SurveyError, WrongState
 from surveyapp.mail.post_office import PostOffice
 from surveyapp.models.database import Database
 from surveyapp.worker.context import Context
+from surveyapp.worker.heartbeat import heartbeat
 from surveyapp.worker.work import WORK
 
 log = logging.getLogger(__name__)
@@ -59,11 +60,12 @@ def work_once(database: Database, settings: Settings, *, name: str, post_office:
         session.commit()
     with nullcontext(post_office) if post_office is not None else closing(PostOffice(settings.smtp)) as office:
         for job_id, kind, arguments in leased:
-            outcome = _attempt(Context(database, settings, job_id, name, office), kind, arguments)
+            with heartbeat(database, job_id=job_id, worker=name):
+                outcome = _attempt(Context(database, settings, job_id, name, office), kind, arguments)
             try:
                 _tell(database, job_id, name, outcome)
             except WrongState as lost:
-                log.warning("job %s (%s) took so long that another worker has it: %s", job_id, kind, lost.code)
+                log.warning("job %s (%s) is another worker's by now: %s", job_id, kind, lost.code)
     return bool(leased)
 
 
