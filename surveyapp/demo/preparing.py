@@ -27,7 +27,7 @@ def prepare(folder: Path, port: int, tell: Tell) -> Demonstration:
     """Make the demonstration afresh in ``folder`` and write ``links.json``; what was there before is replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     file = (folder / "surveyapp.db").resolve()
-    for part in (file, Path(f"{file}-wal"), Path(f"{file}-shm"), folder / "links.json"):
+    for part in (file, Path(f"{file}-wal"), Path(f"{file}-shm"), Path(f"{file}-line"), folder / "links.json"):
         part.unlink(missing_ok=True)
     environment = {
         "SURVEYAPP_DATABASE_URL": f"sqlite:///{file}",

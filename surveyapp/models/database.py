@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from surveyapp.config import MissingSetting
+from surveyapp.models.turns import InTurn
 
 READ_ONLY: Final = "readonly"
 """The execution option of a transaction that only reads."""
 PATIENCE: Final = 20_000
-"""Milliseconds that SQLite waits for who is writing."""
+"""Milliseconds that a writer waits for its turn."""
 _VACUUM: Final = (
     "VACUUM response, answer, receipt, invitation, item_tally, theme_tally"
     ", invitee, delegation, mail, people_file, rendering"
@@ -51,9 +52,10 @@ class Database:
                 connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(_VACUUM)
             return True
         with closing(self.engine.raw_connection()) as raw:
-            cursor = raw.cursor()
-            cursor.execute("VACUUM")
-            busy, _pages, _copied = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            driver: Any = raw.dbapi_connection
+            with driver.turn():
+                driver.execute("VACUUM")
+                busy, _pages, _copied = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
 
     def dispose(self) -> None:
@@ -80,7 +82,7 @@ def _engine(url: URL) -> Engine:
         # A statement prepared on the server does not survive a pooler that works per transaction.
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"prepare_threshold": None})
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"factory": InTurn, "timeout": PATIENCE / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -94,7 +96,6 @@ def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN4
     """Make a new SQLite connection durable and safe, and leave beginning a transaction to us."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
     cursor.execute("PRAGMA cache_size=-512")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -107,11 +108,13 @@ def _begin_sqlite(connection: Connection) -> None:
     """Every request of a respondent comes by here, some of them twice: the driver is spoken to directly."""
     readonly = bool(connection.get_execution_options().get(READ_ONLY, False))
     driver: Any = connection.connection.dbapi_connection
-    begin = "BEGIN" if readonly else "BEGIN IMMEDIATE"
     try:
         if connection.info.get(READ_ONLY, False) != readonly:
             driver.execute(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
             connection.info[READ_ONLY] = readonly
-        driver.execute(begin)
+        if readonly:
+            driver.execute("BEGIN")
+        else:
+            driver.begin_writing()
     except sqlite3.Error as problem:
-        raise OperationalError(begin, None, problem) from problem
+        raise OperationalError("BEGIN", None, problem) from problem

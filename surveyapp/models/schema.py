@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 from surveyapp import content
 from surveyapp.errors import Unavailable
 from surveyapp.models import Base
-from surveyapp.models.database import Database, address, set_up_sqlite
+from surveyapp.models.database import PATIENCE, Database, address, set_up_sqlite
 
 _ONE_AT_A_TIME = 7_308_113_201
 """Any number: PostgreSQL's name for the lock under which a schema changes."""
@@ -85,8 +85,8 @@ def _migrating(url: str) -> Iterator[Connection]:
     """
     parsed = address(url)
     Database(url).dispose()
-    engine = create_engine(parsed, poolclass=NullPool)
-    sqlite = engine.dialect.name == "sqlite"
+    sqlite = parsed.get_backend_name() == "sqlite"
+    engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": PATIENCE / 1000} if sqlite else {})
     if sqlite:
         event.listen(engine, "connect", lambda raw, _entry: set_up_sqlite(raw, foreign_keys=False))
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
