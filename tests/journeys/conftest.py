@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.journeys.accessibility import inspection
 from tests.journeys.markup import Checker, checking
-from tests.journeys.servers import ROOT, SURVEYAPP, free_port, running
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+from tests.journeys.servers import SURVEYAPP, free_port, running
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,9 @@ def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
 class Visitor:
     """Somebody at a browser; every page they come to is checked for accessibility and for words left in English."""
 
-    def __init__(self, context: BrowserContext, inspection: BrowserContext) -> None:
-        self._inspection = inspection
+    def __init__(self, context: BrowserContext) -> None:
+        assert context.browser is not None
+        self._inspection = inspection(context.browser)
         self.page: Page = context.new_page()
         self.page.set_default_timeout(30_000)
         self.faults: list[str] = []
@@ -129,19 +129,7 @@ class Visitor:
         self.faults += [f"{self.page.url}: no picture {source}" for source in broken]
         if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             self.faults.append(f"{self.page.url}: scrolls sideways")
-        self.faults += [f"{self.page.url}: {fault}" for fault in self._violations()]
-
-    def _violations(self) -> list[str]:
-        """What axe finds on the page as it stands, inspected in a browser in which axe itself may run scripts."""
-        address, content = self.page.url.partition("#")[0], self.page.content()
-        self._inspection.add_cookies(self.page.context.cookies())  # type: ignore[arg-type]
-        copy = self._inspection.new_page()
-        copy.route(address, lambda route: route.fulfill(body=content, content_type="text/html; charset=utf-8"))
-        copy.goto(address)
-        copy.evaluate(AXE.read_text(encoding="utf-8"))
-        found = copy.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        copy.close()
-        return [f"{fault['id']} {[node['target'] for node in fault['nodes']][:3]}" for fault in found["violations"]]
+        self.faults += [f"{self.page.url}: {fault}" for fault in self._inspection.violations(self.page)]
 
 
 @pytest.fixture(params=["with scripts", "without scripts"])
@@ -155,10 +143,8 @@ def visitor(browser: Browser, scripts: bool) -> Iterator[Visitor]:
     """Somebody on a telephone; at the end of the journey nothing on the way may have been wrong."""
     telephone = ViewportSize(width=360, height=740)
     context = browser.new_context(viewport=telephone, java_script_enabled=scripts, locale="nl-NL")
-    inspection = browser.new_context(viewport=telephone)
-    somebody = Visitor(context, inspection)
+    somebody = Visitor(context)
     yield somebody
     context.close()
-    inspection.close()
     assert somebody.faults == []
     assert somebody.elsewhere == [], "a page asked a third party for something"

@@ -65,9 +65,9 @@ class Somebody(Visitor):
     def __init__(self, browser: Browser, site: Site) -> None:
         size = ViewportSize(width=360, height=740)
         self.site = site
-        self.contexts = [browser.new_context(viewport=size, locale="nl-NL") for _ in range(2)]
-        super().__init__(*self.contexts)
-        self.device = self.contexts[0].new_cdp_session(self.page)
+        self.context = browser.new_context(viewport=size, locale="nl-NL")
+        super().__init__(self.context)
+        self.device = self.context.new_cdp_session(self.page)
         self.device.send("WebAuthn.enable")
         options = {
             "protocol": "ctap2",
@@ -100,8 +100,7 @@ class Somebody(Visitor):
         self.press("Inloggen")
 
     def leave(self) -> None:
-        for context in self.contexts:
-            context.close()
+        self.context.close()
         assert self.faults == []
         assert self.elsewhere == []
 

@@ -135,11 +135,9 @@ def anna(browser: Browser) -> Iterator[Visitor]:
     """Anna, at a telephone: what fits there fits everywhere."""
     telephone = ViewportSize(width=360, height=740)
     context = browser.new_context(viewport=telephone, locale="nl-NL")
-    inspection = browser.new_context(viewport=telephone)
-    somebody = Visitor(context, inspection)
+    somebody = Visitor(context)
     yield somebody
     context.close()
-    inspection.close()
     assert somebody.faults == []
     assert somebody.elsewhere == []
 

@@ -21,8 +21,7 @@ class Walker(Visitor):
     def __init__(self, browser: Browser, checker: Checker, *, screen: str, scripts: bool = True) -> None:
         size, density = SCREENS[screen]
         self.context = browser.new_context(viewport=size, device_scale_factor=density, java_script_enabled=scripts)
-        self.copies = browser.new_context(viewport=size)
-        super().__init__(self.context, self.copies)
+        super().__init__(self.context)
         self._checker = checker
 
     def look(self) -> None:
@@ -35,7 +34,6 @@ class Walker(Visitor):
     def leave(self) -> None:
         """Nothing on the way may have been wrong."""
         self.context.close()
-        self.copies.close()
         assert self.faults == []
         assert self.elsewhere == [], "a page asked a third party for something"
 
