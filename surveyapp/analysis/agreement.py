@@ -103,6 +103,27 @@ def consensus(counts: Integers) -> Numbers:
     return found
 
 
+def ordinal_consensus(counts: Integers) -> Numbers:
+    """1 - D of Leik: 1 everybody the same, 0 split between the two ends (Leik 1966, Pacific Sociological Review 9)."""
+    steps = counts.shape[-1] - 1
+    if not steps:
+        return np.where(counts.sum(axis=-1) > 0, 1.0, np.nan)
+    reached = ratio(counts.cumsum(axis=-1), counts.sum(axis=-1, keepdims=True))
+    found: Numbers = 1 - 2 * np.minimum(reached, 1 - reached).sum(axis=-1) / steps
+    return found
+
+
+def ordinal_variation(counts: Integers) -> Numbers:
+    """IOV: the steps between all pairs of respondents, as a share of the most that so many could differ.
+
+    0 everybody the same, 1 split between the two ends (Berry & Mielke 1992, Perceptual and Motor Skills 74). NaN for a
+    single respondent.
+    """
+    n, up_to = counts.sum(axis=-1), counts.cumsum(axis=-1)
+    apart = (up_to * (n[..., None] - up_to)).sum(axis=-1)
+    return ratio(apart, (n // 2) * (n - n // 2) * (counts.shape[-1] - 1))
+
+
 def agreement(counts: Integers) -> Numbers:
     """A: 1 everybody the same, 0 evenly spread, -1 split between the two ends (van der Eijk 2001).
 

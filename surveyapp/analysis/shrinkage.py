@@ -34,8 +34,20 @@ class Shrunken:
     tau2: float
     """Variance between practices; 0 means that differences cannot be shown."""
     means: Numbers
+    variances: Numbers
+    """Posterior variances of the practices; NaN where ``tau2`` is 0 or not available."""
     p_below: Numbers
     """Posterior probability that a practice is below ``mu``; NaN where ``tau2`` is 0 or not available."""
+
+
+def shrunken_themes(tallies: Tallies) -> dict[str, tuple[Integers, Shrunken]]:
+    """Theme -> the places, among the organisations of the region, of those with a score, and what was found of them.
+
+    For what needs more of a theme than a row of ``shrinkage``, such as its ranks.
+    """
+    themes = [marks for marks in tallies.region_marks if marks.level == THEME]
+    found = {marks.key: _shrunken(marks) for marks in themes}
+    return {key: (there, shrunken) for key, (there, _n, _raw, shrunken) in found.items()}
 
 
 def shrinkage(tallies: Tallies) -> pd.DataFrame:
@@ -65,18 +77,18 @@ def shrink(n: Integers, means: Numbers, variance: float) -> Shrunken:
     k, people = len(n), int(n.sum())
     if k < 2 or np.isnan(variance):
         unknown = np.full(k, np.nan)
-        return Shrunken(float("nan"), float("nan"), unknown, unknown)
+        return Shrunken(float("nan"), float("nan"), unknown, unknown, unknown)
     between = float((n * (means - float(n @ means) / people) ** 2).sum()) / (k - 1)
     tau2 = (between - variance) / ((people - float((n * n).sum()) / people) / (k - 1))
     sampling = variance / n
     if tau2 < NOTHING:
         mu = float(n @ means) / people
-        return Shrunken(mu, 0.0, np.full(k, mu), np.full(k, np.nan))
+        return Shrunken(mu, 0.0, np.full(k, mu), np.full(k, np.nan), np.full(k, np.nan))
     weights = 1 / (tau2 + sampling)
     mu = float(weights @ means / weights.sum())
     trust = tau2 * weights
     shrunken = mu + trust * (means - mu)
-    return Shrunken(mu, tau2, shrunken, _below(mu, shrunken, trust * sampling))
+    return Shrunken(mu, tau2, shrunken, trust * sampling, _below(mu, shrunken, trust * sampling))
 
 
 def _below(mu: float, means: Numbers, variances: Numbers) -> Numbers:
@@ -92,13 +104,18 @@ def _below(mu: float, means: Numbers, variances: Numbers) -> Numbers:
 
 def _columns(marks: Marks) -> tuple[Integers, Integers, Numbers, Numbers, Numbers]:
     """Place of the organisation, and the columns of ``SHRINKAGE_COLUMNS`` after it."""
+    there, n, raw, found = _shrunken(marks)
+    return there, n, raw, found.means, found.p_below
+
+
+def _shrunken(marks: Marks) -> tuple[Integers, Integers, Numbers, Shrunken]:
+    """Of the organisations with a score: their places, respondents and means, and what was found of them."""
     counts = marks.counts.sum(axis=1)
     there = np.flatnonzero(counts.any(axis=1))
     counts = counts[there]
     n = counts.sum(axis=1)
     raw = counts @ marks.values / n / marks.unit
-    found = shrink(n, raw, _variance_within(marks, counts, n))
-    return there, n, raw, found.means, found.p_below
+    return there, n, raw, shrink(n, raw, _variance_within(marks, counts, n))
 
 
 def _variance_within(marks: Marks, counts: Integers, n: Integers) -> float:
