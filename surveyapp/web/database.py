@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import Final
 
 from flask import Flask, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from surveyapp.models.database import Database
 
 _EXTENSION = "surveyapp.database"
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _log = logging.getLogger(__name__)
 
 
@@ -30,7 +31,7 @@ def database() -> Database:
 def session() -> Session:
     """The session of this request. Read-only for GET; for POST it holds the write lock from its first statement."""
     if "session" not in g:
-        g.session = database().session(readonly=request.method in _READING)
+        g.session = database().session(readonly=request.method in READING)
     found: Session = g.session
     return found
 
@@ -39,7 +40,7 @@ def reading() -> Session:
     """A session to look something up with before anything is written, so that a POST holds the write lock as short as
     can be. What is written must be looked at again under that lock; every verb on a response does.
     """
-    if request.method in _READING:
+    if request.method in READING:
         return session()
     if "reading" not in g:
         g.reading = database().session(readonly=True)
@@ -55,6 +56,16 @@ def writing() -> Session:
     g.session = database().session()
     found: Session = g.session
     return found
+
+
+def only_read() -> None:
+    """Let go of whatever this request has not committed; what it still looks up, such as for the page that tells of a
+    fault, waits for nobody who writes."""
+    for name in ("session", "reading"):
+        opened: Session | None = g.pop(name, None)
+        if opened is not None:
+            opened.close()
+    g.session = database().session(readonly=True)
 
 
 def afterwards(act: Callable[[Session], None]) -> None:

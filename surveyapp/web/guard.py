@@ -6,9 +6,10 @@ A view that says nothing is refused when the application starts.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from flask import Flask, redirect, request, url_for
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from surveyapp.access import Permission, Scope, UserLike, may
@@ -16,6 +17,7 @@ from surveyapp.errors import NotAllowed, NotFound
 from surveyapp.web import visitor
 
 DECLARATION: Final = "declared_access"
+LARGEST_NUMBER: Final = 2**31 - 1
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
@@ -104,8 +106,19 @@ def undeclared(app: Flask) -> list[str]:
     )
 
 
+class Number(IntegerConverter):
+    """The number of a row in an address: one that no column can hold is not there."""
+
+    regex = r"[0-9]{1,10}"
+
+    def __init__(self, map: Map, *arguments: Any, **keywords: Any) -> None:  # noqa: A002, ANN401 - as werkzeug has it
+        super().__init__(map, *arguments, **{"max": LARGEST_NUMBER, **keywords})
+
+
 def refuse_unreadable(app: Flask) -> None:
-    """Answer an address with a NUL as one that is not there: no database can look it up."""
+    """Answer an address with a NUL, or a number that is too large, as one that is not there: no database can look it
+    up."""
+    app.url_map.converters["int"] = Number
 
     @app.before_request
     def _refuse() -> None:

@@ -14,6 +14,7 @@ from surveyapp.web.assets import add_assets
 from surveyapp.web.cookies import FormCookies
 from surveyapp.web.database import connect
 from surveyapp.web.errors import add_error_pages
+from surveyapp.web.faults import add_fault_pages
 from surveyapp.web.formats import add_formats
 from surveyapp.web.guard import refuse_undeclared, refuse_unreadable
 from surveyapp.web.headers import add_headers, refuse_other_hosts
@@ -58,6 +59,7 @@ def assemble(
     refuse_other_hosts(app, settings.base_url)
     add_headers(app, secure=settings.secure_cookies)
     add_error_pages(app)
+    add_fault_pages(app)
     refuse_unreadable(app)
     for room in rooms:
         app.register_blueprint(room)

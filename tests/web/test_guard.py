@@ -9,6 +9,7 @@ from surveyapp.access import Permission, Scope
 from surveyapp.errors import NotAllowed, NotFound
 from surveyapp.web.guard import check, public, refuse_undeclared, undeclared
 from tests.web.conftest import Study
+from tests.web.staff import Stage, set_up
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,17 @@ def test_who_knows_of_it_but_lacks_the_right_is_refused() -> None:
 
 def test_a_researcher_of_the_evaluation_comes_in() -> None:
     check(Somebody((Right("researcher"),)), Permission.RESULTS_ANALYSE, Scope(evaluation_id=1))
+
+
+def test_a_number_that_no_database_can_hold_is_not_there_wherever_it_stands(stage: Stage) -> None:
+    set_up(stage)
+    client = stage.client("owner")
+    proof = client.get("/account").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    rules = [rule for rule in stage.app.url_map.iter_rules() if "<int" in str(rule)]
+    assert rules
+    for rule in rules:
+        parts = ["2147483648" if "<int" in part else "samen" if "<" in part else part for part in str(rule).split("/")]
+        for address in ("/".join(parts), "/".join(parts).replace("2147483648", "9" * 5_000)):
+            method = "POST" if "POST" in (rule.methods or ()) else "GET"
+            answer = client.open(address, method=method, data={"csrf_token": proof} if method == "POST" else None)
+            assert answer.status_code in {404, 405}, (method, str(rule))

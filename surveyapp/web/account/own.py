@@ -110,7 +110,8 @@ def change_password() -> str | Response | tuple[str, int]:
 @own_account("ends a visitor's own session")
 def end_session() -> Response:
     """End one session elsewhere; ended before, nothing happens."""
-    sessions.end_one(session(), user=whoever(), token_hash=request.form.get("session", ""), by=whoever())
+    ended = request.form.get("session", "").replace("\x00", "")
+    sessions.end_one(session(), user=whoever(), token_hash=ended, by=whoever())
     session().commit()
     tell(_("That session has ended."))
     return redirect(url_for("account.own") + "#sessions", 303)

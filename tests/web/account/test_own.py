@@ -91,7 +91,7 @@ def test_a_session_elsewhere_can_be_ended_and_only_ones_own(stage: Stage) -> Non
     sign_in(client)
     other = token_hash(stage.cookies["anna"])
     dirks = token_hash(stage.cookies["dirk"])
-    for session in (dirks, "unknown", "", other, other):
+    for session in (dirks, "unknown", "", "a\x00b", other, other):
         answer = post(client, "/account/sessions/end", page="/account", session=session)
         assert answer.location == "/account#sessions"
     assert stage.client("anna").get("/account").status_code == 302
