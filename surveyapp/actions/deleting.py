@@ -1,10 +1,14 @@
-"""Deleting a study with everything in it: people, answers, results, mail, files. The log keeps what was done."""
+"""Deleting a study with everything in it: people, answers, results, mail, files. The log keeps what was done.
+
+What it asked goes too, unless another study asks the same.
+"""
 
 from sqlalchemy import ColumnElement, Table, delete, false, func, or_, select, tuple_
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import anonymity, jobs, log
-from surveyapp.models import Base, Evaluation, Job, User
+from surveyapp.models import Base, EditionDocument, Evaluation, Job, User, Wave
 
 
 def delete_evaluation(session: Session, *, evaluation: Evaluation, by: User | None) -> None:
@@ -15,13 +19,27 @@ def delete_evaluation(session: Session, *, evaluation: Evaluation, by: User | No
         session.scalar(select(func.count()).select_from(table).where(belongs)) or 0
         for table, belongs in belonging.items()
     )
+    asked = session.scalars(select(Wave.edition_digest).where(Wave.evaluation_id == evaluation.id).distinct()).all()
     log.record(session, verb="evaluation.delete", subject=evaluation, by=by, evaluation=evaluation, rows=rows)
     session.flush()
     session.expunge_all()
     for table, belongs in reversed(belonging.items()):
         session.execute(delete(table).where(belongs))
+    for edition in sorted(asked):
+        _forget_unless_used(session, edition)
     if session.get_bind().dialect.name == "sqlite" and not _is_waiting(session):
         jobs.enqueue(session, kind=anonymity.ERASE_TRACES)
+
+
+def _forget_unless_used(session: Session, edition: str) -> None:
+    """Delete the text of an edition that no wave asks. A wave that is planned with it at this moment keeps it."""
+    used = select(Wave.id).where(Wave.edition_digest == edition).exists()
+    forgetting = delete(EditionDocument).where(EditionDocument.digest == edition, ~used)
+    try:
+        with session.begin_nested():
+            session.execute(forgetting.execution_options(synchronize_session=False))
+    except IntegrityError:  # a wave that was committed after we looked asks it
+        return
 
 
 def _is_waiting(session: Session) -> bool:

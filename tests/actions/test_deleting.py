@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import deleting
-from surveyapp.models import Evaluation, Event, Job, User
+from surveyapp.models import EditionDocument, Evaluation, Event, Job, User, Wave
 from surveyapp.models.database import Database
 from tests import cast
 from tests.web.rights.rows import Rows
@@ -40,6 +40,26 @@ def test_everything_of_the_study_goes_and_everything_of_the_other_stays(session:
         f"evaluation:{studies['samen']}",
     )
     assert set(event.details) == {"rows"}
+
+
+def test_the_questionnaire_goes_with_the_last_study_that_asks_it(session: Session, database: Database) -> None:
+    fill(session)
+    session.commit()
+
+    def kept() -> list[str]:
+        with database.session(readonly=True) as looking:
+            return list(looking.scalars(select(EditionDocument.digest)))
+
+    evaluations = session.scalars(select(Evaluation).order_by(Evaluation.id)).all()
+    asked = {
+        one.slug: set(session.scalars(select(Wave.edition_digest).filter_by(evaluation=one))) for one in evaluations
+    }
+    assert asked["samen"] & asked["elders"], "both ask the same"
+    assert set(kept()) == set.union(*asked.values())
+    for number, evaluation in enumerate(evaluations):
+        deleting.delete_evaluation(session, evaluation=evaluation, by=None)
+        session.commit()
+        assert set(kept()) == set[str]().union(*(asked[other.slug] for other in evaluations[number + 1 :]))
 
 
 def test_no_word_of_it_is_left_on_the_disk(tmp_path: Path, migrated_file: Path) -> None:
