@@ -18,6 +18,15 @@ def test_every_test_that_is_named_is_there() -> None:
     assert missing == []
 
 
+def test_every_other_file_and_page_that_is_named_is_there() -> None:
+    named = set(re.findall(r"`((?:web|models|docs|surveyapp)?/?[\w/-]+\.(?:py|md|sh|toml))`", TEXT))
+    linked = {link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", TEXT)}
+    assert {"web/headers.py", "access.py", "pyproject.toml"} <= named
+    missing = [name for name in named if not ((ROOT / name).exists() or (ROOT / "surveyapp" / name).exists())]
+    missing += [page for page in linked if not (ROOT / "docs" / page).exists()]
+    assert missing == []
+
+
 def test_every_chapter_of_the_standard_is_there() -> None:
     chapters = re.findall(r"V(\d+)", "\n".join(re.findall(r"^## .*$", TEXT, re.MULTILINE)))
     assert sorted(map(int, chapters)) == list(range(1, 18))
