@@ -15,6 +15,7 @@ from surveyapp.analysis.tallies import Tallies
 
 _NOTHING: Final = 1e-12
 """A difference below this is rounding."""
+_SIZES: Final = ((0.474, "large"), (0.33, "medium"), (0.147, "small"))
 _NO_MARKS: Final = (np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
@@ -54,6 +55,16 @@ def cliffs_delta(a: Integers, b: Integers) -> Numbers:
     up_to = b.cumsum(axis=-1)
     lower_minus_higher = (up_to - b) - (people[..., None] - up_to)
     return ratio((a * lower_minus_higher).sum(axis=-1), a.sum(axis=-1) * people)
+
+
+def size_of(delta: float) -> str | None:
+    """A word for Cliff's delta: ``negligible``, ``small``, ``medium`` or ``large``; None where it is unknown.
+
+    The usual limits .147, .33 and .474 (Romano, Kromrey, Coraggio & Skowronek 2006), the sign left aside.
+    """
+    if np.isnan(delta):
+        return None
+    return next((word for least, word in _SIZES if abs(delta) >= least), "negligible")
 
 
 def _compared(marks: Marks, a: Integers, b: Integers) -> tuple[Numbers, Integers, Integers, Numbers]:

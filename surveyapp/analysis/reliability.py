@@ -17,6 +17,9 @@ from surveyapp.questionnaires.questionnaire import Questionnaire
 LEAST_RESPONDENTS: Final = 30
 LEAST_ITEMS: Final = 3
 CONFIDENCE: Final = 0.95
+LEAST_FOR_OMEGA: Final = 100
+_STEPS: Final = 2_000
+_STILL: Final = 1e-10
 
 
 def reliability(
@@ -58,6 +61,56 @@ def feldt(value: float, people: int, items: int, confidence: float = CONFIDENCE)
     degrees = people - 1, (people - 1) * (items - 1)
     upper_tail, lower_tail = (1 + confidence) / 2, (1 - confidence) / 2
     return 1 - (1 - value) * float(fdtri(*degrees, upper_tail)), 1 - (1 - value) * float(fdtri(*degrees, lower_tail))
+
+
+def omegas(
+    answers: pd.DataFrame, questionnaire: Questionnaire, organisations: Collection[str] | None = None
+) -> pd.DataFrame:
+    """``key, n, omega`` per theme over the same complete cases as ``reliability``; NaN below 100 of them."""
+    frame = answers if organisations is None else answers[answers["organisation"].isin(organisations)]
+    cases = {theme: _complete_cases(theme, frame, questionnaire) for theme in questionnaire.themes}
+    rows = [
+        (theme, len(marks), omega(marks) if len(marks) >= LEAST_FOR_OMEGA else float("nan"))
+        for theme, marks in cases.items()
+    ]
+    return pd.DataFrame(rows, columns=["key", "n", "omega"])
+
+
+def omega(marks: Numbers) -> float:
+    """McDonald's omega of complete cases (respondents, items), which lets items lean on the trait to different degrees.
+
+    (sum of loadings)^2 / ((sum of loadings)^2 + sum of unique variances), in scale points, from one factor fitted to the
+    correlations by least squares: principal axes, again and again until the shared variances stand still. NaN where one
+    factor does not fit: fewer than three items, an item without variance, a second eigenvalue above 1 (Kaiser 1960),
+    a shared variance beyond the whole, or no end to the search. Source: McDonald 1999, Test Theory.
+    """
+    if marks.shape[1] < LEAST_ITEMS or len(marks) < 2 or not marks.std(axis=0).all():
+        return float("nan")
+    correlations = np.asarray(np.corrcoef(marks, rowvar=False), np.float64)
+    loadings = _one_factor(correlations)
+    if loadings is None or np.linalg.eigvalsh(correlations)[-2] > 1:
+        return float("nan")
+    spread = marks.std(axis=0, ddof=1)
+    common = float(loadings @ spread) ** 2
+    return common / (common + float((1 - loadings**2) @ spread**2))
+
+
+def _one_factor(correlations: Numbers) -> Numbers | None:
+    """(items,) loadings, mostly positive; None where the search does not end or a loading passes 1."""
+    shared = 1 - 1 / np.diag(np.linalg.pinv(correlations))
+    for _ in range(_STEPS):
+        reduced = correlations.copy()
+        np.fill_diagonal(reduced, shared)
+        values, vectors = np.linalg.eigh(reduced)
+        loadings = vectors[:, -1] * np.sqrt(max(values[-1], 0))
+        moved = abs(loadings**2 - shared).max()
+        shared = loadings**2
+        if shared.max() > 1:
+            return None
+        if moved < _STILL:
+            found: Numbers = loadings * (np.sign(loadings.sum()) or 1)
+            return found
+    return None
 
 
 def _reliability_of(

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.analysis.gaps import cliffs_delta, gaps
+from surveyapp.analysis.gaps import cliffs_delta, gaps, size_of
 from surveyapp.analysis.results import GAP_COLUMNS
 from tests.analysis.builders import Person, mark_of, people, person, questionnaire_of, tallies_of
+from tests.analysis.recorded import cases
 from tests.effort import tries
 
 ONE = questionnaire_of({"g1": ["g1_1"]})
@@ -25,6 +26,24 @@ def row(frame: pd.DataFrame, key: str, a: str = "governor", b: str = "official")
     found = frame[(frame["key"] == key) & (frame["role_a"] == a) & (frame["role_b"] == b)]
     assert len(found) == 1
     return found.iloc[0]
+
+
+def test_cliffs_delta_is_that_of_r() -> None:
+    for case in cases("permutation"):
+        a, b = (np.array([case[name].count(point) for point in range(1, 6)]) for name in ("a", "b"))
+        assert cliffs_delta(a, b) == pytest.approx(case["delta"], abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("delta", "word"),
+    [(0.146, "negligible"), (0.147, "small"), (-0.33, "medium"), (0.474, "large"), (-1.0, "large"), (0, "negligible")],
+)
+def test_the_size_of_a_gap_has_a_word(delta: float, word: str) -> None:
+    assert size_of(delta) == word
+
+
+def test_an_unknown_gap_has_no_word() -> None:
+    assert size_of(float("nan")) is None
 
 
 def test_every_theme_and_item_has_a_row_per_pair_of_roles_in_their_order() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.multiplicity import benjamini_hochberg, holm
+from tests.analysis.recorded import cases
 
 P = (0.003, 0.012, 0.021, 0.040, 0.20, 0.35, 0.60)
 p_values = st.lists(st.floats(0, 1), min_size=1, max_size=12)
@@ -17,6 +18,12 @@ def test_holm_gives_the_values_that_r_gives() -> None:
 
 def test_benjamini_hochberg_gives_the_values_that_r_gives() -> None:
     assert benjamini_hochberg(P) == pytest.approx([0.021, 0.042, 0.049, 0.070, 0.280, 0.35 * 7 / 6, 0.600], abs=1e-12)
+
+
+def test_both_are_those_of_r_with_ties_and_in_any_order() -> None:
+    for case in cases("adjusted"):
+        assert holm(case["p"]) == pytest.approx(case["holm"], abs=1e-12)
+        assert benjamini_hochberg(case["p"]) == pytest.approx(case["bh"], abs=1e-12)
 
 
 @given(p_values)

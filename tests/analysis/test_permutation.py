@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from surveyapp.analysis.agreement import Integers
 from surveyapp.analysis.permutation import DRAWS, EXACT, MONTE_CARLO, VALUES, stratified
+from tests.analysis.recorded import cases
 from tests.effort import tries
 
 WHOLE = 2520
@@ -61,6 +62,32 @@ def test_the_published_example_counts_ties() -> None:
     p, method = p_of([([4, 4, 5], [2, 3, 3, 4, 2, 3])])
     assert p == pytest.approx(6 / 84, abs=1e-12)
     assert method == EXACT
+
+
+def test_one_organisation_is_tested_as_r_does() -> None:
+    for case in cases("permutation"):
+        p, method = p_of([(case["a"], case["b"])])
+        assert p == pytest.approx(case["p_coin"], abs=1e-9)
+        assert p == pytest.approx(case["p_exact_rank_tests"], abs=1e-9)
+        assert method == EXACT
+
+
+def test_organisations_together_lie_within_what_a_million_deals_in_r_allow() -> None:
+    for case in cases("stratified"):
+        p, method = p_of([(one["a"], one["b"]) for one in case["strata"]])
+        assert case["least"] <= p <= case["most"]
+        assert method == EXACT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "smallest"),
+    [(2, 6, 0.071), (2, 7, 0.056), (2, 8, 0.044), (3, 4, 0.057), (3, 5, 0.036), (1, 10, 0.18)],
+)
+def test_few_people_in_one_organisation_cannot_be_conclusive(one: int, other: int, smallest: float) -> None:
+    """Two deals of all are as far apart as can be, when the groups differ as much the other way round."""
+    assert 2 / comb(one + other, one) == pytest.approx(smallest, abs=2e-3)
+    p, _ = p_of([([5] * one, [1] * other)])
+    assert p <= 2 / comb(one + other, one)
 
 
 @pytest.mark.parametrize(("governors", "officials"), [(1, 4), (2, 6), (3, 5), (1, 10)])

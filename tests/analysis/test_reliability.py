@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from surveyapp.analysis.reliability import alpha, feldt, reliability
+from surveyapp.analysis.reliability import alpha, feldt, omega, omegas, reliability
 from surveyapp.analysis.results import RELIABILITY_COLUMNS
 from tests.analysis.builders import Person, answers_of, person, questionnaire_of
+from tests.analysis.recorded import cases
 
 THREE = questionnaire_of({"g1": ["a", "b", "c"]}, reverse=["c"])
 
@@ -58,6 +59,53 @@ def test_alpha_needs_two_respondents_and_two_items(shape: tuple[int, int]) -> No
 
 def test_the_published_interval_of_ten_respondents_and_four_items() -> None:
     assert feldt(0.90510177, people=10, items=4) == pytest.approx((0.750, 0.974), abs=5e-4)
+
+
+def test_alpha_and_its_interval_are_those_of_r() -> None:
+    for case in cases("alpha"):
+        table_of = np.array(case["table"], float)
+        found = alpha(table_of)
+        assert found == pytest.approx(case["alpha"], abs=1e-9)
+        assert feldt(found, *table_of.shape) == pytest.approx((case["lower"], case["upper"]), abs=1e-7)
+
+
+def test_omega_is_that_of_r() -> None:
+    for case in cases("omega"):
+        assert case["second"] < 1
+        assert omega(np.array(case["table"], float)) == pytest.approx(case["omega"], abs=1e-5)
+
+
+def test_omega_does_not_care_about_the_order_of_people_and_items() -> None:
+    marks = np.array(cases("omega")[0]["table"], float)
+    assert omega(marks[::-1, ::-1]) == pytest.approx(omega(marks), abs=1e-9)
+    assert omega(3 * marks + 2) == pytest.approx(omega(marks), abs=1e-9)
+
+
+def two_traits(people: int) -> np.ndarray:
+    random = np.random.default_rng(4)
+    first, second = random.normal(size=(2, people, 1))
+    return np.hstack([first + random.normal(size=(people, 3)) / 3, second + random.normal(size=(people, 3)) / 3])
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        two_traits(200),
+        np.ones((120, 4)),
+        np.random.default_rng(1).integers(1, 6, (120, 2)).astype(float),
+        np.ones((1, 4)),
+    ],
+    ids=["two traits", "all equal", "two items", "one respondent"],
+)
+def test_where_one_factor_does_not_fit_there_is_no_omega(marks: np.ndarray) -> None:
+    assert np.isnan(omega(marks))
+
+
+def test_omega_needs_a_hundred_complete_cases() -> None:
+    few, many = (omegas(answers_of(study_of(number)), THREE, ["almelo"]) for number in (99, 140))
+    assert few[["key", "n"]].values.tolist() == [["g1", 99]]
+    assert few["omega"].isna().all()
+    assert many["omega"].item() == pytest.approx(omega(table(study_of(140))), abs=1e-12)
 
 
 @given(st.floats(-1, 0.99), st.integers(3, 400), st.integers(2, 12))

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.results import SHRINKAGE_COLUMNS
-from surveyapp.analysis.shrinkage import shrink, shrinkage
+from surveyapp.analysis.shrinkage import shrink, shrinkage, shrunken_themes
 from tests.analysis.builders import Person, people, person, questionnaire_of, tallies_of
+from tests.analysis.recorded import cases
 
 ONE = questionnaire_of({"g1": ["g1_1"]})
 SIZES = np.array([5, 3, 6, 2, 4, 2])
@@ -21,6 +22,23 @@ def test_the_six_organisations_are_those_of_metafor() -> None:
     assert found.tau2 == pytest.approx(0.2896294, abs=1e-6)
     assert found.mu == pytest.approx(3.1815, abs=5e-5)
     assert found.means == pytest.approx([2.8675, 3.7016, 3.1275, 4.0094, 3.1287, 2.2544], abs=6e-5)
+
+
+def test_every_region_is_shrunken_as_metafor_does() -> None:
+    for case in cases("shrinkage"):
+        found = shrink(np.array(case["n"]), np.array(case["means"]), case["variance"])
+        assert found.tau2 == pytest.approx(case["tau2"], abs=1e-9)
+        assert found.mu == pytest.approx(case["mu"], abs=1e-9)
+        assert found.means == pytest.approx(case["shrunken"], abs=1e-9)
+
+
+def test_the_themes_are_those_of_the_frame() -> None:
+    study = [*people("almelo", "official", "g1_1", 4, 5), *people("borne", "official", "g1_1", 1, 2)]
+    places, found = shrunken_themes(tallies_of(study, ONE))["g1"]
+    frame = shrinkage(tallies_of(study, ONE))
+    assert places.tolist() == [0, 1]
+    assert found.means.tolist() == frame["shrunken"].tolist()
+    assert found.variances == pytest.approx(0.5 / 2 * found.tau2 / (found.tau2 + 0.5 / 2))
 
 
 def test_middling_organisations_cannot_be_told_from_the_region() -> None:

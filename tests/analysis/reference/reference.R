@@ -86,15 +86,14 @@ permuted <- function(a, b) {
        delta = mean(sign(outer(a, b, "-"))))
 }
 
-van_elteren <- function(strata) {
-  y <- unlist(lapply(strata, function(s) c(s$a, s$b)))
+stratified <- function(strata) {
+  # a sum of differences of means is linear in the answers of role a, each weighed by 1/n_a + 1/n_b of its stratum
+  y <- unlist(lapply(strata, function(s) c(s$a, s$b) * (1 / length(s$a) + 1 / length(s$b))))
   g <- factor(unlist(lapply(strata, function(s) rep(c("a", "b"), c(length(s$a), length(s$b))))))
   block <- factor(rep(seq_along(strata), sapply(strata, function(s) length(s$a) + length(s$b))))
-  ranks <- unlist(lapply(strata, function(s) rank(c(s$a, s$b)) / (length(s$a) + length(s$b) + 1)))
   set.seed(1)
-  found <- independence_test(ranks ~ g | block, distribution = approximate(nresample = 1e6), alternative = "two.sided")
-  limits <- attr(pvalue(found), "conf.int")
-  list(strata = strata, p = pvalue(found)[[1]], least = limits[1], most = limits[2])
+  found <- pvalue(independence_test(y ~ g | block, distribution = approximate(nresample = 1e6)))
+  list(strata = strata, p = found[[1]], least = attr(found, "conf.int")[1], most = attr(found, "conf.int")[2])
 }
 
 paired <- function(first, second) {
@@ -123,11 +122,11 @@ together <- function(table) {
 }
 
 omega_of <- function(table) {
-  fit <- factanal(table, factors = 1)
+  fit <- suppressWarnings(fa(table, nfactors = 1, fm = "minres", min.err = 1e-12))
   spread <- apply(table, 2, sd)
-  loadings <- fit$loadings[, 1] * spread
-  unique <- fit$uniquenesses * spread^2
-  list(table = table, omega = sum(loadings)^2 / (sum(loadings)^2 + sum(unique)))
+  common <- sum(fit$loadings[, 1] * spread)^2
+  list(table = table, omega = common / (common + sum(fit$uniquenesses * spread^2)),
+       second = eigen(cor(table))$values[2])
 }
 
 answers <- function(people, items, seed) {
@@ -140,7 +139,7 @@ answers <- function(people, items, seed) {
 # --- everything ------------------------------------------------------------------------------------------------------
 
 strata <- list(
-  list(a = c(4, 5), b = c(2, 3, 3, 4, 2, 3)), list(a = 2, b = c(3, 2, 4, 5, 3)),
+  list(a = c(4, 5), b = c(2, 3, 3, 4, 2, 3)), list(a = I(2), b = c(3, 2, 4, 5, 3)),
   list(a = c(4, 4), b = c(3, 2, 4, 2)), list(a = c(5, 3, 4), b = c(3, 3, 2, 4, 1, 3, 4, 2, 4)))
 six <- list(c(2.5, 3, 2.5, 3.25, 3), c(3.5, 4, 3.75), c(3, 3.25, 2.75, 3.5, 3, 3.25), c(4, 4.25),
             c(3, 3.5, 2.75, 3.25), c(2, 2.25))
@@ -166,7 +165,7 @@ found <- list(
     shrunken(c(4, 5, 6), c(3.0, 3.1, 2.9), 1)),
   intraclass = list(intraclass(six), intraclass(list(c(3, 4, 4), c(2, 2, 3), c(5, 4, 4), c(3, 3, 1)))),
   permutation = list(permuted(c(4, 4, 5), c(2, 3, 3, 4, 2, 3)), permuted(c(1, 2, 5, 3), c(4, 4, 5, 3, 5, 2, 4))),
-  van_elteren = list(van_elteren(strata), van_elteren(strata[1:2])),
+  stratified = list(stratified(strata), stratified(strata[1:2]), stratified(strata[3:4])),
   paired = list(paired(c(3, 3, 4, 2.5, 3, 3), c(3.5, 3.5, 4, 3.25, 3.5, 3.75)),
                 paired(c(3, 3.25, 4, 2.5, 3, 3, 2), c(3.5, 3, 4, 3.25, 2.5, 3.75, 3))),
   adjusted = list(adjusted(c(.003, .012, .021, .040, .20, .35, .60)), adjusted(c(.04, .01, .03, .03, .9, .5))),
