@@ -17,8 +17,7 @@ _OTHERS: Final = {"": "first page", "check-answers": "look back", "thank-you": "
 def statements(database: Database, secret_key: str, person: Respondent) -> dict[str, list[int]]:
     """SQL statements of each request of one questionnaire, by kind; counted inside, the beginning of a transaction too.
 
-    Not over loopback: this is a second application on the same database. Not counted is the PRAGMA by which an SQLite
-    connection changes between reading and writing, at most one per request.
+    Not over loopback: this is a second application on the same database.
     """
     app = create_app(Settings(str(database.engine.url), secret_key))
     client, seen = app.test_client(), list[str]()
@@ -27,8 +26,9 @@ def statements(database: Database, secret_key: str, person: Respondent) -> dict[
     def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:  # noqa: ANN401
         seen.append(statement)
 
-    event.listen(mine.engine, "before_cursor_execute", note)
-    event.listen(mine.engine, "begin", lambda _connection: seen.append("BEGIN"))
+    for engine in mine.engines:
+        event.listen(engine, "before_cursor_execute", note)
+        event.listen(engine, "begin", lambda _connection: seen.append("BEGIN"))
     found: dict[str, list[int]] = defaultdict(list)
 
     def ask(method: str, address: str, form: dict[str, str] | None = None) -> tuple[str, str]:

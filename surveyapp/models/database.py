@@ -33,8 +33,17 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(address(url))
-        self._readers = self.engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+        parsed = address(url)
+        if parsed.get_backend_name() == "sqlite":
+            self.engine, self._readers = _sqlite(parsed), _sqlite(parsed, readonly=True)
+        else:
+            self.engine = _postgresql(parsed)
+            self._readers = self.engine.execution_options(postgresql_readonly=True)
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Through which its sessions speak."""
+        return (self.engine, self._readers) if self.engine.dialect.name == "sqlite" else (self.engine,)
 
     def session(self, *, readonly: bool = False) -> Session:
         """A session that begins at its first statement. Its owner commits it once, and closes it."""
@@ -60,7 +69,8 @@ class Database:
 
     def dispose(self) -> None:
         """Close the connections that are not in use."""
-        self.engine.dispose()
+        for engine in self.engines:
+            engine.dispose()
 
 
 def address(url: str) -> URL:
@@ -77,22 +87,31 @@ def address(url: str) -> URL:
     raise MissingSetting(advice)
 
 
-def _engine(url: URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        # A statement prepared on the server does not survive a pooler that works per transaction.
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+def _postgresql(url: URL) -> Engine:
+    """A statement prepared on the server does not survive a pooler that works per transaction."""
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+
+
+def _sqlite(url: URL, *, readonly: bool = False) -> Engine:
+    """Connections that are for reading from the first: one that is told each time which it is to do, compiles its
+    statements anew each time."""
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True, connect_args={"factory": InTurn, "timeout": PATIENCE / 1000})
-    event.listen(engine, "connect", _prepare_sqlite)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        execution_options={READ_ONLY: readonly},
+        connect_args={"factory": InTurn, "timeout": PATIENCE / 1000},
+    )
+
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        set_up_sqlite(connection, foreign_keys=True, readonly=readonly)
+
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    set_up_sqlite(connection, foreign_keys=True)
-
-
-def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN401
+def set_up_sqlite(connection: Any, *, foreign_keys: bool, readonly: bool = False) -> None:  # noqa: ANN401
     """Make a new SQLite connection durable and safe, and leave beginning a transaction to us."""
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -101,6 +120,7 @@ def set_up_sqlite(connection: Any, *, foreign_keys: bool) -> None:  # noqa: ANN4
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA secure_delete=ON")  # what is withdrawn or erased is overwritten, not only forgotten
     cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    cursor.execute(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
     cursor.close()
 
 
@@ -109,9 +129,6 @@ def _begin_sqlite(connection: Connection) -> None:
     readonly = bool(connection.get_execution_options().get(READ_ONLY, False))
     driver: Any = connection.connection.dbapi_connection
     try:
-        if connection.info.get(READ_ONLY, False) != readonly:
-            driver.execute(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
-            connection.info[READ_ONLY] = readonly
         if readonly:
             driver.execute("BEGIN")
         else:

@@ -155,7 +155,8 @@ def test_the_numbers_of_a_whole_study_take_two_statements(database: Database, se
     study.respond(session, "official", t1_1="4")
     monitor.per_cell(session, study.wave)
     asked: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *arguments: asked.append(str(arguments[2])))
+    for engine in database.engines:
+        event.listen(engine, "before_cursor_execute", lambda *arguments: asked.append(str(arguments[2])))
     monitor.per_cell(session, study.wave)
     monitor.per_day(session, study.wave)
     assert len(asked) == 2

@@ -328,8 +328,8 @@ def test_looking_and_saving_ask_at_most_six_statements_of_the_database(study: St
     link, client = study.invite("official"), study.client()
     begin(client, link)
     statements: list[str] = []
-    engine = study.app.extensions["surveyapp.database"].engine
-    event.listen(engine, "before_cursor_execute", lambda *about: statements.append(about[2]))
+    for engine in study.app.extensions["surveyapp.database"].engines:
+        event.listen(engine, "before_cursor_execute", lambda *about: statements.append(about[2]))
     client.get(f"{link}/g1")
     looking = len(statements)
     client.post(f"{link}/g1", data={f"g1_{number}": "4" for number in range(1, 7)})
