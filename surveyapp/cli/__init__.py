@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from surveyapp import __version__
 from surveyapp.cli.analyse import analyse
+from surveyapp.cli.attack import attack
 from surveyapp.cli.audit import audit
 from surveyapp.cli.codebook import codebook
 from surveyapp.cli.export import export
@@ -66,7 +67,10 @@ def commands() -> None:
     """Evaluate public cooperation with good-practice checklists."""
 
 
-_OWN = (validate, codebook, analyse, migrate, owner, recount, serve, audit, retain, invite, mail, bounces, export)
+_OWN = (
+    *(validate, codebook, analyse, attack, migrate, owner, recount, serve),
+    *(audit, retain, invite, mail, bounces, export),
+)
 for command in _OWN:
     commands.add_command(command)
 

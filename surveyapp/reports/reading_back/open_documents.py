@@ -1,0 +1,35 @@
+"""ODS: values as they are stored, annotations, and properties."""
+
+import io
+from decimal import Decimal
+
+from odfdo import Document, Table
+
+from surveyapp.analysis.attacking import Leftover
+from surveyapp.reports.reading_back.sheet import Content, Sheet, leftovers, sheet, written
+
+
+def read(content: bytes, source: str) -> Content:
+    """Every sheet."""
+    document = Document(io.BytesIO(content))
+    sheets: list[Sheet] = []
+    unseen: list[Leftover] = []
+    for table in document.body.get_tables():
+        place = f"{source}, sheet {table.name}"
+        found = sheet(place, table.name or "", _rows(table), as_printed=False)
+        sheets += [found] if found is not None else []
+    for note in document.body.get_elements("//office:annotation"):
+        unseen += leftovers(note.inner_text, f"{source}, a comment")
+    about = document.meta
+    words = [about.title, about.get_subject(), about.get_description(), *(about.get_keywords() or "").split(",")]
+    words += [str(value) for value in (about.get_user_defined_metadata() or {}).values()]
+    unseen += [each for text in words if text for each in leftovers(str(text), f"{source}, properties")]
+    return Content(tuple(sheets), tuple(unseen))
+
+
+def _rows(table: Table) -> list[list[str]]:
+    return [[_cell(cell.value) for cell in row.cells] for row in table.iter_rows()]
+
+
+def _cell(value: object) -> str:
+    return written(float(value)) if isinstance(value, Decimal) else written(value)

@@ -1,0 +1,70 @@
+"""What a file holds, whatever its format: tables of cells, and words in places that are not looked at."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from surveyapp.analysis.attacking import Leftover
+
+_KNOWN: Final = {"key"}
+"""In the header of a table with a column per statistic; above it a file may have words of its own."""
+_IN_WORDS: Final = re.compile(r"(?<![\w.,:/-])-?\d[.,]\d+(?![\w:/]|[.,]\d|-\d)")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: the words above it, its first row, and the others; cells as they are written, numbers too."""
+
+    source: str
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    as_printed: bool = True
+    """Whether zeros at the end of a decimal are kept; numbers stored as such lose them."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that one file holds."""
+
+    sheets: tuple[Sheet, ...] = ()
+    unseen: tuple[Leftover, ...] = ()
+
+
+def number(words: str) -> tuple[float, int] | None:
+    """A cell as a number and how many decimals it has; Dutch or English decimals; None if it is none."""
+    plain = words.strip().replace("\u2212", "-").lstrip("'")
+    if not re.fullmatch(r"[+-]?\d+([.,]\d+)?(e-?\d+)?", plain):
+        return None
+    text = plain.replace(",", ".")
+    decimals = len(text.partition(".")[2].partition("e")[0])
+    return float(text), decimals
+
+
+def written(value: object) -> str:
+    """A stored value as words; a number with all its decimals, a whole one without."""
+    if value is None or (isinstance(value, float) and value != value):  # NaN differs from itself
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def leftovers(words: str, place: str) -> list[Leftover]:
+    """The decimal numbers in words that are not shown; of words that are a number by themselves, whole ones too."""
+    if (alone := number(words)) is not None:
+        return [Leftover(alone[0], words.strip()[:80], place)]
+    found = _IN_WORDS.findall(words)
+    return [Leftover(float(each.replace(",", ".")), words.strip()[:80], place) for each in found]
+
+
+def sheet(source: str, title: str, rows: Sequence[Sequence[str]], *, as_printed: bool = True) -> Sheet | None:
+    """A table whose first row names the columns, or the first row with names that we know; None if there is none."""
+    plain = [tuple(" ".join(cell.split()) for cell in row) for row in rows if any(cell.strip() for cell in row)]
+    top = next((place for place, row in enumerate(plain) if {cell.casefold() for cell in row} >= _KNOWN), 0)
+    if len(plain) < top + 2:
+        return None
+    width = len(plain[top])
+    body = tuple((*row[:width], *[""] * (width - len(row))) for row in plain[top + 1 :])
+    return Sheet(source, " ".join(title.split()), plain[top], body, as_printed)
