@@ -79,8 +79,8 @@ def omegas(
 def omega(marks: Numbers) -> float:
     """McDonald's omega of complete cases (respondents, items), which lets items lean on the trait to different degrees.
 
-    (sum of loadings)^2 / ((sum of loadings)^2 + sum of unique variances), in scale points, from one factor fitted to the
-    correlations by least squares: principal axes, again and again until the shared variances stand still. NaN where one
+    (sum of loadings)^2 / ((sum of loadings)^2 + sum of unique variances), in scale points, from one factor fitted to
+    the correlations by least squares: principal axes, again and again until shared variances stand still. NaN where one
     factor does not fit: fewer than three items, an item without variance, a second eigenvalue above 1 (Kaiser 1960),
     a shared variance beyond the whole, or no end to the search. Source: McDonald 1999, Test Theory.
     """
