@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from surveyapp.web.told import tell, told
+from surveyapp.web.told import tell, told, warn, warned
 
 
 def test_what_was_told_is_read_once_and_in_order() -> None:
@@ -14,6 +14,16 @@ def test_what_was_told_is_read_once_and_in_order() -> None:
         tell("Bram was added.")
         assert told() == ["Anna was added.", "Bram was added."]
         assert told() == []
+
+
+def test_what_could_not_be_done_is_kept_apart() -> None:
+    app = Flask("proof")
+    app.secret_key = "x" * 32
+    with app.test_request_context("/"):
+        tell("Saved.")
+        warn("There is nobody to write to.")
+        assert (told(), warned()) == (["Saved."], ["There is nobody to write to."])
+        assert (told(), warned()) == ([], [])
 
 
 def test_a_cookie_is_not_filled_by_what_is_told() -> None:

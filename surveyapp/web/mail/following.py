@@ -10,7 +10,7 @@ from surveyapp import clock
 from surveyapp.access import Permission
 from surveyapp.actions import mails as verbs
 from surveyapp.errors import NotFound, SurveyError
-from surveyapp.models import Mail, Wave
+from surveyapp.models import Wave
 from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import editions, letters, mail_people, mailings
 from surveyapp.queries.mail_people import Person
@@ -32,6 +32,10 @@ _SHOWN: Final = ("sent", "waiting", "sending", "failed", "uncertain", "bounced",
 @team
 def round_of(slug: str, number: int) -> str:
     """How far a mailing is: how many in each state; refreshing by itself as long as somebody wants and it goes on."""
+    return _round(slug, number)
+
+
+def _round(slug: str, number: int, fault: str = "") -> str:
     wave = wave_of(slug)
     found = find(slug, number)
     purpose = {each.key: each for each in purposes(wave)}[found.mailing.purpose]
@@ -48,13 +52,14 @@ def round_of(slug: str, number: int) -> str:
         refreshing=Refreshing.asked(every=5),
         at=address,
         failed=found.counts.get("failed", 0),
+        fault=fault,
         words=words,
     )
 
 
 @mail.post("/rounds/<int(max=2147483647):number>/again")
 @team
-def round_again(slug: str, number: int) -> Response:
+def round_again(slug: str, number: int) -> Response | tuple[str, int]:
     """Send everything in this mailing again that the server refused."""
     found = find(slug, number)
     failed = [
@@ -63,7 +68,13 @@ def round_again(slug: str, number: int) -> Response:
         for each in mails
         if each.mailing_id == number and each.state == "failed"
     ]
-    _again(failed)
+    try:
+        count = verbs.send_again(session(), mails=failed, reason=request.form.get("reason", ""), by=visitor.user())
+    except SurveyError as refused:
+        session().rollback()
+        return _round(slug, number, words.refusal(refused)), 422
+    session().commit()
+    tell(ngettext("%(num)s mail is being sent again.", "%(num)s mails are being sent again.", count))
     return redirect(url_for("mail.round_of", slug=slug, number=number), 303)
 
 
@@ -104,12 +115,12 @@ def person(slug: str, invitee: int) -> str:
 @team
 def again(slug: str, invitee: int) -> Response | tuple[str, int]:
     """Send a mail to this person again; the reason is logged."""
-    number = request.form.get("mail", type=int)
+    number = request.form.get("mail", 0, type=int)
     mails = [each for each in _one(slug, invitee).mails if each.id == number]
     try:
         verbs.send_again(session(), mails=mails, reason=request.form.get("reason", ""), by=visitor.user())
     except SurveyError as refused:
-        return _refused(slug, invitee, refused)
+        return _refused(slug, invitee, number, refused)
     session().commit()
     tell(_("The mail is being sent again."))
     return redirect(url_for("mail.person", slug=slug, invitee=invitee), 303)
@@ -119,19 +130,19 @@ def again(slug: str, invitee: int) -> Response | tuple[str, int]:
 @team
 def arrived(slug: str, invitee: int) -> Response | tuple[str, int]:
     """Somebody knows that an uncertain mail arrived."""
-    number = request.form.get("mail", type=int)
+    number = request.form.get("mail", 0, type=int)
     for each in _one(slug, invitee).mails:
         if each.id == number:
             try:
                 verbs.confirm(session(), mail=each, reason=request.form.get("reason", ""), by=visitor.user())
             except SurveyError as refused:
-                return _refused(slug, invitee, refused)
+                return _refused(slug, invitee, number, refused)
             session().commit()
             tell(_("It is noted that the mail arrived."))
     return redirect(url_for("mail.person", slug=slug, invitee=invitee), 303)
 
 
-def _person(slug: str, invitee: int, fault: str = "") -> str:
+def _person(slug: str, invitee: int, fault: str = "", wrong: int = 0) -> str:
     wave = wave_of(slug)
     found = _one(slug, invitee)
     return render_template(
@@ -147,23 +158,14 @@ def _person(slug: str, invitee: int, fault: str = "") -> str:
         may_print=bool(letters.still_wanted(session(), wave, [found.invitation_id])) and _asks(wave),
         once=secrets.token_urlsafe(16),
         fault=fault,
+        wrong=wrong,
         words=words,
     )
 
 
-def _refused(slug: str, invitee: int, refused: SurveyError) -> tuple[str, int]:
+def _refused(slug: str, invitee: int, number: int, refused: SurveyError) -> tuple[str, int]:
     session().rollback()
-    return _person(slug, invitee, words.refusal(refused)), 422
-
-
-def _again(found: list[Mail]) -> None:
-    try:
-        count = verbs.send_again(session(), mails=found, reason=request.form.get("reason", ""), by=visitor.user())
-        session().commit()
-        tell(ngettext("%(num)s mail is being sent again.", "%(num)s mails are being sent again.", count))
-    except SurveyError as refused:
-        session().rollback()
-        tell(words.refusal(refused))
+    return _person(slug, invitee, words.refusal(refused), number), 422
 
 
 def _one(slug: str, invitee: int) -> Person:

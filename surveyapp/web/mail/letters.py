@@ -25,7 +25,7 @@ from surveyapp.web.guard import needs
 from surveyapp.web.mail.promised import promises
 from surveyapp.web.mail.room import must_speak
 from surveyapp.web.refreshing import Refreshing, address
-from surveyapp.web.told import tell
+from surveyapp.web.told import tell, warn
 from surveyapp.web.words import _, ngettext
 
 letters = Blueprint("letters", __name__, url_prefix="/evaluations/<slug>/mail")
@@ -71,7 +71,7 @@ def make(slug: str) -> Response:
     wave = evaluations.wave(session(), study.evaluation(slug))
     found = _chosen(wave, request.form.get("which", EVERYBODY), request.form.get("organisation", ""))
     if not found:
-        tell(_("There is nobody to print a letter for: everybody in this choice has answered or was reached by mail."))
+        warn(_("There is nobody to print a letter for: everybody in this choice has answered or was reached by mail."))
         return redirect(url_for("letters.index", slug=slug), 303)
     _print(wave, found, request.form.get("once", ""), invited=bool(request.form.get("invited")))
     tell(ngettext("%(num)s letter is being printed.", "%(num)s letters are being printed.", len(found)))

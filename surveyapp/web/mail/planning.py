@@ -20,7 +20,7 @@ from surveyapp.web.database import session
 from surveyapp.web.mail import words
 from surveyapp.web.mail.room import Purpose, mail, purpose_of, team, wave_of
 from surveyapp.web.mail.views import texts_of
-from surveyapp.web.told import tell
+from surveyapp.web.told import tell, warn
 from surveyapp.web.words import _
 
 _LATER: Final = "later"
@@ -98,7 +98,7 @@ def plan(slug: str, purpose: str) -> Response | tuple[str, int]:
     except SurveyError as refused:
         session().rollback()
         if isinstance(refused, WrongState) and refused.code in {"mailing-planned", "thanks-planned"}:
-            tell(words.refusal(refused))
+            warn(words.refusal(refused))
             return redirect(url_for("mail.about", slug=slug, purpose=known.key), 303)
         wave = wave_of(slug)
         return _about(wave, known, replaced(chosen, refused)), 422
@@ -118,7 +118,7 @@ def cancel(slug: str, number: int) -> Response:
         tell(_("The mailing was called off. What had been sent already stays sent."))
     except WrongState as refused:
         session().rollback()
-        tell(words.refusal(refused))
+        warn(words.refusal(refused))
     return redirect(url_for("mail.round_of", slug=slug, number=number), 303)
 
 

@@ -54,6 +54,7 @@ _MEANINGS: Final = {
     "promise": N_("who sees the answers, in one paragraph"),
     "section": N_("the section that was passed on"),
     "from_name": N_("who passed it on"),
+    "privacy": N_("link to what happens with personal data in this study"),
     "opt_out": N_("link to get no more mail"),
 }
 _FAULTS: Final = {

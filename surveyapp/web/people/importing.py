@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Final
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -22,7 +23,7 @@ from surveyapp.web.database import database, reading, session
 from surveyapp.web.people.room import NUMBER, Page, is_closed, people, role_names, team, to_list, wave_of
 from surveyapp.web.posted import takes_files
 from surveyapp.web.refreshing import Refreshing, address
-from surveyapp.web.told import tell
+from surveyapp.web.told import tell, warn
 from surveyapp.web.words import _, ngettext
 
 MOST_SHOWN: Final = 500
@@ -125,7 +126,7 @@ def progress(slug: str, number: int) -> Page:
         return to_list(slug)
     file = queries.by_id(session(), wave, int(job.arguments["file"]))
     if file is not None and job.state not in _AT_WORK:
-        tell(_("Nobody was let in: something has changed since you looked. Look at the list again, please."))
+        warn(_("Nobody was let in: something has changed since you looked. Look at the list again, please."))
         return redirect(url_for("people.preview", slug=slug, number=file.id), 303)
     return render_template(
         "people/progress.html",
@@ -168,7 +169,7 @@ def _choose(wave: Wave, problem: str = "") -> str:
         roles=[(key, name) for key, name in role_names(wave).items() if key not in closed],
         languages=[(code, language.name_of(code)) for code in wave.languages],
         largest=LARGEST // 1024 // 1024,
-        most=MOST_ROWS,
+        most=format_decimal(MOST_ROWS),
     )
 
 
@@ -199,7 +200,10 @@ def _per_place(wave: Wave, found: People) -> list[tuple[str, int]]:
 
 
 def _gone(slug: str) -> Response:
-    tell(_("This list is no longer here: a list is thrown away after an hour. Choose the file again."))
+    warn(
+        _("This list is no longer here: it is thrown away after an hour, or when you choose another file. "
+          "Choose the file again.")
+    )  # fmt: skip
     return redirect(url_for("people.choose", slug=slug), 303)
 
 

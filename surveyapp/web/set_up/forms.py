@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any, Final
 
+from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _
 from wtforms import (
     DateField,
@@ -49,7 +50,9 @@ class WholeNumberField(IntegerField):
             self.data = int(words)
         else:
             self.data = None
-            raise ValueError(_("Fill in a whole number from 0 to %(most)s, or nothing.", most=self.most))
+            raise ValueError(
+                _("Fill in a whole number from 0 to %(most)s, or nothing.", most=format_decimal(self.most))
+            )
 
 
 class DayField(DateField):
@@ -120,8 +123,8 @@ class RegimeForm(Form):
 class PlaceForm(Form):
     """One organisation, by hand."""
 
-    code = StringField(filters=[stripped])
     name = StringField(filters=[stripped])
+    code = StringField(filters=[stripped])
     kind = SelectField()
     parent = SelectField()
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from surveyapp.actions import evaluations
 from surveyapp.actions import organisations as verbs
-from surveyapp.actions.organisations import MUNICIPALITY, Place, UnusablePlaces
+from surveyapp.actions.organisations import MUNICIPALITY, Fault, Place, UnusablePlaces
 from surveyapp.analysis.reading import organisations as lists
 from surveyapp.errors import NotFound, WrongState
 from surveyapp.models import Evaluation, Membership, Organisation
@@ -150,11 +150,11 @@ def _joined(evaluation: Evaluation, places: list[Place], how: str) -> Problems:
         joined = verbs.join(session(), evaluation=evaluation, places=places, by=visitor.user())
     except UnusablePlaces as refusal:
         if how == "hand":
-            return [(fault.field, fault_sentence(fault)) for fault in refusal.faults]
+            return [(fault.field, fault_sentence(fault)) for fault in sorted(refusal.faults, key=_place_on_page)]
         return [
             ("list", _("Organisation %(number)s of the list (%(name)s): %(problem)s", number=fault.place + 1,
                        name=places[fault.place].name or "–", problem=fault_sentence(fault)))
-            for fault in refusal.faults
+            for fault in sorted(refusal.faults, key=lambda fault: fault.place)
         ]  # fmt: skip
     except WrongState as problem:
         return [(None, sentence(problem))]
@@ -163,6 +163,10 @@ def _joined(evaluation: Evaluation, places: list[Place], how: str) -> Problems:
     if joined.already:
         tell(ngettext("%(num)s took part already.", "%(num)s took part already.", joined.already))
     return []
+
+
+def _place_on_page(fault: Fault) -> int:
+    return list(PlaceForm()._fields).index(fault.field)
 
 
 def _member(evaluation: Evaluation, number: int) -> Membership:

@@ -1,16 +1,21 @@
 """The roles that the questionnaire knows, how many people are expected in each, and how many should answer."""
 
+from collections.abc import Iterable, Iterator
+
 from flask import render_template, request
 from wtforms import Form
 
 from surveyapp.actions import cells, waves
 from surveyapp.models import Evaluation, Wave
 from surveyapp.queries import editions
+from surveyapp.questionnaires.questionnaire import Role
 from surveyapp.web import visitor
 from surveyapp.web.database import session
+from surveyapp.web.language import said
 from surveyapp.web.set_up import room
 from surveyapp.web.set_up.forms import numbers_form
 from surveyapp.web.set_up.room import PREFIX, Page, set_up
+from surveyapp.web.words import _
 
 _EXPECTED, _TARGET = "expected", "target"
 
@@ -60,6 +65,16 @@ def _given(form: Form, prefix: str, keys: list[str]) -> dict[str, int]:
     return {key: number for key, number in numbers.items() if number is not None}
 
 
+def _wrong(roles: Iterable[Role], expected: Form, targets: Form) -> Iterator[tuple[str, str]]:
+    """Every field that is wrong, as the page has them, with a sentence that says of which role."""
+    for role in roles:
+        name = said(role.plural)
+        for words in (number := expected[f"{_EXPECTED}-{role.key}"]).errors:
+            yield number.name, _("%(role)s, people you expect: %(problem)s", role=name, problem=words)
+        for words in (number := targets[f"{_TARGET}-{role.key}"]).errors:
+            yield number.name, _("%(role)s, target: %(problem)s", role=name, problem=words)
+
+
 def _shown(evaluation: Evaluation, wave: Wave, expected: Form, targets: Form) -> str:
     asked = editions.by_digest(session(), wave.edition_digest).questionnaire
     invited: dict[str, int] = {}
@@ -73,8 +88,6 @@ def _shown(evaluation: Evaluation, wave: Wave, expected: Form, targets: Form) ->
             (role, expected[f"{_EXPECTED}-{role.key}"], targets[f"{_TARGET}-{role.key}"], invited.get(role.key, 0))
             for role in asked.roles
         ],
-        errors=[
-            (name, words) for form in (expected, targets) for name, found in form.errors.items() for words in found
-        ],
+        errors=list(_wrong(asked.roles, expected, targets)),
         step=room.step("roles"),
     )

@@ -12,7 +12,7 @@ from surveyapp.actions.readiness import STEPS
 from surveyapp.models import Evaluation, Wave
 from surveyapp.web import study
 from surveyapp.web.guard import needs
-from surveyapp.web.told import tell
+from surveyapp.web.told import tell, warn
 from surveyapp.web.words import _
 
 set_up = Blueprint("set_up", __name__)
@@ -32,7 +32,7 @@ def found(slug: str) -> tuple[Evaluation, Wave | None]:
 
 def choose_first(slug: str) -> Response:
     """To the step on which all others wait."""
-    tell(_("Choose the questionnaire first. The rest follows from it."))
+    warn(_("Choose the questionnaire first. The rest follows from it."))
     return redirect(url_for("set_up.questionnaire", slug=slug), 303)
 
 

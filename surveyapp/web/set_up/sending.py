@@ -1,7 +1,7 @@
 """The period, who asks, whom to turn to and in which languages."""
 
 from datetime import UTC, date, datetime
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from flask import render_template, request
 
@@ -15,6 +15,9 @@ from surveyapp.web.language import languages, name_of
 from surveyapp.web.set_up import room
 from surveyapp.web.set_up.forms import ContactForm, SendingForm
 from surveyapp.web.set_up.room import PREFIX, Page, set_up
+
+_ON_PAGE: Final = ("opens_on", "opens_time", "closes_on", "sender", "contact_name", "contact_email", "languages")
+"""The fields in the order of the page."""
 
 
 @set_up.get(f"{PREFIX}/period")
@@ -104,6 +107,6 @@ def _shown(evaluation: Evaluation, wave: Wave, form: SendingForm, contact: Conta
         form=form,
         contact=contact,
         offered=offered(wave),
-        errors=[(name, words) for one in (form, contact) for name, found in one.errors.items() for words in found],
+        errors=[(name, words) for name in _ON_PAGE for words in {**form.errors, **contact.errors}.get(name, [])],
         step=room.step("period"),
     )

@@ -55,14 +55,17 @@ def test_a_mail_that_failed_is_sent_again_with_a_reason(sending: Stage) -> None:
     number = str(mail_to(sending, "Official 0").id)
     refused = post(sending, f"{where}/again", mail=number, reason=" ")
     assert refused.status == 422
-    assert "Fill in a reason." in refused.page
+    assert f'<a class="utrecht-link utrecht-link--html-a" href="#reason-{number}">Fill in a reason.' in refused.page
+    assert f'id="reason-{number}-errors">Fill in a reason.' in refused.page
     led = post(sending, f"{where}/again", mail=number, reason="Adres verbeterd")
     assert "The mail is being sent again." in led.page
     assert mail_to(sending, "Official 0").state == "waiting"
     with sending.database.session(readonly=True) as session:
         event = session.scalars(select(Event).where(Event.verb == "mail.send-again")).one()
     assert event.details == {"was": "failed", "reason": "Adres verbeterd"}
-    assert "nothing to send again" in post(sending, f"{where}/again", mail=number, reason="Nog eens").page
+    late = post(sending, f"{where}/again", mail=number, reason="Nog eens").page
+    assert "nothing to send again" in late
+    assert 'href="#reason-' not in late, "a field that is not there"
 
 
 def test_somebody_who_knows_that_it_arrived_says_so(sending: Stage) -> None:
@@ -84,7 +87,10 @@ def test_the_mail_of_another_person_is_not_sent_again_from_here(sending: Stage) 
 
 def test_everything_that_failed_in_a_mailing_is_sent_again_at_once(sending: Stage) -> None:
     number = send_invitations(sending, "failed", "sent", "failed", "bounced")
-    assert "Fill in a reason." in post(sending, f"/rounds/{number}/again", reason="").page
+    refused = post(sending, f"/rounds/{number}/again", reason="")
+    assert refused.status == 422
+    assert 'href="#again-reason">Fill in a reason.' in refused.page
+    assert 'id="again-reason-errors">Fill in a reason.' in refused.page
     led = post(sending, f"/rounds/{number}/again", reason="Storing voorbij")
     assert "2 mails are being sent again." in led.page
     assert mail_to(sending, "Official 3").state == "bounced"

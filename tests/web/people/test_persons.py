@@ -1,5 +1,7 @@
 """One person: added, corrected, replaced, removed, without mail; with mistakes, the form with everything typed."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -62,6 +64,12 @@ def test_a_role_that_answers_through_an_open_link_is_not_offered(team: Stage) ->
         session.commit()
     assert '<option value="project"' not in page(team, "/new")
     assert post(team, "/new", **{**EVA, "role": "project"}).status_code == 422
+
+
+def test_mistakes_are_told_in_the_order_of_the_page(team: Stage) -> None:
+    refused = post(team, "/new", organisation="", role="", name="", email="", language="nl")
+    assert refused.status_code == 422
+    assert re.findall(r'<li><a [^>]*href="#(\w+)"', refused.text) == ["organisation", "role", "name", "email"]
 
 
 def test_a_name_an_address_and_a_language_are_corrected(team: Stage) -> None:

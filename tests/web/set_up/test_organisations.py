@@ -5,7 +5,7 @@ import io
 import pytest
 
 from surveyapp.queries import evaluations
-from tests.web.set_up.researching import AT, Desk, begin, choose_usual
+from tests.web.set_up.researching import AT, Desk, begin, choose_usual, problems
 from tests.web.staff import Stage, set_up
 
 HERE = f"{AT}/organisations"
@@ -57,7 +57,7 @@ def test_an_own_organisation_has_a_code_a_kind_and_what_it_is_part_of(empty: Sta
 def test_every_mistake_by_hand_is_told_at_its_field_and_nothing_is_added(empty: Stage) -> None:
     desk = begin(empty)
     found = desk.refused(HERE, how="hand", code="te lang, en met spaties", name="", kind="planet", parent="WEG")
-    assert [at for at, _words in found] == ["code", "name", "kind", "parent"]
+    assert [at for at, _words in found] == ["name", "code", "kind", "parent"]
     assert taking_part(empty) == []
 
 
@@ -73,6 +73,18 @@ def test_a_list_is_pasted_or_uploaded_and_a_faulty_one_is_refused_whole(empty: S
     file = (io.BytesIO("code;naam;soort;onderdeel van\nW1;Wijk Eén;wijk;GM0141\nGM0141;;\n".encode("cp1252")), "l.csv")
     desk.sent(HERE, how="list", file=file, list="")
     assert taking_part(empty) == ["W1", "GM0141"]
+
+
+def test_a_mistake_is_told_beside_its_field_too_and_the_problems_of_a_list_in_its_order(empty: Stage) -> None:
+    desk = begin(empty)
+    assert 'id="region-errors">Choose a youth region.' in desk.send(HERE, how="region", region="").text
+    assert 'id="search-errors">Tick the municipalities' in desk.send(HERE, how="table").text
+    faulty = "code;naam;soort;onderdeel van\nW1;Een;wijk;WEG\n;Twee;wijk;\nW3;;wijk;"
+    answer = desk.send(HERE, how="list", list=faulty)
+    assert 'id="list-errors">There are 3 problems.' in answer.text
+    assert [words.split("(")[0] for _at, words in problems(answer.text)] == [
+        f"Organisation {number} of the list " for number in (1, 2, 3)
+    ]
 
 
 def test_what_is_removed_is_gone_and_the_order_can_change(empty: Stage) -> None:
