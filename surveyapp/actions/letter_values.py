@@ -32,7 +32,9 @@ def of_invitee(session: Session, invitee: Invitee, purpose: str, settings: Setti
     link = f"{settings.base_url}/r/{invitations.token_for(invitation, settings.secret_key)}"
     own = {"name": invitee.name, "link": link, "opt_out": f"{link}/{OPT_OUT}"}
     values = (
-        _of_study(session, wave, language) | _place(session, wave, invitee.membership, invitee.role, language) | own
+        _of_study(session, wave, language, settings)
+        | _place(session, wave, invitee.membership, invitee.role, language)
+        | own
     )
     to = Mailbox(invitee.name, invitee.email)
     return _letter(session, wave, purpose, language, to, values, settings)
@@ -55,7 +57,7 @@ def of_colleague(session: Session, delegation: Delegation, settings: Settings) -
     place = _place(session, wave, asker.membership, asker.role, language)
     own["section"] = fill(own["section"], place)
     to = Mailbox(delegation.name, delegation.email)
-    values = _of_study(session, wave, language) | place | own
+    values = _of_study(session, wave, language, settings) | place | own
     return _letter(session, wave, "delegation", language, to, values, settings)
 
 
@@ -95,7 +97,7 @@ def example(
     """
     labelled = words.label("example", language)
     link = f"{settings.base_url}/r/{labelled.lower()}"
-    values = _of_study(session, wave, language) | {
+    values = _of_study(session, wave, language, settings) | {
         "name": to.name or to.email,
         "from_name": labelled,
         "link": link,
@@ -120,7 +122,7 @@ def trial(session: Session, wave: Wave, purpose: str, language: str, settings: S
     return replace(found, words=words.MailWords(subject, found.words.body))
 
 
-def _of_study(session: Session, wave: Wave, language: str) -> dict[str, str]:
+def _of_study(session: Session, wave: Wave, language: str, settings: Settings) -> dict[str, str]:
     study = wave.evaluation
     told = {"sender": wave.sender, "client": study.client}
     return told | {
@@ -129,6 +131,7 @@ def _of_study(session: Session, wave: Wave, language: str) -> dict[str, str]:
         "minutes": str(_asked(session, wave).minutes),
         "closes": words.moment(wave.closed_at or wave.closes_at, language),
         "promise": fill(words.promise(wave.regime, language), told),
+        "privacy": evaluations.privacy_page(session, study, settings.base_url),
         "contact_name": wave.contact_name,
         "contact_email": wave.contact_email,
     }

@@ -29,7 +29,7 @@ KIND: Final = "letters"
 AUDIENCE: Final = "team"
 KEPT: Final = timedelta(hours=1)
 IN_ONE_FILE: Final = 250
-"""More takes longer to print than a worker holds a job."""
+"""More makes a file that is awkward to print."""
 
 
 def ask(
@@ -84,11 +84,13 @@ def compose(session: Session, *, rendering: Rendering, secret_key: str, base_url
     addressees = queries.still_wanted(session, wave, wanted.invitations)
     if not addressees:
         raise WrongState("nobody-to-write-to")
+    privacy = evaluations.privacy_page(session, wave.evaluation, base_url)
     return Letters(
         title=wanted.title,
         language=wanted.language,
         letters=tuple(
-            _letter(session, wave, wanted, addressee, link(addressee, secret_key, base_url)) for addressee in addressees
+            _letter(session, wave, wanted, addressee, link=link(addressee, secret_key, base_url), privacy=privacy)
+            for addressee in addressees
         ),
     )
 
@@ -109,7 +111,8 @@ def example(session: Session, *, wave: Wave, language: str, promised: Promised, 
         organisation_kind=promised.organisation_kind,
     )
     wanted = Wanted(wave=wave.id, title=labelled, language=language, invitations=(), promises=(promised,))
-    letter = _letter(session, wave, wanted, somebody, f"{base_url}/r/{labelled.lower()}")
+    privacy = evaluations.privacy_page(session, wave.evaluation, base_url)
+    letter = _letter(session, wave, wanted, somebody, link=f"{base_url}/r/{labelled.lower()}", privacy=privacy)
     return Letters(title=labelled, language=language, letters=(letter,))
 
 
@@ -160,7 +163,7 @@ def _ask_for_part(session: Session, evaluation: Evaluation, wanted: Wanted, dige
     return True
 
 
-def _letter(session: Session, wave: Wave, wanted: Wanted, addressee: Addressee, address: str) -> Letter:
+def _letter(session: Session, wave: Wave, wanted: Wanted, addressee: Addressee, *, link: str, privacy: str) -> Letter:
     language = spoken(wave, addressee)
     questionnaire = editions.by_digest(session, wave.edition_digest).questionnaire
     told = wanted.promise(language, addressee.organisation_kind).to(addressee.organisation)
@@ -177,7 +180,8 @@ def _letter(session: Session, wave: Wave, wanted: Wanted, addressee: Addressee, 
         closes_at=wave.closes_at,
         contact_name=wave.contact_name,
         contact_email=wave.contact_email,
-        link=address,
+        privacy=privacy,
+        link=link,
         summary=told.summary,
         audiences=told.audiences,
     )

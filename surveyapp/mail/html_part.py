@@ -11,6 +11,7 @@ from surveyapp.mail.words import label
 
 _Shown = Callable[[str, str], str]
 
+_LINKS: Final = frozenset({"link", "opt_out", "privacy"})
 HEADING: Final = "# "
 ITEM: Final = "- "
 _PARAGRAPH_END: Final = re.compile(r"\n[^\S\n]*\n")
@@ -41,8 +42,8 @@ def page(body: str, values: Mapping[str, str], *, purpose: str, language: str, s
     """A whole page. What people wrote or are called is text in it, never markup; it loads nothing."""
 
     def shown(place: str, value: str) -> str:
-        if place in {"link", "opt_out"}:
-            words = label("opt_out" if place == "opt_out" else f"link.{purpose}", language)
+        if place in _LINKS:
+            words = label(f"link.{purpose}" if place == "link" else place, language)
             return _link(value, words or value)
         return _mailto(value) if place == "contact_email" else html.escape(value)
 

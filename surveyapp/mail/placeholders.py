@@ -7,7 +7,10 @@ from typing import Final
 
 from surveyapp.mail.words import LONGEST_BODY, LONGEST_SUBJECT
 
-_STUDY: Final = ("name", "organisation", "role", "title", "client", "sender", "closes", "contact_name", "contact_email")
+_STUDY: Final = (
+    *("name", "organisation", "role", "title", "client", "sender", "closes", "contact_name", "contact_email"),
+    "privacy",
+)
 _ASKED: Final = (*_STUDY, "purpose", "minutes", "promise", "link", "opt_out")
 PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "invitation": _ASKED,
@@ -27,7 +30,7 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "account": ("link",),
 }
 """Purpose -> what its text cannot do without."""
-NOT_IN_SUBJECT: Final = frozenset({"link", "opt_out", "promise", "purpose"})
+NOT_IN_SUBJECT: Final = frozenset({"link", "opt_out", "privacy", "promise", "purpose"})
 """A subject is shown on locked screens and in overviews."""
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 _BRACE: Final = re.compile(r"[{}]")

@@ -32,6 +32,13 @@ def opened(session: Session, evaluation: Evaluation) -> Wave | None:
     return session.scalar(ready.order_by(Wave.number.desc()).limit(1))
 
 
+def privacy_page(session: Session, evaluation: Evaluation, base_url: str) -> str:
+    """Where whoever is asked reads what happens with their data: the page of the study, or, as long as it was never
+    opened and has none, that of the installation."""
+    page = f"{base_url}/privacy"
+    return page if opened(session, evaluation) is None else f"{page}/{evaluation.slug}"
+
+
 def wave(session: Session, evaluation: Evaluation, number: int | None = None) -> Wave:
     """The wave with this number, or the latest; raises ``NotFound`` where there is none."""
     waves = select(Wave).where(Wave.evaluation_id == evaluation.id).order_by(Wave.number.desc()).limit(1)

@@ -34,6 +34,8 @@ class Letter(Content):
     closes_at: datetime
     contact_name: str
     contact_email: str
+    privacy: str
+    """Where it says what happens with personal data."""
     link: str
     summary: str
     """The promise in one sentence."""

@@ -105,6 +105,7 @@ def test_a_letter_has_the_link_of_its_person_in_their_language(session: Session,
     (letter,) = letters.compose(session, rendering=file, secret_key=SECRET_KEY, base_url=BASE).letters
     assert letter.link == f"{BASE}/r/{study.tokens[invitation.id]}"
     assert (letter.name, letter.organisation, letter.role, letter.language) == ("Bram", "Almelo", "Bestuurder", "nl")
+    assert letter.privacy == f"{BASE}/privacy/samen"
     assert letter.summary == "Vertrouwelijk."
     assert letter.audiences == (Audience(who="Uw eigen organisatie (Almelo)", what="Die van Almelo."),)
 

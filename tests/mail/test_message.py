@@ -35,6 +35,7 @@ VALUES = {
     "promise": "Uw antwoorden zijn vertrouwelijk.",
     "link": LINK,
     "opt_out": f"{LINK}/no-more-mail",
+    "privacy": "https://onderzoek.example/privacy/samen",
     "section": "Eerst",
     "from_name": "Carla",
     "site": "onderzoek.example",
@@ -155,6 +156,7 @@ def test_the_html_has_a_language_headings_and_links_with_words_and_loads_nothing
     assert page.links == [
         (LINK, "Vragenlijst openen"),
         ("mailto:anna@bureau.example", "anna@bureau.example"),
+        ("https://onderzoek.example/privacy/samen", "Privacyverklaring"),
         (f"{LINK}/no-more-mail", "Geen mail meer ontvangen"),
     ]
     assert f"Vragenlijst openen ({LINK})" in page.text

@@ -39,7 +39,18 @@ def test_each_language_fills_in_the_same_places(purpose: str) -> None:
 def test_whoever_is_asked_reads_by_whom_for_whom_how_long_until_when_who_sees_what_and_whom_to_ask(
     purpose: str, language: str
 ) -> None:
-    told = {"sender", "client", "minutes", "closes", "promise", "contact_name", "contact_email", "opt_out", "link"}
+    told = {
+        "sender",
+        "client",
+        "minutes",
+        "closes",
+        "promise",
+        "contact_name",
+        "contact_email",
+        "opt_out",
+        "link",
+        "privacy",
+    }
     assert told <= set(placeholders.places(words.shipped(purpose, language).body))
 
 
@@ -54,7 +65,10 @@ def test_each_regime_has_its_promise_with_the_numbers_that_are_kept(regime: str,
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_link_has_words(language: str) -> None:
     linked = [purpose for purpose in words.PURPOSES if "link" in placeholders.PLACES[purpose]]
-    assert all(words.label(name, language) for name in (*(f"link.{purpose}" for purpose in linked), "opt_out", "test"))
+    assert all(
+        words.label(name, language)
+        for name in (*(f"link.{purpose}" for purpose in linked), "opt_out", "privacy", "test")
+    )
     assert words.label("of nothing", language) == ""
 
 

@@ -36,6 +36,7 @@ def letter(name: str = "Bram de Bestuurder", language: str = "nl", **changes: st
         "closes_at": datetime(2026, 12, 12, 22, 59, tzinfo=UTC),
         "contact_name": "Anna de Onderzoeker",
         "contact_email": "anna@meerwaarde.example",
+        "privacy": "https://vragenlijst.example/privacy/twente",
         "link": LINK,
         "summary": "Uw antwoorden zijn vertrouwelijk.",
         "audiences": tuple(Audience(who=f"Lezer {number}", what=LONG) for number in range(4)),
@@ -60,6 +61,7 @@ def test_every_person_has_one_page_with_their_name_their_link_and_who_sees_what(
     for words in ("Bram de Bestuurder Almelo", "Beste Bram de Bestuurder,", "12 december 2026, 23.59 uur", "Lezer 3:"):
         assert words in first
     assert LINK in first.replace(" ", "")
+    assert all("https://vragenlijst.example/privacy/twente" in page.replace(" ", "") for page in (first, second))
     assert "Dear Carla," in second
     assert "December 12, 2026, 23:59" in second
     assert "Bram" not in second + third
@@ -98,7 +100,9 @@ def test_the_code_is_that_of_the_link_and_is_fetched_from_nowhere() -> None:
     assert letter_document.code(LINK).startswith("data:image/svg+xml")
     assert letter_document.code(LINK) != letter_document.code(LINK + "x")
     source = letter_document.source(Letters(title="t", language="nl", letters=(letter(),)), "")
-    assert "https://" not in source.replace(LINK, "").replace("http://www.w3.org", "")
+    said = source.replace(LINK, "").replace("https://vragenlijst.example/privacy/twente", "")
+    assert "https://" not in said.replace("http://www.w3.org", "")
+    assert 'src="https://' not in source
 
 
 def test_wording_that_does_not_work_is_said_with_its_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
