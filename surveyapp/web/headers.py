@@ -1,10 +1,15 @@
 """What every answer of the server says to the browser: nothing from elsewhere, nothing inline, nothing remembered."""
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.sansio.utils import host_is_trusted
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _POLICY = "; ".join(
     (
@@ -49,20 +54,26 @@ def refuse_other_hosts(app: Flask, base_url: str) -> None:
 def add_headers(app: Flask, *, secure: bool) -> None:
     """Security and caching headers on every answer; ``secure`` when people reach the pages over https."""
 
-    @app.after_request
-    def _add(response: Response) -> Response:
-        for name, value in _ALWAYS.items():
-            response.headers.setdefault(name, value)
-        if secure:
-            response.headers["Strict-Transport-Security"] = f"max-age={2 * _A_YEAR}; includeSubDomains"
-        _cache(response)
-        return response
+    always = [*_ALWAYS.items()]
+    if secure:
+        always.append(("Strict-Transport-Security", f"max-age={2 * _A_YEAR}; includeSubDomains"))
+    answer = app.wsgi_app
+
+    def add(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], problem: Any = None) -> Callable[[bytes], object]:  # noqa: ANN401
+            return start_response(status, [*headers, *always], problem)
+
+        return answer(environ, start)
+
+    app.wsgi_app = add  # type: ignore[method-assign]
+    app.after_request(_cache)
 
 
-def _cache(response: Response) -> None:
+def _cache(response: Response) -> Response:
     """Static files keep for ever under their content's hash; pages are never stored, unless the view says so."""
     if request.endpoint == "static" and response.status_code in {200, 304}:
         kept = f"public, max-age={_A_YEAR}, immutable" if request.args.get("v") else "no-cache"
         response.headers["Cache-Control"] = kept
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
+    return response
