@@ -5,18 +5,19 @@ and not later than a week after it was given.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import jobs, log
+from surveyapp.actions import jobs, log, mails
 from surveyapp.errors import InvalidContent, NotAllowed, NotFound, WrongState
 from surveyapp.models import Approval, Evaluation, User, Wave
 from surveyapp.models.approval import DELETE, EXPORT, PUBLISH
 from surveyapp.models.wave import ANONYMOUS
+from surveyapp.queries import approvals as queries
 from surveyapp.queries import jobs as job_queries
 from surveyapp.queries import publications
 
@@ -36,7 +37,7 @@ def ask(
     **arguments: int | str,
 ) -> Approval:
     """Ask to publish or export the answers of a ``wave`` (its id), or to delete the study; approved at once unless the
-    installation wants four eyes.
+    installation wants four eyes. Whoever can decide is mailed.
 
     Raises ``InvalidContent`` (``unknown-act``, ``reason-missing``, ``reason-too-long``), ``NotFound`` (``wave``) and
     ``WrongState``: ``already-asked`` while the same waits or was approved and not yet done, and what keeps the act from
@@ -53,7 +54,10 @@ def ask(
     )
     session.add(asked)
     log.record(session, verb="approval.ask", subject=asked, by=by, evaluation=evaluation, act=act, reason=asked.reason)
-    if not four_eyes:
+    if four_eyes:
+        for colleague in queries.deciders(session, evaluation, by):
+            mails.about_approval(session, approval=asked, purpose="approval", user=colleague)
+    else:
         asked.approved, asked.decided_at = True, asked.asked_at
         _follow(session, asked)
     session.flush()
@@ -61,7 +65,7 @@ def ask(
 
 
 def decide(session: Session, *, approval: Approval, approve: bool, answer: str, by: User) -> None:
-    """Approve, or refuse for a reason; of two who decide at the same moment one does.
+    """Approve, or refuse for a reason; of two who decide at the same moment one does. Whoever asked is mailed.
 
     Raises ``NotAllowed`` (``own-request``), ``WrongState`` (``already-decided``, ``approval-expired``) and
     ``InvalidContent`` (``reason-missing`` of a refusal, ``reason-too-long``).
@@ -81,6 +85,7 @@ def decide(session: Session, *, approval: Approval, approve: bool, answer: str, 
         act=approval.act,
         reason=approval.answer,
     )
+    mails.about_approval(session, approval=approval, purpose="decision", user=approval.asker)
     if approve:
         _POSSIBLE[approval.act](session, approval.evaluation, approval.arguments)
         _follow(session, approval)
@@ -106,6 +111,13 @@ def use(session: Session, *, approval: Approval, by: User) -> None:
     ``approval-expired``).
     """
     _lock(session, approval)
+    must_be_usable(session, approval=approval, by=by)
+    approval.done_at = clock.now()
+    session.flush()
+
+
+def must_be_usable(session: Session, *, approval: Approval, by: User) -> None:
+    """Whether this could be done now: raises as ``use`` does, and changes nothing."""
     if approval.asked_by != by.id:
         raise NotAllowed("not-your-request")
     if not approval.approved or approval.decided_at is None:
@@ -115,8 +127,6 @@ def use(session: Session, *, approval: Approval, by: User) -> None:
     if approval.decided_at + LASTS <= clock.now():
         raise WrongState("approval-expired")
     _POSSIBLE[approval.act](session, approval.evaluation, approval.arguments)
-    approval.done_at = clock.now()
-    session.flush()
 
 
 def state(approval: Approval) -> str:
@@ -125,10 +135,14 @@ def state(approval: Approval) -> str:
         return "done"
     if approval.approved is False:
         return "withdrawn" if approval.decided_by is None else "refused"
-    since = approval.decided_at if approval.decided_at is not None else approval.asked_at
-    if since + LASTS <= clock.now():
+    if until(approval) <= clock.now():
         return "expired"
     return "approved" if approval.approved else "waiting"
+
+
+def until(approval: Approval) -> datetime:
+    """When what waits, or was approved and not done, expires."""
+    return (approval.decided_at or approval.asked_at) + LASTS
 
 
 def _follow(session: Session, approval: Approval) -> None:

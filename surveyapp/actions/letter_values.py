@@ -15,7 +15,7 @@ from surveyapp.errors import NotFound
 from surveyapp.mail import words
 from surveyapp.mail.message import Envelope, Letter, Mailbox
 from surveyapp.mail.placeholders import fill
-from surveyapp.models import Delegation, Invitation, Invitee, Membership, User, Wave
+from surveyapp.models import Approval, Delegation, Invitation, Invitee, Membership, User, Wave
 from surveyapp.queries import editions, evaluations, mail_texts
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, say
@@ -70,15 +70,22 @@ def of_user(user: User, token: str, expires_at: datetime, settings: Settings) ->
         "link": f"{settings.base_url}/password/{token}",
         "closes": words.moment(expires_at, user.language),
     }
-    envelope = Envelope(
-        purpose="account",
-        language=user.language,
-        sender=Mailbox(site, _sender(settings)),
-        to=Mailbox(user.name, user.email),
-        heading=site,
-        reply_to=Mailbox("", settings.contact) if settings.contact else None,
-    )
-    return Letter(words.shipped("account", user.language), envelope, values)
+    return _to_staff(user, "account", site, values, settings)
+
+
+def of_approval(approval: Approval, purpose: str, user: User, settings: Settings, *, until: datetime) -> Letter:
+    """The mail that something waits for an approval (``approval``), or was decided on (``decision``): of which kind and
+    in which study, and no more. Reason, names and decision are on the page that it leads to."""
+    study = approval.evaluation
+    title = say(study.title, user.language)
+    values = {
+        "name": user.name or user.email,
+        "title": title,
+        "act": words.label(f"act.{approval.act}", user.language),
+        "link": f"{settings.base_url}/evaluations/{study.slug}/approvals/{approval.id}",
+        "closes": words.moment(until, user.language),
+    }
+    return _to_staff(user, purpose, title, values, settings)
 
 
 def example(
@@ -120,6 +127,19 @@ def trial(session: Session, wave: Wave, purpose: str, language: str, settings: S
     found = example(session, wave, purpose, language, settings, to=to)
     subject = f"[{words.label('test', language)}] {found.words.subject}"
     return replace(found, words=words.MailWords(subject, found.words.body))
+
+
+def _to_staff(user: User, purpose: str, heading: str, values: Mapping[str, str], settings: Settings) -> Letter:
+    """In the name of the installation, in our own words."""
+    envelope = Envelope(
+        purpose=purpose,
+        language=user.language,
+        sender=Mailbox(urlsplit(settings.base_url).netloc, _sender(settings)),
+        to=Mailbox(user.name, user.email),
+        heading=heading,
+        reply_to=Mailbox("", settings.contact) if settings.contact else None,
+    )
+    return Letter(words.shipped(purpose, user.language), envelope, values)
 
 
 def _of_study(session: Session, wave: Wave, language: str, settings: Settings) -> dict[str, str]:

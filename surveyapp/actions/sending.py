@@ -13,11 +13,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import letter_values, pacing, sign_ins
+from surveyapp.actions import approvals, letter_values, pacing, sign_ins
 from surveyapp.config import Settings
 from surveyapp.errors import NotFound
 from surveyapp.mail.message import Letter, new_message_id
-from surveyapp.models import Invitation, Invitee, Mail, Mailing, Receipt, Response, User, Wave
+from surveyapp.models import Approval, Invitation, Invitee, Mail, Mailing, Receipt, Response, User, Wave
 
 MOST_ATTEMPTS: Final = 6
 FIRST_PAUSE: Final = timedelta(minutes=5)
@@ -25,6 +25,7 @@ FIRST_PAUSE: Final = timedelta(minutes=5)
 AWAY_PAUSE: Final = timedelta(minutes=1)
 """While no server answers: that is no attempt, however long it takes."""
 DIED: Final = "worker-died"
+_OF_APPROVALS: Final = frozenset({"approval", "decision"})
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,15 @@ def hold_off(session: Session, *, mail_id: int, problem: str) -> datetime | None
     if mail is None or _found_dead(mail) or mail.state != "waiting":
         return None
     return _wait_for_server(session, mail, problem)
+
+
+def do_without(session: Session, *, mail_id: int) -> bool:
+    """Where an installation sends no mail, call off what only saves its staff a look at a page; whether this was it."""
+    mail = _held(session, mail_id)
+    if mail is None or mail.purpose not in _OF_APPROVALS or mail.state != "waiting":
+        return False
+    mail.state, mail.problem = "cancelled", "no-mail-server"
+    return True
 
 
 def away(session: Session, taken: Taken, problem: str) -> datetime | None:
@@ -159,7 +169,17 @@ def _unwanted(session: Session, mail: Mail, moment: datetime) -> str | None:
     if mail.delegation is not None:
         ended = mail.delegation.ended_at is not None or mail.delegation.response.submitted
         return "delegation-ended" if ended else _closed(mail.delegation.response.wave, moment)
-    return "account-disabled" if mail.user is not None and mail.user.disabled_at is not None else None
+    if mail.user is not None and mail.user.disabled_at is not None:
+        return "account-disabled"
+    return _out_of_date(session, mail) if mail.purpose in _OF_APPROVALS else None
+
+
+def _out_of_date(session: Session, mail: Mail) -> str | None:
+    """Why nobody needs to hear of a request any more: its study is gone, or it does not wait."""
+    approval = session.get(Approval, mail.number)
+    if approval is None:
+        return "study-deleted"
+    return "already-decided" if mail.purpose == "approval" and approvals.state(approval) != "waiting" else None
 
 
 def _unwanted_by_invitee(session: Session, invitee_id: int, purpose: str, moment: datetime) -> str | None:
@@ -198,6 +218,9 @@ def _letter(session: Session, mail: Mail, settings: Settings, wave_id: int | Non
     if wave_id is not None:
         wave = session.get_one(Wave, wave_id)
         return letter_values.trial(session, wave, mail.purpose, language, settings, to=mail.user)
+    if mail.purpose in _OF_APPROVALS:
+        approval = session.get_one(Approval, mail.number)
+        return letter_values.of_approval(approval, mail.purpose, mail.user, settings, until=approvals.until(approval))
     return _to_staff(session, mail.user, settings)
 
 

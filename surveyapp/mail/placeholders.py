@@ -19,6 +19,8 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "closing": (*_STUDY, "promise", "opt_out"),
     "delegation": (*_STUDY, "promise", "section", "from_name", "link"),
     "account": ("name", "site", "closes", "link"),
+    "approval": ("name", "title", "act", "closes", "link"),
+    "decision": ("name", "title", "act", "link"),
 }
 """Purpose -> what can be filled in."""
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -28,6 +30,8 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "closing": (),
     "delegation": ("link",),
     "account": ("link",),
+    "approval": ("link",),
+    "decision": ("link",),
 }
 """Purpose -> what its text cannot do without."""
 NOT_IN_SUBJECT: Final = frozenset({"link", "opt_out", "privacy", "promise", "purpose"})

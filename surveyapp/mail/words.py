@@ -11,8 +11,10 @@ from babel.dates import format_date
 from surveyapp import clock
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE
 
-PURPOSES: Final = ("invitation", "reminder", "thanks", "closing", "delegation", "account")
-"""What a mail is for; ``account`` is mail to staff, which no study words."""
+PURPOSES: Final = ("invitation", "reminder", "thanks", "closing", "delegation", "account", "approval", "decision")
+"""What a mail is for."""
+TO_STAFF: Final = frozenset({"account", "approval", "decision"})
+"""Mail of the installation to its staff, which no study words."""
 LONGEST_SUBJECT: Final = 200
 LONGEST_BODY: Final = 20_000
 _TEXTS: Final = Path(__file__).parent / "texts"

@@ -15,8 +15,9 @@ from surveyapp.models.response import Delegation
 from surveyapp.models.user import User
 from surveyapp.models.wave import Wave
 
-PURPOSES: Final = ("invitation", "reminder", "thanks", "closing", "delegation", "account")
-"""What a mail is for; ``account`` is mail to staff, which no study words."""
+PURPOSES: Final = ("invitation", "reminder", "thanks", "closing", "delegation", "account", "approval", "decision")
+"""What a mail is for; the last three are mail to staff. Of ``approval`` (somebody must decide) and ``decision``
+(somebody did) the number is that of the request."""
 STATES: Final = ("waiting", "sending", "sent", "failed", "uncertain", "bounced", "cancelled")
 """``uncertain``: a worker died between handing it over and writing that down; it is not sent again by itself."""
 

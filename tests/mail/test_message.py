@@ -39,6 +39,7 @@ VALUES = {
     "section": "Eerst",
     "from_name": "Carla",
     "site": "onderzoek.example",
+    "act": "de uitkomsten publiceren",
 }
 HEADERS = {
     "from", "to", "reply-to", "subject", "date", "message-id", "content-language", "auto-submitted",

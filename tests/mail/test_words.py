@@ -8,6 +8,7 @@ import pytest
 
 from surveyapp.mail import placeholders, words
 from surveyapp.models import mail as table
+from surveyapp.models.approval import ACTS
 from surveyapp.models.wave import REGIMES
 from surveyapp.web.respond.promise import LEAST_FOR_ORGANISATIONS, LEAST_FOR_PUBLIC
 
@@ -69,6 +70,7 @@ def test_each_link_has_words(language: str) -> None:
         words.label(name, language)
         for name in (*(f"link.{purpose}" for purpose in linked), "opt_out", "privacy", "test")
     )
+    assert all(words.label(f"act.{act}", language) for act in ACTS)
     assert words.label("of nothing", language) == ""
 
 
