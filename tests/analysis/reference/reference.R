@@ -4,9 +4,9 @@
 #   Rscript reference.R check reference.json    fails where a number moved by more than 1e-6
 #
 # On Debian: apt install r-base-core r-cran-survey r-cran-psych r-cran-coin r-cran-exactranktests r-cran-metafor
-#            r-cran-hmisc r-cran-lme4 r-cran-multilevel r-cran-jsonlite
+#            r-cran-hmisc r-cran-multilevel r-cran-jsonlite
 
-packages <- c("survey", "psych", "coin", "exactRankTests", "metafor", "Hmisc", "lme4", "multilevel", "jsonlite")
+packages <- c("survey", "psych", "coin", "exactRankTests", "metafor", "Hmisc", "multilevel", "jsonlite")
 for (package in packages) suppressWarnings(suppressPackageStartupMessages(library(package, character.only = TRUE)))
 
 spread <- function(counts) rep(seq_along(counts), counts)
