@@ -59,7 +59,7 @@ _DUTCH: Final = {
     "twice": "{value} staat met deze organisatie en rol al op regel {advice}. Haal een van de twee weg.",
     "already-there": "{value} is met deze organisatie en rol al uitgenodigd. Haal de regel weg, of sla deze mensen "
     "over.",
-    "group-not-there": "In deze anonieme ronde is iemand begonnen. Bij deze organisatie kan niemand meer worden "
+    "group-not-there": "In deze anonieme meting is iemand begonnen. Bij deze organisatie kan niemand meer worden "
     "uitgenodigd als {value}. Haal de regel weg.",
     "also-elsewhere": "{value} staat er ook met een andere organisatie of rol, en krijgt dus meer dan één uitnodiging.",
 }

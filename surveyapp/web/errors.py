@@ -3,10 +3,11 @@
 import logging
 from typing import Final
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from werkzeug.exceptions import HTTPException
 
 from surveyapp import errors
+from surveyapp.web import visitor
 from surveyapp.web.words import N_, _
 
 _log = logging.getLogger(__name__)
@@ -155,12 +156,19 @@ def sentence(error: errors.SurveyError) -> str:
 def page(status: int, sentence: str | None = None) -> tuple[str, int]:
     """The error page of this status."""
     title = _TITLES.get(status, _TITLES[400 if status < 500 else 500])
-    return render_template("error.html", title=_(title), sentence=sentence or advice(status)), status
+    worded = sentence or advice(status)
+    return render_template("error.html", title=_(title), sentence=worded, way_back=_way_back()), status
 
 
 def advice(status: int) -> str:
     """What somebody can do about an error of this status."""
     return _(_ADVICE.get(status, _OTHERWISE))
+
+
+def _way_back() -> str | None:
+    """The view that somebody who works here goes on from; by the cookie alone, as the database may be what failed."""
+    view = "evaluations.index"
+    return view if visitor.token() and view in current_app.view_functions else None
 
 
 def _survey_error(error: errors.SurveyError) -> tuple[str, int]:

@@ -89,11 +89,12 @@ def on_any_organisation(permission: Permission) -> Callable[..., Scope]:
 
 
 def add_navigation(app: Flask) -> None:
-    """Give templates ``navigation()``, the pages of the study that this visitor may open, ``installation_navigation()``
-    and ``allowed()``."""
+    """Give templates ``navigation()``, the pages of the study that this visitor may open, ``allowed()``,
+    ``installation_navigation()`` and ``chooses_studies()``."""
     app.jinja_env.globals["navigation"] = navigation
     app.jinja_env.globals["installation_navigation"] = installation_navigation
     app.jinja_env.globals["allowed"] = allowed
+    app.jinja_env.globals["chooses_studies"] = chooses_studies
 
 
 def allowed(permission: str, study: Evaluation) -> bool:
@@ -101,13 +102,21 @@ def allowed(permission: str, study: Evaluation) -> bool:
     return may(visitor.user(), Permission(permission), Scope(study.id))
 
 
+def chooses_studies() -> bool:
+    """Whether the visitor has a list of studies to come back to: who sees one only is always brought to that one."""
+    user = visitor.user()
+    if user is None:
+        return False
+    return may(user, Permission.EVALUATION_CREATE, Scope()) or len({grant.evaluation_id for grant in user.grants}) != 1
+
+
 _OF_A_STUDY: Final = (
     (Permission.EVALUATION_READ, N_("Overview"), "evaluations.overview"),
     (Permission.EVALUATION_SET_UP, N_("Set-up"), "set_up.index"),
-    (Permission.RESPONSE_MONITOR, N_("Response"), "monitor.index"),
     (Permission.INVITATION_MANAGE, N_("People"), "people.index"),
     (Permission.INVITATION_MANAGE, N_("Open links"), "open_links.index"),
     (Permission.MAIL_SEND, N_("Mail"), "mail.index"),
+    (Permission.RESPONSE_MONITOR, N_("Response"), "monitor.index"),
     (Permission.RESULTS_ANALYSE, N_("Scores"), "results.heatmap"),
     (Permission.INTERVIEW_PREPARE, N_("Interviews"), "interviews.index"),
     (Permission.PUBLICATION_READ, N_("Publication"), "publication.heatmap"),

@@ -50,6 +50,12 @@ def test_errors_speak_the_language_of_the_address(study: Study) -> None:
     assert "Deze pagina bestaat niet" in study.client().get("/nowhere").text
 
 
+def test_who_works_here_finds_the_way_back_and_who_answers_is_not_sent_to_the_office(stage: Stage) -> None:
+    set_up(stage)
+    assert 'href="/evaluations"' in stage.client("anna").get("/evaluations/nowhere").text
+    assert 'href="/evaluations"' not in stage.client().get("/nowhere").text
+
+
 def test_a_wrong_method_and_a_form_that_is_too_large_get_a_page_too(study: Study) -> None:
     client = study.client()
     answer = client.post("/privacy")

@@ -38,8 +38,16 @@ def test_who_sees_one_study_is_brought_to_it_and_who_sees_more_chooses(published
     assert published.client().get("/evaluations").location == "/sign-in"
 
 
-def test_only_the_team_sees_the_response_per_organisation_and_role(published: Stage) -> None:
-    assert "7 of 8" in published.page("anna", "?language=en")
+def test_the_team_reads_how_many_answered_and_finds_the_way_to_the_monitor(stage: Stage) -> None:
+    set_up(stage)
+    page = stage.page("anna", "?language=en")
+    assert re.search(r"\d+ of the \d+ people invited have sent in their answers: \d+%\.", page)
+    assert re.search(r"\d+ (person has|people have) started and not sent in\.", page)
+    assert 'href="/evaluations/samen/monitor' in page.partition('id="response"')[2]
+    assert "<table" not in page
+
+
+def test_who_is_not_of_the_team_reads_no_numbers(published: Stage) -> None:
     for who in ("lead", "bram"):
         assert 'id="response"' not in published.page(who, "")
 

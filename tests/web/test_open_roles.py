@@ -79,12 +79,18 @@ def test_the_guide_marks_the_role_and_names_no_number_of_people_invited(mixed: S
 
 
 def test_the_response_of_an_open_role_is_started_sent_and_repeated_without_a_rate(mixed: Stage) -> None:
-    page = mixed.page("anna", "?language=en")
+    page = mixed.page("anna", "/monitor?language=en")
     invited, _, through_links = page.partition('id="open-response"')
-    assert "Officials" not in invited[invited.index('id="response"') :]
-    assert "6 of 6" in invited
+    assert "Officials" not in invited[invited.index('id="by-role"') :]
+    assert "6 of the 6 people invited" in invited
     row = through_links[through_links.index("Officials (open link)") :].partition("</tr>")[0]
     assert re.findall(r'<td class="number">(\d+)</td>', row) == ["12", "11", "1"]
+
+
+def test_the_overview_tells_answers_through_open_links_apart(mixed: Stage) -> None:
+    page = mixed.page("anna", "?language=en")
+    assert "6 of the 6 people invited have sent in their answers: 100%." in page
+    assert "Through open links 11 people have sent in answers." in page
 
 
 def test_the_pages_of_who_answers_use_the_words_without_the_mark(mixed: Stage) -> None:

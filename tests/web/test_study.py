@@ -99,7 +99,7 @@ def test_an_organisation_that_does_not_take_part_is_not_found(published: Stage, 
         (
             "anna",
             [
-                *("Overview", "Set-up", "Response", "People", "Open links", "Mail", "Scores", "Interviews"),
+                *("Overview", "Set-up", "People", "Open links", "Mail", "Response", "Scores", "Interviews"),
                 *("Publication", "Colleagues and readers", "Privacy", "Approvals", "Log"),
             ],
         ),
@@ -119,6 +119,17 @@ def test_the_navigation_marks_where_somebody_is(published: Stage) -> None:
     page = published.page("anna", "/scores/themes/g1?language=en")
     assert 'aria-current="page">Scores</a>' in page
     assert page[: page.index("<main")].count("aria-current") == 1
+
+
+def test_who_has_more_studies_comes_back_to_the_list_from_every_page_but_the_list(published: Stage) -> None:
+    def leads_back(who: str, path: str) -> bool:
+        return ">All studies</a>" in published.client(who).get(f"{path}?language=en").get_data(as_text=True)
+
+    assert leads_back("owner", "/evaluations/samen/scores")
+    assert not leads_back("owner", "/evaluations")
+    assert not leads_back("owner", "/account")
+    for who in ("anna", "bram", "lead"):
+        assert not leads_back(who, "/evaluations/samen")
 
 
 def test_an_owner_finds_the_pages_that_belong_to_no_study_and_others_do_not(published: Stage) -> None:

@@ -1,6 +1,7 @@
 """The list of studies, the overview of one, and the verbs of its wave."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,7 +20,6 @@ from surveyapp.queries import jobs as job_queries
 from surveyapp.web import study, visitor
 from surveyapp.web.database import session
 from surveyapp.web.errors import sentence
-from surveyapp.web.evaluations.response import response_table
 from surveyapp.web.formats import long_date
 from surveyapp.web.guard import needs, public
 from surveyapp.web.set_up.forms import ReasonForm, UntilForm
@@ -29,6 +29,27 @@ from surveyapp.web.words import _
 evaluations = Blueprint("evaluations", __name__)
 
 Page = str | tuple[str, int] | Response
+
+
+@dataclass(frozen=True)
+class Answering:
+    """How many people of a wave were invited, began and handed in; and who came through open links, beside those."""
+
+    invited: int
+    started: int
+    submitted: int
+    has_open_roles: bool
+    through_links: int
+
+    @property
+    def rate(self) -> float | None:
+        """Submitted as a share of invited, 0 to 1; None where nobody was invited."""
+        return self.submitted / self.invited if self.invited else None
+
+    @property
+    def unsent(self) -> int:
+        """Began, and did not hand in."""
+        return self.started - self.submitted
 
 
 @evaluations.get("/evaluations")
@@ -135,7 +156,6 @@ def _shown(evaluation: Evaluation, forms: Mapping[str, ReasonForm]) -> str:
         return render_template("evaluations/not_planned.html", evaluation=evaluation, being_set_up=being_set_up)
     edition = editions.of(session(), wave)
     may_monitor = study.allowed(Permission.RESPONSE_MONITOR, evaluation)
-    cells = monitor.per_cell(session(), wave) if may_monitor else []
     return render_template(
         "evaluations/overview.html",
         evaluation=evaluation,
@@ -143,8 +163,7 @@ def _shown(evaluation: Evaluation, forms: Mapping[str, ReasonForm]) -> str:
         being_set_up=being_set_up,
         state=wave.state_at(clock.now()),
         edition=edition,
-        open_cells=open_links.per_cell(session(), wave) if may_monitor else [],
-        response=response_table(cells, edition.questionnaire) if may_monitor else None,
+        response=_answering(wave) if may_monitor else None,
         channels=entries.by_channel(session(), wave) if may_monitor else {},
         publication=publications.of(session(), wave),
         publishing=job_queries.pending(session(), "publish", wave=wave.id),
@@ -158,6 +177,17 @@ def _shown(evaluation: Evaluation, forms: Mapping[str, ReasonForm]) -> str:
             for name, found in form.errors.items()
             for words in found
         ],
+    )
+
+
+def _answering(wave: Wave) -> Answering:
+    cells, through_links = monitor.per_cell(session(), wave), open_links.per_cell(session(), wave)
+    return Answering(
+        invited=sum(cell.invited for cell in cells),
+        started=sum(cell.started for cell in cells),
+        submitted=sum(cell.submitted for cell in cells),
+        has_open_roles=bool(through_links),
+        through_links=sum(cell.sent for cell in through_links),
     )
 
 

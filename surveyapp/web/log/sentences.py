@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from surveyapp.web.log.acts import ACTS
+from surveyapp.web.log.codes import worded
 from surveyapp.web.words import N_, _
 
 _NAME: Final = re.compile(r"%\((\w+)\)s")
@@ -37,15 +38,19 @@ def title(verb: str) -> str:
     return _(ACTS[verb]).partition(":")[0] if verb in ACTS else verb
 
 
-def sentence(verb: str, details: Mapping[str, int | str]) -> str:
-    """What was done. What the log does not tell is a dash; without any details only the title is left."""
+def sentence(verb: str, details: Mapping[str, int | str], roles: Mapping[str, str]) -> str:
+    """What was done. What the log does not tell is a dash; without any details only the title is left.
+
+    ``roles``: what the roles of the questionnaire are called.
+    """
     if verb not in ACTS:
         told = ", ".join(f"{name} {value}" for name, value in details.items() if name != "reason")
         return f"{verb}: {told}" if told else verb
     words = _(ACTS[verb])
     if not details.keys() & set(_NAME.findall(words)):
         return words.partition(":")[0]
-    return words % defaultdict(lambda: "–", details)
+    told_in_words = {name: worded(name, value, roles) for name, value in details.items()}
+    return words % defaultdict(lambda: "–", told_in_words)
 
 
 def thing(subject: str) -> str:

@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response
 from surveyapp.access import Permission, Scope
 from surveyapp.actions import log as verbs
 from surveyapp.models import Evaluation, EventChain
-from surveyapp.queries import events
+from surveyapp.queries import editions, events
 from surveyapp.queries.events import Fault, Line
 from surveyapp.reports import log_files
 from surveyapp.web import study, visitor
 from surveyapp.web.database import database, session
 from surveyapp.web.downloads import csv
 from surveyapp.web.guard import needs
+from surveyapp.web.language import said
 from surveyapp.web.log import sentences
 from surveyapp.web.log.filters import Filters
 
@@ -120,11 +121,12 @@ def _number(written: str) -> int:
 
 def _rendered(evaluation: Evaluation | None, form: Filters, lines: list[Line], *, older: int | None) -> str:
     chosen = {} if form.errors else form.chosen
+    roles = _roles(evaluation)
     return render_template(
         "log/log.html",
         evaluation=evaluation,
         form=form,
-        rows=[_shown(line) for line in lines],
+        rows=[_shown(line, roles) for line in lines],
         chosen=chosen,
         older=_address(evaluation, "log", **chosen, before=older) if older is not None else None,
         newest=_address(evaluation, "log", **chosen) if request.args.get("before") else None,
@@ -134,10 +136,18 @@ def _rendered(evaluation: Evaluation | None, form: Filters, lines: list[Line], *
     )
 
 
-def _shown(line: Line) -> Shown:
+def _roles(evaluation: Evaluation | None) -> dict[str, str]:
+    """What the roles of this study are called; of many studies together they could have different names."""
+    wave = study.latest_wave(evaluation) if evaluation is not None else None
+    if wave is None:
+        return {}
+    return {role.key: said(role.title) for role in editions.of(session(), wave).questionnaire.roles}
+
+
+def _shown(line: Line, roles: dict[str, str]) -> Shown:
     who = sentences.installation() if line.actor_id is None else sentences.somebody(line.actor)
     at = format_datetime(line.at, "d MMM y HH:mm:ss")
-    return Shown(line, at, who, sentences.sentence(line.verb, line.details), sentences.thing(line.subject))
+    return Shown(line, at, who, sentences.sentence(line.verb, line.details, roles), sentences.thing(line.subject))
 
 
 def _file(evaluation: Evaluation | None) -> Response | tuple[str, int]:

@@ -2,20 +2,24 @@
 
 from typing import Final
 
+from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, Form, SelectField, StringField, TextAreaField
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from surveyapp.actions.privacy import DATES
 from surveyapp.models import Evaluation
 from surveyapp.queries.personal_data import Person
 from surveyapp.web.language import languages
-from surveyapp.web.words import N_, _
+from surveyapp.web.users.forms import ADDRESS
+from surveyapp.web.words import N_
 
 GROUNDS: Final = {
     "public-task": N_("A task of public interest"),
     "consent": N_("Consent"),
     "legitimate-interest": N_("A legitimate interest"),
 }
+
+_WHY: Final = _("Fill in why; it will stand in the log.")
 
 
 def _cleaned(value: str | None) -> str:
@@ -52,10 +56,13 @@ class SearchForm(Form):
 class CorrectionForm(Form):
     """How somebody is called and reached, and why that is changed."""
 
-    name = StringField(filters=[_cleaned])
-    email = StringField(filters=[_cleaned])
+    name = StringField(filters=[_cleaned], validators=[DataRequired(_("Fill in a name."))])
+    email = StringField(
+        filters=[_cleaned],
+        validators=[Regexp(ADDRESS, message=_("Fill in an e-mail address, such as name@example.org."))],
+    )
     spoken = SelectField()
-    reason = TextAreaField(filters=[_cleaned])
+    reason = TextAreaField(filters=[_cleaned], validators=[DataRequired(_WHY)])
 
     def offer(self) -> None:
         """The languages by their names."""
@@ -71,7 +78,7 @@ class CorrectionForm(Form):
 class ErasureForm(Form):
     """Why, and that it is meant."""
 
-    why = TextAreaField(filters=[_cleaned])
+    why = TextAreaField(filters=[_cleaned], validators=[DataRequired(_WHY)])
     sure = BooleanField()
 
     def validate_sure(self, field: BooleanField) -> None:

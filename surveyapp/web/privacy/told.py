@@ -61,12 +61,19 @@ def of_study(slug: str) -> str:
         purpose=evaluation.purpose or editions.of(session(), wave).questionnaire.purpose,
         ground=_(GROUNDS[evaluation.ground]),
         promise=told,
+        audiences=[(_named(who, anywhere), what) for who, what in told.audiences],
         besides=told.besides[1:] if wave.regime == ANONYMOUS else told.besides,
         kept=kept(evaluation),
         contact=evaluation.privacy_contact or wave.contact_email,
         contact_name="" if evaluation.privacy_contact else wave.contact_name,
         installation=current_app.config["CONTACT"],
     )
+
+
+def _named(who: str, anywhere: Anywhere) -> str:
+    """Whom a sentence is about; nobody's organisation is known here, so it has no name between brackets."""
+    nobodys = _("Your own organisation (%(organisation)s)", organisation=anywhere.organisation)
+    return _("Your own organisation") if who == nobodys else who
 
 
 def kept(evaluation: Evaluation) -> tuple[Kept, ...]:

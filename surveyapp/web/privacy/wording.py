@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.errors import InvalidContent
 from surveyapp.models import Invitee
+from surveyapp.models.mail import STATES
 from surveyapp.queries import editions, personal_data
 from surveyapp.queries.personal_data import Held
 from surveyapp.questionnaires.kinds import Question
@@ -18,6 +19,8 @@ from surveyapp.reports.filled import Filling
 from surveyapp.web import language
 from surveyapp.web.formats import moment
 from surveyapp.web.language import said
+from surveyapp.web.log import codes
+from surveyapp.web.mail.words import state_name
 from surveyapp.web.words import N_, _
 
 _TABLES: Final = {
@@ -54,6 +57,11 @@ _COLUMNS: Final = {
     "submitted_at": N_("Sent in on"),
     "value": N_("Answer"),
 }
+_CHANNELS: Final = {
+    "web": N_("on these pages"),
+    "paper": N_("on paper"),
+    "telephone": N_("by telephone"),
+}
 _FAULTS: Final = {
     "already-there": N_("Somebody with this address already has this place."),
     "email-not-valid": N_("Fill in an e-mail address, such as name@example.org."),
@@ -73,6 +81,8 @@ class Table:
 
     title: str
     rows: tuple[tuple[tuple[str, str], ...], ...]
+    of_answers: bool
+    """Whether the names are whole questions."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +115,27 @@ def seat(session: Session, invitee: Invitee) -> Seat:
 
 def readable(held: Held, asked: Iterable[Questionnaire]) -> list[Table]:
     """Everything that is held, with what is empty left out; answers as these questionnaires word them."""
-    stored = {key: (one, *where) for one in asked for key, where in one.stored.items()}
+    questionnaires = tuple(asked)
+    stored = {key: (one, *where) for one in questionnaires for key, where in one.stored.items()}
+    words = _words(questionnaires)
     found = []
     for name, rows in held.rows.items():
-        told = tuple(_answered(row, stored) if name == "answer" else tuple(_told(row)) for row in rows)
+        of_answers = name == "answer"
+        told = tuple(_answered(row, stored) if of_answers else tuple(_told(row, words)) for row in rows)
         if any(told):
-            found.append(Table(_(_TABLES[name]) if name in _TABLES else name, told))
+            found.append(Table(_(_TABLES[name]) if name in _TABLES else name, told, of_answers))
     return found
+
+
+def _words(questionnaires: Iterable[Questionnaire]) -> dict[tuple[str, str], str]:
+    """Column and code -> what a person reads."""
+    words = {("language", code): name for code, name in language.languages().items()}
+    words |= {("state", key): state_name(key) for key in STATES}
+    words |= {("channel", code): _(said_so) for code, said_so in _CHANNELS.items()}
+    for one in questionnaires:
+        words |= {("role", role.key): said(role.title) for role in one.roles}
+        words |= {("section", section.key): said(section.title) for section in one.sections}
+    return words
 
 
 def _answered(
@@ -127,13 +151,15 @@ def _answered(
     return ((filling(question.text), words or value),)
 
 
-def _told(row: dict[str, object]) -> Iterator[tuple[str, str]]:
+def _told(row: dict[str, object], words: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
     for column, value in row.items():
         if column in _COLUMNS and value not in (None, ""):
-            yield _(_COLUMNS[column]), _said(value)
+            yield _(_COLUMNS[column]), _said(column, value, words)
 
 
-def _said(value: object) -> str:
+def _said(column: str, value: object, words: Mapping[tuple[str, str], str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return moment(value) if isinstance(value, datetime) else str(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    return words.get((column, str(value)), str(codes.worded(column, str(value), {})))

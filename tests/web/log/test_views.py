@@ -48,10 +48,10 @@ def numbers(page: str) -> list[int]:
 def test_the_log_tells_in_words_who_did_what_and_why(stage: Stage) -> None:
     note(stage, "wave.extend", until="2026-12-31", reason="De gemeenteraad vergadert later <b>")
     page = stage.page("anna", "/log")
-    assert "Ronde verlengd: tot 2026-12-31" in page
+    assert "Meting verlengd: tot 31 dec 2026" in page
     assert "De gemeenteraad vergadert later &lt;b&gt;" in page
     assert ">Anna</a>" in page
-    assert "Wave extended: until 2026-12-31" in stage.page("anna", "/log?language=en")
+    assert "Wave extended: until Dec 31, 2026" in stage.page("anna", "/log?language=en")
 
 
 @pytest.mark.parametrize(
@@ -169,12 +169,40 @@ def test_every_act_that_the_code_records_has_words() -> None:
     assert sorted(recorded - acts.ACTS.keys()) == []
 
 
+@pytest.mark.parametrize(
+    ("verb", "details", "told"),
+    [
+        ("user.grant", {"role": "project_lead"}, "Right given: Project lead"),
+        ("invitation.invite", {"role": "official"}, "Somebody invited: as Ambtenaar"),
+        ("approval.ask", {"act": "delete-evaluation"}, "Approval asked: Delete the study"),
+        (
+            "privacy.set",
+            {"changed": "ground, texts_until"},
+            "Privacy settings changed: ground, until when what people ",
+        ),
+        ("invitation.change", {"fields": "name email"}, "Details of an invitee changed: name, e-mail address"),
+        ("wave.set-regime", {"regime": "anonymous"}, "Confidentiality chosen: Anonymous"),
+        ("wave.extend", {"until": "2026-12-31"}, "Wave extended: until Dec 31, 2026"),
+        ("wave.set-regime", {"regime": "unheard-of"}, "Confidentiality chosen: unheard-of"),
+    ],
+)
+def test_codes_in_the_log_are_worded_and_what_has_no_words_stands_as_it_is(
+    stage: Stage, verb: str, details: dict[str, str], told: str
+) -> None:
+    with stage.app.test_request_context("/?language=en"):
+        assert sentences.sentence(verb, details, {"official": "Ambtenaar"}).startswith(told)
+
+
+def test_the_roles_of_a_study_have_their_own_names_in_its_log(stage: Stage) -> None:
+    assert "Iemand uitgenodigd: als Bestuurder" in stage.page("anna", "/log")
+
+
 def test_an_act_without_words_is_shown_as_it_stands() -> None:
-    assert sentences.sentence("moon.land", {"crew": 3, "reason": "Because"}) == "moon.land: crew 3"
-    assert sentences.sentence("moon.land", {}) == "moon.land"
+    assert sentences.sentence("moon.land", {"crew": 3, "reason": "Because"}, {}) == "moon.land: crew 3"
+    assert sentences.sentence("moon.land", {}, {}) == "moon.land"
 
 
 def test_what_the_log_does_not_tell_is_a_dash(stage: Stage) -> None:
     with stage.app.test_request_context("/?language=en"):
-        assert sentences.sentence("wave.close", {"submitted": 4}) == "Wave closed: 4 sent in, – not"
-        assert sentences.sentence("wave.close", {}) == "Wave closed"
+        assert sentences.sentence("wave.close", {"submitted": 4}, {}) == "Wave closed: 4 sent in, – not"
+        assert sentences.sentence("wave.close", {}, {}) == "Wave closed"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from surveyapp import clock
 from surveyapp.actions import waves
-from surveyapp.models import Answer, Evaluation, Event, Invitee, Wave
+from surveyapp.models import Answer, Evaluation, Event, Invitation, Invitee, Receipt, Wave
 from tests.web.staff import Stage, set_up
 
 PRIVACY = "/evaluations/samen/privacy"
@@ -82,6 +82,17 @@ def test_opening_an_overview_is_logged_and_holds_what_was_sent(stage: Stage) -> 
     assert json.loads(file.text)["held"]["invitee"][0]["email"]
 
 
+def test_an_overview_is_in_the_words_of_who_asks_and_holds_no_codes(stage: Stage) -> None:
+    with stage.database.session(readonly=True) as session:
+        sent = select(Receipt.invitation_id)
+        theirs = select(Invitee.id).join(Invitation).where(Invitation.id.in_(sent)).join(Wave).join(Evaluation)
+        seat = session.scalars(theirs.where(Evaluation.slug == "samen")).first()
+    page = stage.client("anna").get(f"{PRIVACY}/invitees/{seat}/overview").text
+    told = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page))
+    assert told["Rol"] in {"Bestuurder", "Ambtenaar"}
+    assert (told["Taal"], told["Hoe"]) == ("Nederlands", "op deze pagina’s")
+
+
 def test_a_correction_holds_and_needs_a_reason(stage: Stage) -> None:
     seat, client = seat_of(stage, "Wilhelmina <Zes>"), stage.client("anna")
     new = {"name": "Mina Zes", "email": "mina@almelo.example", "spoken": "en"}
@@ -104,6 +115,17 @@ def test_nobody_is_erased_by_mistake(stage: Stage, wrong: dict[str, str], field:
     status, _where, page = posted(stage.client("anna"), f"{PRIVACY}/invitees/{seat}/erase", **whole)
     assert (status, f'href="#{field}"' in page, f'id="{field}"' in page) == (422, True, True)
     assert seat_of(stage, "Wilhelmina <Zes>") == seat
+
+
+def test_every_mistake_is_told_at_once(stage: Stage) -> None:
+    seat, client = seat_of(stage, "Wilhelmina <Zes>"), stage.client("anna")
+    for verb, typed, wrong in (
+        ("erase", {"why": " "}, ["why", "sure"]),
+        ("correct", {"name": " ", "email": "nobody", "spoken": "nl", "reason": ""}, ["name", "email", "reason"]),
+    ):
+        status, _where, page = posted(client, f"{PRIVACY}/invitees/{seat}/{verb}", **typed)
+        assert status == 422
+        assert re.findall(r'href="#(\w+)"', page.partition('id="errors"')[2].partition("</ul>")[0]) == wrong
 
 
 def test_who_was_erased_is_gone_and_the_team_is_told_what_changed(stage: Stage) -> None:
@@ -154,6 +176,7 @@ def test_the_privacy_page_of_a_study_is_made_of_its_settings_in_both_languages(s
     page = client.get("/privacy/samen").text
     for told in ("onder e, van de AVG", "anna@bureau.example", "minstens 5", "Er is nog geen dag bepaald"):
         assert told in page
+    assert "<dt>Uw eigen organisatie</dt>" in page
     assert "You can ask to see your data" in client.get("/privacy/samen?language=en").text
     assert client.get("/privacy/nergens").status_code == 404
 
