@@ -35,12 +35,25 @@ def read_raw(session: Session, *, wave: Wave, by: User | None) -> pd.DataFrame:
     return answers.raw(session, wave)
 
 
-def take_out(session: Session, *, approval: Approval, by: User) -> pd.DataFrame:
-    """Every submitted answer of the wave for which this export was approved, once; raises as ``approvals.use`` does."""
+def may_take_out(session: Session, *, approval: Approval, by: User) -> Wave:
+    """The wave of which the answers may be taken out now, to make the file of; raises as ``take_out`` does.
+
+    Making it may take a while. It is handed over only after ``take_out`` was committed, in a transaction that is short.
+    """
+    approvals.must_be_usable(session, approval=approval, by=by)
+    return session.get_one(Wave, approval.arguments["wave"])
+
+
+def take_out(session: Session, *, approval: Approval, by: User, kind: str) -> None:
+    """Use the approval, once, and log that every submitted answer of the wave leaves in a file of this format.
+
+    Raises as ``approvals.use`` does.
+    """
     approvals.use(session, approval=approval, by=by)
     wave = session.get_one(Wave, approval.arguments["wave"])
-    log.record(session, verb="answers.export", subject=wave, by=by, evaluation=wave.evaluation, approval=approval.id)
-    return read_raw(session, wave=wave, by=by)
+    facts: dict[str, int | str] = {"approval": approval.id, "format": kind}
+    log.record(session, verb="answers.export", subject=wave, by=by, evaluation=wave.evaluation, **facts)
+    log.record(session, verb="answers.read-raw", subject=wave, by=by, evaluation=wave.evaluation)
 
 
 def _must_not_be_anonymous(wave: Wave) -> None:

@@ -14,6 +14,13 @@ _SENTENCES: Final = {
     "approval-needed": "a colleague must approve this first: ask for it with --reason",
     "approval-waits": "this waits for a colleague to approve it at {page}: after that, run the same command again",
     "answers-anonymous": "people answer anonymously in this wave: nobody gets single answers",
+    "results-anonymous": "people answer anonymously in this wave: see what was published with --audience lead",
+    "may-not-see-results": (
+        "account '{email}' may not see these results of '{slug}': ask who manages the staff of that study"
+    ),
+    "publication": "nothing was published of this for that audience: close the wave and publish it first",
+    "organisation": "organisation '{organisation}' does not take part: use its code, such as GM0141",
+    "too-many-rows": "this format holds at most {most} rows: choose csv or json",
     "already-asked": "a colleague has asked for these answers already",
     "may-not-mail": "account '{email}' may not send mail of '{slug}': ask who manages the staff of that study",
     "mail-server": "there is no mail server: set SURVEYAPP_SMTP_HOST and the settings beside it",

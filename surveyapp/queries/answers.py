@@ -5,16 +5,20 @@ Nothing here follows the order or time of answering, and answers to questions th
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Answer, Membership, Organisation, Response, Wave
+from surveyapp.models.json_object import json_object
 from surveyapp.queries import editions
 from surveyapp.questionnaires.questionnaire import SKIPPED, TextQuestion
+from surveyapp.reports.datasets.person import Person
 
 COLUMNS = ("respondent", "organisation", "role", "question", "answer")
 
@@ -78,23 +82,55 @@ def _scrambled(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
+class People:
+    """Everybody who handed in answers in a wave, numbered at random, anew for each of these.
+
+    Going through it reads some hundred people at a time, in the order of their numbers; it can be done more than once,
+    within the session it was made with. Memory does not grow with people, but for 8 bytes each.
+    """
+
+    def __init__(self, session: Session, wave: Wave) -> None:
+        found = select(Response.id).where(Response.wave_id == wave.id, Response.submitted)
+        drawn = list(session.scalars(found))
+        secrets.SystemRandom().shuffle(drawn)
+        self._session, self._ids = session, array("q", drawn)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Person]:
+        for first in range(0, len(self._ids), _AT_A_TIME):
+            part = self._ids[first : first + _AT_A_TIME].tolist()
+            rows = {row[0]: row for row in self._session.execute(_ANSWERS, {"ids": part})}
+            for number, response in enumerate(part, first + 1):
+                if response in rows:
+                    _id, organisation, role, answers = rows[response]
+                    yield Person(number, organisation, role, answers)
+
+
+_AT_A_TIME: Final = 400
+"""People in one statement; few enough for the parameters of any SQLite."""
+_ANSWERS: Final = (
+    select(Response.id, Organisation.code, Response.role, json_object(Answer.question, Answer.value))
+    .join_from(Response, Answer, and_(Answer.response_id == Response.id, ~Answer.hidden))
+    .join(Membership, Response.membership_id == Membership.id)
+    .join(Organisation)
+    .where(Response.id.in_(bindparam("ids", expanding=True)))
+    .group_by(Response.id, Organisation.code, Response.role)
+)
+
+
 def raw(session: Session, wave: Wave) -> pd.DataFrame:
     """Every submitted answer as ``answers.csv`` has it; respondents are numbered at random, anew each time.
 
     What stands beside an answer has a row of its own (``g1_1.comment``). A question that a condition showed has a row
     even where it was skipped; without a row it was not shown.
     """
-    rows = session.execute(
-        select(Response.id, Organisation.code, Response.role, Answer.question, Answer.value)
-        .join_from(Answer, Response)
-        .join(Membership, Response.membership_id == Membership.id)
-        .join(Organisation)
-        .where(Response.wave_id == wave.id, Response.submitted, ~Answer.hidden)
-    ).all()
-    people = sorted({row[0] for row in rows})
-    secrets.SystemRandom().shuffle(people)
-    number = {person: place for place, person in enumerate(people, start=1)}
     order = {key: place for place, key in enumerate(editions.of(session, wave).questionnaire.stored)}
-    ordered = sorted(rows, key=lambda row: (number[row[0]], order.get(row[3], len(order))))
-    frame = pd.DataFrame([(number[row[0]], *row[1:]) for row in ordered], columns=list(COLUMNS))
+    rows = [
+        (number, organisation, role, key, given[key])
+        for number, organisation, role, given in People(session, wave)
+        for key in sorted(given, key=lambda key: order.get(key, len(order)))
+    ]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({"respondent": "int64"} | dict.fromkeys(COLUMNS[1:], "str"))

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
@@ -24,5 +24,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """The words of a cell, which no spreadsheet calculates."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_BEGINS_A_FORMULA) else cell
+    """The words of a cell, which no spreadsheet calculates.
+
+    What already has apostrophes in front of a formula gets one more: taking one away gives the words back.
+    """
+    return f"'{cell}" if cell.lstrip(" '").startswith(BEGINS_A_FORMULA) else cell

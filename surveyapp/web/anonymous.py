@@ -16,8 +16,10 @@ _INSTEAD = {
     "results.organisation": "publication.organisation",
 }
 """Page of unprotected results -> the page of the publication about the same."""
-_FILES = frozenset({"scores", "gaps"})
-"""What a publication has as a file."""
+_FILES = {"results.download": "publication.download", "results.packed": "publication.packed"}
+"""The same of files."""
+_NAMES = frozenset({"scores", "gaps"})
+"""What a publication has as a file of its own."""
 
 
 def must_not_be_anonymous(wave: Wave) -> None:
@@ -39,9 +41,9 @@ def _instead(error: WrongState) -> str | tuple[str, int] | Response:
     wave = study.asked_wave(found)
     published = wave is not None and publications.of(session(), wave) is not None
     endpoint = str(request.endpoint)
-    if endpoint == "results.download":
-        if published and arguments["name"] in _FILES:
-            return redirect(url_for("publication.download", **arguments))
+    if endpoint in _FILES:
+        if published and arguments.get("name", "scores") in _NAMES:
+            return redirect(url_for(_FILES[endpoint], **arguments))
         return errors.page(errors.STATUS[WrongState], errors.sentence(error))
     if published and endpoint in _INSTEAD:
         return redirect(url_for(_INSTEAD[endpoint], **arguments))

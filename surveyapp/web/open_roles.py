@@ -1,11 +1,7 @@
 """What results say of roles that answered through an open link: on every page and in every figure that holds them."""
 
-from typing import Final
-
-import pandas as pd
 from flask import Flask
 
-from surveyapp.analysis.counts import EVERYONE
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.open_roles import open_in, unmarked
 from surveyapp.web.language import said
@@ -33,25 +29,6 @@ def note(edition: Edition) -> str | None:
     """For under a figure that adds up several roles; None where no answers came through an open link."""
     names = _names(edition)
     return _("With answers through an open link: %(roles)s.", roles=names) if names else None
-
-
-def in_file(frame: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """The rows of a download; where roles answered through an open link, with a last column ``open_link``.
-
-    It is ``yes`` for a row about such a role, ``partly`` for one in which all roles are together, else empty.
-    """
-    opened = {role.key for role in open_in(edition.questionnaire)}
-    if not opened:
-        return frame
-    columns = [frame[name].astype("str") for name in _ROLES if name in frame]
-    told = pd.Series("" if columns else "partly", index=frame.index, dtype="str")
-    for roles in columns:
-        told = told.mask(roles == EVERYONE, "partly").mask(roles.isin(opened), "yes")
-    return frame.assign(open_link=told)
-
-
-_ROLES: Final = ("role", "role_a", "role_b")
-"""The columns of our files that name a role."""
 
 
 def _names(edition: Edition) -> str:

@@ -119,12 +119,15 @@ def test_an_approval_is_used_once_by_who_asked(session: Session, mine: Study, br
     mine.respond(session, "governor", t1_1="4", t1_good="=1+1")
     asked = ask(session, mine)
     approvals.decide(session, approval=asked, approve=True, answer="", by=bram)
-    refused("not-your-request", lambda: answers.take_out(session, approval=asked, by=bram))
-    frame = answers.take_out(session, approval=asked, by=mine.anna)
-    assert dict(zip(frame["question"], frame["answer"], strict=True))["t1_1"] == "4"
-    refused("approval-used", lambda: answers.take_out(session, approval=asked, by=mine.anna))
-    verbs = list(session.scalars(select(Event.verb).order_by(Event.id.desc()).limit(2)))
-    assert verbs == ["answers.read-raw", "answers.export"]
+    refused("not-your-request", lambda: answers.may_take_out(session, approval=asked, by=bram))
+    refused("not-your-request", lambda: answers.take_out(session, approval=asked, by=bram, kind="sav"))
+    assert answers.may_take_out(session, approval=asked, by=mine.anna) is mine.wave
+    assert approvals.state(asked) == "approved"
+    answers.take_out(session, approval=asked, by=mine.anna, kind="sav")
+    refused("approval-used", lambda: answers.may_take_out(session, approval=asked, by=mine.anna))
+    last, before = session.scalars(select(Event).order_by(Event.id.desc()).limit(2))
+    assert (last.verb, before.verb) == ("answers.read-raw", "answers.export")
+    assert before.details == {"approval": asked.id, "format": "sav"}
 
 
 def test_the_same_is_not_asked_twice_while_it_waits_or_can_be_done(session: Session, mine: Study, bram: User) -> None:

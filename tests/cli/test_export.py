@@ -61,7 +61,8 @@ def test_where_a_colleague_must_approve_it_is_asked_first_and_written_once(
     approvals.decide(session, approval=session.scalars(select(Approval)).one(), approve=True, answer="", by=berend)
     session.commit()
     assert call(database_url, out, four_eyes="on").exit_code == 0
-    out.unlink()
+    for file in tmp_path.glob("answers*"):
+        file.unlink()
     assert call(database_url, out, four_eyes="on").exit_code == 1
     assert list(tmp_path.glob("*answers*")) == []
 

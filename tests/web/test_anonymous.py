@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "results.theme": ("/scores/themes/g1", SEES, AWAY),
     "results.organisation": ("/scores/organisations/GM0141", SEES, AWAY),
     "results.download": ("/scores.csv", REFUSED, AWAY),
+    "results.packed": ("/results.ods.zip", REFUSED, AWAY),
     "interviews.index": ("/interviews", SEES, SEES),
     "interviews.guide": ("/interviews/GM0141", SEES, SEES),
     "interviews.printed": ("/interviews/GM0141.pdf", SEES, SEES),
@@ -33,6 +34,8 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "publication.theme": ("/publication/themes/g1", SEES, SEES),
     "publication.organisation": ("/publication/organisations/GM0141", SEES, SEES),
     "publication.download": ("/publication/scores.csv", NOT_THERE, SEES),
+    "publication.packed": ("/publication/results.ods.zip", NOT_THERE, SEES),
+    "publication.own_packed": ("/publication/organisations/GM0141/results.ods.zip", NOT_THERE, SEES),
     "publication.own_download": ("/publication/organisations/GM0141/scores.csv", NOT_THERE, SEES),
     "pictures.team": ("/figures/team/none.svg", NOT_THERE, NOT_THERE),
     "pictures.interview": ("/figures/interviews/GM0141/none.svg", NOT_THERE, NOT_THERE),
@@ -132,11 +135,12 @@ def test_once_it_is_published_the_team_sees_the_publication_wherever_it_looks(an
     close(anonymous, publish=True)
     for endpoint, (path, _before, after) in PAGES.items():
         answer = visit(anonymous, "anna", path)
-        page = answer.get_data(as_text=True)
+        page = answer.get_data().decode(errors="replace")
         assert answer.status_code == after, (endpoint, page[:500])
         assert WORDS not in page
         if after == AWAY:
-            about = "/scores.csv" if endpoint == "results.download" else path.removeprefix("/scores")
+            is_file = endpoint in {"results.download", "results.packed"}
+            about = path if is_file else path.removeprefix("/scores")
             assert answer.headers["Location"] == f"/evaluations/samen/publication{about}"
     assert "/publication" in visit(anonymous, "anna", "/interviews").get_data(as_text=True)
 

@@ -1,7 +1,9 @@
 """Asking for what cannot be undone or leaves the team, and deciding on it, on the pages."""
 
+import io
 import re
 from collections.abc import Iterator
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -111,17 +113,21 @@ def test_a_wave_that_is_open_cannot_be_published(trusting: Stage) -> None:
 def test_answers_leave_once_after_approval_and_to_who_asked(careful: Stage) -> None:
     anna, berend = careful.client("anna"), careful.client("berend")
     path = ask_for_export(anna)
-    assert send(anna, f"{path}/answers.csv").status_code == 409
+    assert send(anna, f"{path}/answers.zip").status_code == 409
     assert send(berend, f"{path}/decide", decision="approve").status_code == 303
-    assert send(berend, f"{path}/answers.csv").status_code == 403
-    assert "Fetch answers.csv" in anna.get(f"{APPROVALS}{path}?language=en").text
-    fetched = send(anna, f"{path}/answers.csv")
+    assert send(berend, f"{path}/answers.zip").status_code == 403
+    assert "Fetch the answers" in anna.get(f"{APPROVALS}{path}?language=en").text
+    assert send(anna, f"{path}/answers.zip", kind="docx").status_code == 404
+    fetched = send(anna, f"{path}/answers.zip", kind="csv")
     assert fetched.status_code == 200
-    assert fetched.headers["Content-Disposition"] == 'attachment; filename="samen-1-answers.csv"'
-    lines = fetched.text.splitlines()
+    assert fetched.headers["Content-Disposition"] == 'attachment; filename="samen-1-answers-csv.zip"'
+    with ZipFile(io.BytesIO(fetched.data)) as packed:
+        names = {name.removeprefix("samen-1-answers/") for name in packed.namelist()}
+        lines = packed.read("samen-1-answers/answers.csv").decode().splitlines()
+    assert names == {"answers.csv", "respondents.csv", "codebook.csv", "values.csv", "README.txt"}
     assert lines[0] == "respondent,organisation,role,question,answer"
     assert any(re.fullmatch(r"\d+,GM0141,governor,g1_1,[1-5]", line) for line in lines)
-    assert send(anna, f"{path}/answers.csv").status_code == 409
+    assert send(anna, f"{path}/answers.zip").status_code == 409
     assert careful.verbs()[-2:] == ["answers.export", "answers.read-raw"]
 
 

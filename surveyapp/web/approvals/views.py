@@ -8,17 +8,17 @@ from werkzeug.wrappers import Response
 from surveyapp.access import Permission
 from surveyapp.actions import answers
 from surveyapp.actions import approvals as verbs
-from surveyapp.errors import SurveyError
-from surveyapp.models import Approval, Wave
+from surveyapp.errors import NotFound, SurveyError
+from surveyapp.models import Approval
 from surveyapp.models.approval import DELETE
 from surveyapp.queries import approvals as queries
-from surveyapp.queries import editions
-from surveyapp.reports import raw_answers
+from surveyapp.queries import downloads as download_queries
+from surveyapp.queries import evaluations
 from surveyapp.web import downloads, installation, study
 from surveyapp.web.approvals.asking import Page, whoever
 from surveyapp.web.approvals.forms import DecideForm
 from surveyapp.web.approvals.wording import STATES, act_in_words, refusal
-from surveyapp.web.database import session
+from surveyapp.web.database import database, session
 from surveyapp.web.errors import STATUS
 from surveyapp.web.guard import needs
 from surveyapp.web.told import tell
@@ -108,20 +108,28 @@ def withdraw(slug: str, number: int) -> Page:
     return _back(slug, number)
 
 
-@approvals.post("/<int:number>/answers.csv")
+@approvals.post("/<int:number>/answers.zip")
 @needs(Permission.ANSWERS_EXPORT, on=study.on_evaluation)
 def fetch(slug: str, number: int) -> Page:
-    """The file, once; so that nothing that follows links can fetch it, only a button does."""
-    approval = _found(slug, number)
+    """The files, once; so that nothing that follows links can fetch them, only a button does.
+
+    They are made in a transaction that only reads, and sent when the approval was used and it was logged.
+    """
+    by, kind = whoever(), request.form.get("kind", "csv")
+    if kind not in downloads.FORMATS:
+        raise NotFound("format")
+    session().close()
     try:
-        frame = answers.take_out(session(), approval=approval, by=whoever())
+        with database().session(readonly=True) as reading:
+            approval = queries.by_id(reading, evaluations.by_slug(reading, slug), number)
+            wave = answers.may_take_out(reading, approval=approval, by=by)
+            stem = f"{slug}-{wave.number}-answers"
+            file = downloads.packed(download_queries.of_answers(reading, wave), kind, stem)
+        answers.take_out(session(), approval=_found(slug, number), by=by, kind=kind)
     except SurveyError as problem:
         return _refused(slug, number, problem)
-    wave = session().get_one(Wave, approval.arguments["wave"])
-    questionnaire = editions.of(session(), wave).questionnaire
-    name = f"{slug}-{wave.number}-answers.csv"
     session().commit()
-    return downloads.csv(raw_answers.file_of(frame, questionnaire), name)
+    return downloads.sent(file, stem, kind)
 
 
 def _found(slug: str, number: int) -> Approval:
@@ -147,6 +155,7 @@ def _page(slug: str, number: int, form: DecideForm) -> str:
         may_decide=found.state == "waiting" and not found.own and study.allowed(Permission.ACT_APPROVE, evaluation),
         may_fetch=found.state == "approved" and found.own,
         deciders=[user.name for user in others],
+        formats=downloads.FORMATS,
         until=(found.approval.decided_at or found.approval.asked_at) + verbs.LASTS,
     )
 

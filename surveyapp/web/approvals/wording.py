@@ -30,6 +30,7 @@ _REFUSALS: Final = {
     "not-approved": N_("This has not been approved."),
     "own-request": N_("You asked for this yourself. Somebody else has to decide."),
     "not-your-request": N_("Somebody else asked for this. Only who asked can do that."),
+    "too-many-rows": N_("This format cannot hold so many answers. Choose CSV or JSON."),
     "reason-missing": N_("Fill in why: the reason is kept in the log."),
 }
 

@@ -6,12 +6,15 @@ from werkzeug.wrappers import Response
 from surveyapp.access import Permission
 from surveyapp.analysis.disclosure import SafeResults
 from surveyapp.errors import NotFound
+from surveyapp.models import Membership
+from surveyapp.queries import publication_download
 from surveyapp.reports.csv_files import rounded
-from surveyapp.web import figures, study
+from surveyapp.reports.datasets.results import with_open_links
+from surveyapp.web import downloads, figures, study
+from surveyapp.web.database import session
 from surveyapp.web.downloads import csv
 from surveyapp.web.gaps import published_gaps
 from surveyapp.web.guard import needs
-from surveyapp.web.open_roles import in_file
 from surveyapp.web.publication import tables
 from surveyapp.web.publication.published import Published, published
 from surveyapp.web.renderings import Audience, place
@@ -112,9 +115,32 @@ def own_download(slug: str, code: str, name: str) -> Response:
     return _file(found, found.results.select(code), name, f"{slug}-{code}")
 
 
+@publication.get(f"/evaluations/<slug>/publication/results.{downloads.KIND}.zip")
+@_all
+def packed(slug: str, kind: str) -> Response:
+    """The whole publication in one format, with codebook and README."""
+    return _packed(slug, kind, "lead")
+
+
+@publication.get(f"/evaluations/<slug>/publication/organisations/<code>/results.{downloads.KIND}.zip")
+@_own
+def own_packed(slug: str, code: str, kind: str) -> Response:
+    """The same of what one organisation may see."""
+    return _packed(slug, kind, "organisation", study.membership(slug, code))
+
+
+def _packed(slug: str, kind: str, audience: str, member: Membership | None = None) -> Response:
+    wave = study.asked_wave(study.evaluation(slug))
+    if wave is None:
+        raise NotFound("publication")
+    stem = f"{slug}-{wave.number}" + (f"-{member.organisation.code}" if member is not None else "")
+    download = publication_download.of(session(), wave, audience, member)
+    return downloads.sent(downloads.packed(download, kind, stem), stem, kind)
+
+
 def _file(found: Published, results: SafeResults, name: str, stem: str) -> Response:
     frame = results.scores if name == "scores" else results.gaps
-    return csv(rounded(in_file(frame, found.edition)), f"{stem}-{name}.csv")
+    return csv(rounded(with_open_links(frame, found.edition)), f"{stem}-{name}.csv")
 
 
 def _not_yet(slug: str) -> str:

@@ -9,16 +9,18 @@ from surveyapp.access import Permission
 from surveyapp.analysis.analyse import analyse
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.errors import NotFound
+from surveyapp.queries import downloads as download_queries
 from surveyapp.questionnaires.questionnaire import Role
 from surveyapp.reports.csv_files import agenda_frame, exact
-from surveyapp.web import figures, study
-from surveyapp.web.anonymous import show_publication_instead
+from surveyapp.reports.datasets.results import with_open_links
+from surveyapp.web import downloads, figures, study
+from surveyapp.web.anonymous import must_not_be_anonymous, show_publication_instead
+from surveyapp.web.database import session
 from surveyapp.web.downloads import csv
 from surveyapp.web.figures import Sight
 from surveyapp.web.gaps import unprotected_gaps
 from surveyapp.web.guard import needs
 from surveyapp.web.language import said
-from surveyapp.web.open_roles import in_file
 from surveyapp.web.renderings import Audience, place
 from surveyapp.web.results import tables
 from surveyapp.web.results.written import written_by_section
@@ -142,7 +144,19 @@ def download(slug: str, name: str) -> Response:
         frame = analyse(found.counts, found.edition.questionnaire).gaps
     else:
         frame = getattr(found.results, name)
-    return csv(exact(in_file(frame, found.edition)), f"{slug}-{name}.csv")
+    return csv(exact(with_open_links(frame, found.edition)), f"{slug}-{name}.csv")
+
+
+@results.get(f"/evaluations/<slug>/results.{downloads.KIND}.zip")
+@_team
+def packed(slug: str, kind: str) -> Response:
+    """All results in one format, with codebook and README; unrounded, and with how often each answer was given."""
+    wave = study.asked_wave(study.evaluation(slug))
+    if wave is None:
+        raise NotFound("wave")
+    must_not_be_anonymous(wave)
+    stem = f"{slug}-{wave.number}-team"
+    return downloads.sent(downloads.packed(download_queries.of_results(session(), wave), kind, stem), stem, kind)
 
 
 def _nothing_yet(slug: str, name: str | None = None) -> str:
