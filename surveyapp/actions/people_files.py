@@ -4,11 +4,11 @@ Letting in is one transaction: either everybody of the list is invited and the l
 dies half-way has therefore done nothing, and one that dies afterwards finds in the log that it was done.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
@@ -18,7 +18,7 @@ from surveyapp.actions.tokens import derived
 from surveyapp.analysis.reading.grid import LARGEST
 from surveyapp.analysis.reading.people import Expected, People, Person, read
 from surveyapp.errors import InvalidContent, NotFound, WrongState
-from surveyapp.models import Invitation, Invitee, Job, PeopleFile, User, Wave
+from surveyapp.models import Invitation, Invitee, Job, PeopleFile, User, Wave, numbers
 from surveyapp.queries import evaluations, people_files
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE
 
@@ -27,7 +27,6 @@ KEPT: Final = timedelta(hours=1)
 STEPS: Final = 2
 """Of letting in: reading, and inviting everybody at once."""
 _LONGEST_NAME: Final = 200
-_AT_ONCE: Final = 1_000
 
 
 def keep(session: Session, *, wave: Wave, name: str, content: bytes, by: User | None) -> PeopleFile:
@@ -123,6 +122,27 @@ def prepare(session: Session, *, wave: Wave, content: bytes, language: str = DEF
     return Prepared(content, expected, read(content, expected))
 
 
+@dataclass(frozen=True)
+class Seats:
+    """For everybody of a list a number as an invitee, one as an invitation, and the hash of the link that it gives."""
+
+    invitees: tuple[int, ...] = ()
+    invitations: tuple[int, ...] = ()
+    hashes: tuple[str, ...] = ()
+
+
+def reserve(session: Session, *, prepared: Prepared) -> Seats:
+    """Numbers for everybody of a list, before they are let in. Commit at once; who is not let in, leaves theirs."""
+    people = len(prepared.people.rows)
+    return Seats(tuple(numbers.reserve(session, Invitee, people)), tuple(numbers.reserve(session, Invitation, people)))
+
+
+def with_links(seats: Seats, secret_key: str) -> Seats:
+    """The same with the hashes of their links; outside any transaction, as many take a while to derive."""
+    hashes = (token_hash(derived(secret_key, "invitation", number, 1)) for number in seats.invitations)
+    return replace(seats, hashes=tuple(hashes))
+
+
 def must_be_usable(found: People, *, skip: bool) -> None:
     """Raise ``InvalidContent`` unless everybody can be let in: ``people-faulty`` with the number of ``problems``,
     ``nobody-new`` where the list holds nobody who is not there already."""
@@ -142,12 +162,14 @@ def admit(
     secret_key: str,
     by: User | None,
     file: PeopleFile | None = None,
+    seats: Seats | None = None,
 ) -> int:
     """Invite everybody of a list, or nobody; returns how many that are. ``file`` is thrown away with it.
 
     Holds the wave, and reads the list again where anything has changed: of two lists with the same person the second
-    finds them there. Ten thousand people take a few seconds, during which who answers waits. Raises as
-    ``must_be_usable`` does, and ``WrongState`` (``wave-closed``).
+    finds them there. ``seats`` were reserved for the list, ``with_links``: all that is left to do while others wait is
+    to look and to write. Where fewer or more are let in by now, others are made. Raises as ``must_be_usable`` does, and
+    ``WrongState`` (``wave-closed``).
     """
     holding.wave(session, wave.id, alone=True)
     session.refresh(wave, ["ready_at", "opens_at", "closes_at", "closed_at"])
@@ -155,14 +177,16 @@ def admit(
     expected = people_files.expected(session, wave, prepared.expected.spoken)
     found = prepared.people if expected == prepared.expected else read(prepared.content, expected)
     must_be_usable(found, skip=skip)
-    numbers = _invite(session, wave, found.rows, secret_key)
-    told = {"people": len(numbers), "first": min(numbers), "last": max(numbers)}
+    if seats is None or len(seats.invitations) != len(found.rows):
+        seats = with_links(reserve(session, prepared=replace(prepared, people=found)), secret_key)
+    _invite(session, wave, found.rows, seats)
+    told = {"people": len(found.rows), "first": min(seats.invitations), "last": max(seats.invitations)}
     subject = file if file is not None else wave
     log.record(session, verb=people_files.LET_IN, subject=subject, by=by, evaluation=wave.evaluation, **told)
     if file is not None:
         session.delete(file)
         session.flush()
-    return len(numbers)
+    return len(found.rows)
 
 
 def taken_out(session: Session, *, wave: Wave, people: int, by: User | None) -> None:
@@ -170,37 +194,28 @@ def taken_out(session: Session, *, wave: Wave, people: int, by: User | None) -> 
     log.record(session, verb="people.take-out", subject=wave, by=by, evaluation=wave.evaluation, people=people)
 
 
-def _invite(session: Session, wave: Wave, people: tuple[Person, ...], secret_key: str) -> list[int]:
-    """The ids of new invitations."""
+def _invite(session: Session, wave: Wave, people: tuple[Person, ...], seats: Seats) -> None:
     places = {member.organisation.code: member.id for member in evaluations.memberships(session, wave.evaluation)}
-    numbers: list[int] = []
-    for start in range(0, len(people), _AT_ONCE):
-        rows = [
-            {
-                "wave_id": wave.id,
-                "membership_id": places[person.organisation],
-                "role": person.role,
-                "name": person.name,
-                "email": person.email,
-                "language": person.language,
-                "test": False,
-            }
-            for person in people[start : start + _AT_ONCE]
-        ]
-        invitees = session.scalars(insert(Invitee).returning(Invitee.id, sort_by_parameter_order=True), rows).all()
-        invited = [{"invitee_id": number, "generation": 1, "repeated": False} for number in invitees]
-        made = session.scalars(insert(Invitation).returning(Invitation.id, sort_by_parameter_order=True), invited).all()
-        hashes = [
-            {"number": number, "hash": token_hash(derived(secret_key, "invitation", number, 1))} for number in made
-        ]
-        session.connection().execute(_HASHED, hashes)
-        numbers += made
-    return numbers
-
-
-_HASHED: Final = (
-    update(Invitation.__table__).where(Invitation.id == bindparam("number")).values(token_hash=bindparam("hash"))  # type: ignore[arg-type]
-)
+    invitees = [
+        {
+            "id": number,
+            "wave_id": wave.id,
+            "membership_id": places[person.organisation],
+            "role": person.role,
+            "name": person.name,
+            "email": person.email,
+            "language": person.language,
+            "test": False,
+        }
+        for number, person in zip(seats.invitees, people, strict=True)
+    ]
+    invitations = [
+        {"id": number, "invitee_id": invitee, "generation": 1, "repeated": False, "token_hash": hashed}
+        for number, invitee, hashed in zip(seats.invitations, seats.invitees, seats.hashes, strict=True)
+    ]
+    connection = session.connection()
+    connection.execute(insert(Invitee.__table__), invitees)  # type: ignore[arg-type]
+    connection.execute(insert(Invitation.__table__), invitations)  # type: ignore[arg-type]
 
 
 def _must_not_be_closed(wave: Wave) -> None:

@@ -1,7 +1,7 @@
 """Letting in everybody of a list that was uploaded."""
 
 from surveyapp.actions import people_files as verbs
-from surveyapp.actions.people_files import Prepared
+from surveyapp.actions.people_files import Prepared, Seats
 from surveyapp.errors import InvalidContent, NotFound, WrongState
 from surveyapp.models import PeopleFile, User, Wave
 from surveyapp.queries import people_files
@@ -20,9 +20,13 @@ def import_people(context: Context, *, file: int, skip: int, by: int) -> None:
                 return
             raise NotFound("people-file")
         prepared, wave_id = verbs.prepare(session, wave=kept.wave, content=kept.content), kept.wave_id
+    with context.database.session() as session:
+        reserved = verbs.reserve(session, prepared=prepared)
+        session.commit()
+    seats = verbs.with_links(reserved, context.settings.secret_key)
     context.progress(1)
     try:
-        _admit(context, prepared, file, wave_id, skip=bool(skip), by=by)
+        _admit(context, prepared, seats, file, wave_id, skip=bool(skip), by=by)
     except (InvalidContent, WrongState):
         with context.database.session() as session:
             again = session.get(PeopleFile, file)
@@ -33,7 +37,7 @@ def import_people(context: Context, *, file: int, skip: int, by: int) -> None:
     context.progress(verbs.STEPS)
 
 
-def _admit(context: Context, prepared: Prepared, file: int, wave_id: int, *, skip: bool, by: int) -> None:
+def _admit(context: Context, prepared: Prepared, seats: Seats, file: int, wave_id: int, *, skip: bool, by: int) -> None:
     with context.database.session() as session:
         wave = session.get_one(Wave, wave_id)
         kept = session.get(PeopleFile, file, with_for_update=True)
@@ -47,5 +51,6 @@ def _admit(context: Context, prepared: Prepared, file: int, wave_id: int, *, ski
             secret_key=context.settings.secret_key,
             by=session.get(User, by),
             file=kept,
+            seats=seats,
         )
         session.commit()

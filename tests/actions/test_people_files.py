@@ -24,12 +24,6 @@ def study(session: Session) -> Study:
     return cast.study(session)
 
 
-@pytest.fixture(autouse=True)
-def _few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that a list of a thousand takes more than one statement."""
-    monkeypatch.setattr(people_files, "_AT_ONCE", 500)
-
-
 def a_list(number: int = 3, start: int = 0) -> bytes:
     """So many officials of Borne."""
     rows = (f"Carla {each};carla{each}@borne.example;Borne;Ambtenaar;nl\n" for each in range(start, start + number))
@@ -177,3 +171,36 @@ def test_a_list_is_thrown_away_when_somebody_says_so(session: Session, study: St
     assert session.scalars(select(PeopleFile.id)).all() == []
     with pytest.raises(NotFound, match="people-file"):
         people_files.let_in(session, file=file, by=study.anna)
+
+
+def reserved(session: Session, prepared: people_files.Prepared) -> people_files.Seats:
+    return people_files.with_links(people_files.reserve(session, prepared=prepared), cast.SECRET_KEY)
+
+
+def test_numbers_and_links_are_made_before_anything_is_locked_and_used(session: Session, study: Study) -> None:
+    prepared = people_files.prepare(session, wave=study.wave, content=a_list(3))
+    seats = reserved(session, prepared)
+    session.commit()
+    between = study.invite(session, "governor", name="Bram")
+    session.commit()
+    people_files.admit(
+        session, wave=study.wave, prepared=prepared, skip=False, secret_key=cast.SECRET_KEY, by=None, seats=seats
+    )
+    assert between.id not in seats.invitations
+    made = session.scalars(select(Invitation).join(Invitee).where(Invitee.name.like("Carla%")).order_by(Invitation.id))
+    assert [(one.id, one.invitee_id, one.token_hash) for one in made] == list(
+        zip(seats.invitations, seats.invitees, seats.hashes, strict=True)
+    )
+
+
+def test_a_list_that_reads_otherwise_by_now_gets_numbers_of_its_own(session: Session, study: Study) -> None:
+    prepared = people_files.prepare(session, wave=study.wave, content=a_list(3))
+    seats = reserved(session, prepared)
+    admitted(session, study, a_list(1))
+    session.commit()
+    people_files.admit(
+        session, wave=study.wave, prepared=prepared, skip=True, secret_key=cast.SECRET_KEY, by=None, seats=seats
+    )
+    assert invited(session, study) == 3
+    for invitation in session.scalars(select(Invitation).join(Invitee).where(Invitee.wave_id == study.wave.id)):
+        assert invitation_queries.by_token(session, token_for(invitation, cast.SECRET_KEY)) is not None
