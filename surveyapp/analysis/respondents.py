@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from surveyapp.analysis.agreement import Numbers, ratio
-from surveyapp.analysis.cells import Flags, positions
+from surveyapp.analysis.agreement import Integers, Numbers, ratio
+from surveyapp.analysis.cells import Flags, positions, required
 from surveyapp.analysis.marks import least
 from surveyapp.questionnaires.questionnaire import Questionnaire
+
+_WHO: Final = ("respondent", "organisation", "role")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,15 +36,17 @@ class Respondents:
         items = questionnaire.scored_items(theme)
         keys = [item.key for item in items]
         rows = answers[answers["question"].isin(keys)]
-        number = rows.groupby(["respondent", "organisation", "role"], sort=False, observed=True).ngroup().to_numpy()
-        columns = ["respondent", "organisation", "role"]
-        who = rows[columns].drop_duplicates().reset_index(drop=True)
+        number, first = _people(rows)
+        who = rows[list(_WHO)].iloc[first].reset_index(drop=True)
         marks = np.full((len(who), len(items)), np.nan)
-        worth = {item.key: questionnaire.points(item) for item in items}
-        given = zip(rows["question"].tolist(), rows["answer"].tolist(), strict=True)
-        marks[number, positions(rows["question"], keys)] = [worth[key].get(str(code), np.nan) for key, code in given]
-        asked = {role.key: [item.asked_of(role.key) for item in items] for role in questionnaire.roles}
-        put = np.array([asked[role] for role in who["role"]], bool).reshape(marks.shape)
+        place = positions(rows["question"], keys)
+        answer, words = pd.factorize(rows["answer"])
+        points = [questionnaire.points(item) for item in items]
+        worth = [[of_item.get(str(word), np.nan) for word in (*words, "")] for of_item in points]
+        marks[number, place] = np.array(worth, np.float64).reshape(len(items), -1)[place, answer]
+        roles = [role.key for role in questionnaire.roles]
+        asked = np.array([[item.asked_of(role) for item in items] for role in roles], bool)
+        put = asked[required(who["role"], roles)]
         return cls(who, np.where(put, marks, np.nan), put)
 
     @property
@@ -63,3 +68,14 @@ class Respondents:
         answered = (~np.isnan(self.marks)).sum(axis=1).tolist()
         whole = zip(self.who["respondent"].tolist(), totals, answered, self.scored.tolist(), strict=True)
         return {str(one): Fraction(total, number) for one, total, number, scored in whole if scored}
+
+
+def _people(rows: pd.DataFrame) -> tuple[Integers, Integers]:
+    """(rows,) who each row is from, numbered by first appearance; and the place of everybody's first row."""
+    together = np.zeros(len(rows), np.int64)
+    for name in _WHO:
+        codes, names = pd.factorize(rows[name])
+        together = together * len(names) + codes
+    number, _ = pd.factorize(together)
+    _, first = np.unique(number, return_index=True)
+    return number.astype(np.int64), first.astype(np.int64)

@@ -41,6 +41,13 @@ def test_the_same_number_elsewhere_is_somebody_else() -> None:
     assert Respondents.of(answers, FOUR, "g1").scores.tolist() == [4, 2]
 
 
+def test_names_as_categories_are_the_same_people() -> None:
+    answers = answers_of([person("borne", "official", a=4, b=4), person("almelo", "governor", a=2, c=2)])
+    found = Respondents.of(answers.astype("category"), FOUR, "g1")
+    assert found.who["organisation"].tolist() == ["borne", "almelo"]
+    assert found.exact() == Respondents.of(answers, FOUR, "g1").exact() == {"r0": Fraction(4), "r1": Fraction(3)}
+
+
 def test_nobody_is_nobody() -> None:
     found = Respondents.of(answers_of([]), FOUR, "g1")
     assert found.scores.size == 0
