@@ -11,7 +11,9 @@ PORT ?= 8000
 BIN := .venv/bin
 STYLE := surveyapp/web/static/built/.complete
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
-export PYTHONDONTWRITEBYTECODE := 1
+# Every module is compiled once, not by every program that the tests start; beside the sources nothing is written.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.tools/bytecode
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | column -t -s ':'
