@@ -23,6 +23,8 @@ class Scene:
     """The status of what the button leads to."""
     mistake: bool = False
     staff: bool = False
+    owner: bool = False
+    """Whether an owner of the installation comes, instead of a researcher."""
     patience: bool = False
     """Whether a person reads the page before pressing: who presses sooner is taken for a robot."""
 
@@ -41,6 +43,14 @@ REGION: Final = "form:has(#region) button"
 READ: Final = "Evaluation of the procurement of youth care and social support – Onward together"
 ORGANISATIONS: Final = "Organisations – Onward together"
 REGIME: Final = "Confidentiality – Onward together"
+PERSON: Final = f"{STAFF}/privacy/invitees/{{number_of_sent}}"
+PRIVACY: Final = "Privacy – Onward together"
+_LOOK_FOR: Final = "form[action*='/people'] button"
+_ERASE: Final = "form[action*='/erase'] button"
+_DELETE_STUDY: Final = "Delete the study – Onward together"
+_LOG: Final = "Log – Onward together"
+_WHO: Final = "Who is it? – Onward together"
+_OPEN_STUDY: Final = "Overview – Onward together"
 COLLEAGUES: Final = "Colleagues and readers – Onward together"
 _TWO_STEPS: Final = "form[action*='/account/two-steps'] button"
 _ENGLISH_TEXT: Final = "Invitation, English – Onward together"
@@ -108,6 +118,8 @@ SCENES: Final = (
     ),
     Scene("staff: studies", "/evaluations", "Studies", staff=True),
     Scene("staff: a study that is being set up", "/evaluations/scene-draft", "Overview – Onward together", staff=True),
+    Scene("staff: a study that is open", STAFF, _OPEN_STUDY, staff=True),
+    Scene("staff: a study that has closed", "/evaluations/scene-late", _OPEN_STUDY, staff=True),
     Scene("staff: set-up", DRAFT, "Set-up – Onward together", staff=True),
     Scene("staff: set-up, opened", f"{STAFF}/set-up", "Set-up – Onward together", staff=True),
     Scene("staff: title and purpose", f"{DRAFT}/study", "Title, client and purpose – Onward together", staff=True),
@@ -146,12 +158,35 @@ SCENES: Final = (
     Scene(
         "staff: delete a study, with mistakes",
         f"{STAFF}/approvals/delete",
-        "Delete the study – Onward together",
+        _DELETE_STUDY,
         press="main form button",
         pressed=422,
         mistake=True,
         staff=True,
     ),
+    Scene("staff: what was asked for", f"{STAFF}/approvals/{{request}}", _DELETE_STUDY, staff=True),
+    Scene("staff: export", f"{STAFF}/approvals/export", "Export the answers – Onward together", staff=True),
+    Scene(
+        "staff: publish, with mistakes",
+        "/evaluations/scene-late/approvals/publish",
+        "Publish the results – Onward together",
+        press="main form button",
+        pressed=422,
+        mistake=True,
+        staff=True,
+    ),
+    Scene("staff: log", f"{STAFF}/log", _LOG, staff=True),
+    Scene("staff: log, nothing fits", f"{STAFF}/log?subject=wave:999", _LOG, staff=True),
+    Scene("staff: log, with mistakes", f"{STAFF}/log?subject=?", _LOG, 422, mistake=True, staff=True),
+    Scene("staff: log, whole", f"{STAFF}/log/check", "Is the log whole? – Onward together", staff=True),
+    Scene("staff: privacy", f"{STAFF}/privacy", PRIVACY, staff=True),
+    Scene("staff: privacy, nothing yet", "/evaluations/scene-draft/privacy", PRIVACY, staff=True),
+    Scene("staff: look for nobody", f"{STAFF}/privacy", _WHO, 200, _LOOK_FOR, 422, True, True),
+    Scene("staff: erase without a reason", PERSON, "Sent Bos – Onward together", 200, _ERASE, 422, True, True),
+    Scene("staff: personal data", f"{PERSON}/overview", "Overview of personal data – Onward together", staff=True),
+    Scene("owner: accounts", "/users", "Accounts", owner=True),
+    Scene("owner: add nobody", "/users", "Accounts", 200, "form:has(#email) button", 422, True, owner=True),
+    Scene("owner: log of everything", "/log", "Log", owner=True),
     Scene("staff: who was invited", f"{STAFF}/entry", "Paper and telephone – Onward together", staff=True),
     Scene(
         "staff: begin to enter",
@@ -191,17 +226,33 @@ SCENES: Final = (
     Scene("staff: form being made", f"{STAFF}/paper-forms/governor", "The form is being made", 503, staff=True),
     Scene("accessibility statement", "/toegankelijkheid", "Accessibility"),
     Scene("privacy statement", "/privacy", "Privacy"),
+    Scene("privacy of a study", "/privacy/scene-confidential", "Privacy: Onward together"),
     Scene("sign in", "/sign-in", "Sign in"),
+    Scene("sign in with nothing", "/sign-in", "Sign in", 200, "main form button", 422, True),
     Scene("password forgotten", "/sign-in/forgotten", "Password forgotten"),
     Scene("staff: own account", "/account", "Your account", staff=True),
     Scene("staff: turn on the second step", "/account", "Turn on the second step", 200, _TWO_STEPS, 200, staff=True),
+    Scene("staff: change no password", "/account/password", "Change your password", 200, _MAIN, 422, True, True),
     Scene("staff: recovery codes", "/account/recovery-codes", "Recovery codes", staff=True),
     Scene("staff: colleagues", f"{STAFF}/staff", COLLEAGUES, staff=True),
     Scene("staff: invite nobody", f"{STAFF}/staff", COLLEAGUES, 200, "form:has(#role) button", 422, True, True),
     Scene("no such page", "/nonsense", "This page does not exist", 404),
+    Scene("staff: no such page", f"{STAFF}/nonsense", "This page does not exist", 404, staff=True),
     Scene("not at this address", "/r/{begun}/visit/take-back", "This cannot be done at this address", 405),
 )
 DUTCH: Final = {
+    "Accounts": "Accounts",
+    "Change your password": "Uw wachtwoord wijzigen",
+    "Export the answers – Onward together": "Antwoorden exporteren – Samen verder",
+    "Is the log whole? – Onward together": "Is het logboek heel? – Samen verder",
+    "Log": "Logboek",
+    _LOG: "Logboek – Samen verder",
+    "Overview of personal data – Onward together": "Overzicht van persoonsgegevens – Samen verder",
+    "Privacy: Onward together": "Privacy: Samen verder",
+    PRIVACY: "Privacy – Samen verder",
+    "Publish the results – Onward together": "Resultaten publiceren – Samen verder",
+    "Sent Bos – Onward together": "Sent Bos – Samen verder",
+    _WHO: "Wie is het? – Samen verder",
     "Do you want no more mail?": "Wilt u geen mail meer?",
     "Link of Fresh Bos – Onward together": "Link van Fresh Bos – Samen verder",
     "Take Fresh Bos off the list – Onward together": "Fresh Bos van de lijst halen – Samen verder",

@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 from surveyapp import clock
 from surveyapp.access import RESEARCHER
 from surveyapp.actions import (
+    approvals,
     count_links,
     delegations,
     entries,
@@ -33,6 +34,7 @@ from surveyapp.actions import (
 from surveyapp.app import create_app
 from surveyapp.config import Settings
 from surveyapp.models import Delegation, Invitation, Membership, OpenLink, Organisation, Response, User, Wave
+from surveyapp.models.approval import DELETE
 from surveyapp.models.database import Database
 from surveyapp.queries import editions
 from surveyapp.web.respond import copies
@@ -51,6 +53,8 @@ class Stage:
     names: dict[str, str] = field(default_factory=dict)
     """Person or link -> token; ``number_of_`` a person -> the number of the invitation."""
     cookies: dict[str, str] = field(default_factory=dict)
+    owner: str = ""
+    """What the cookie of an owner of the installation holds."""
     sent: int = 0
     """The number of the response of which a copy is asked."""
     _flooded: int = 0
@@ -71,17 +75,20 @@ class Stage:
         """Everybody and everything as the scenes begin."""
         with self.database.session() as session:
             anna = users.create(session, email="anna@bureau.example", name="Anna", by=None)
+            users.set_password(session, user=anna, password="drie woorden en een zin", by=None)
+            owner = users.make_owner(session, email="olga@bureau.example", name="Olga", by=None)
             places = [
                 organisations.add(session, code=code, name=name, kind="municipality", by=None)
                 for code, name in cast.PLACES[:2]
             ]
             self._confidential(_Study(session, "confidential", "required", places, anna=anna))
             self._anonymous(_Study(session, "anonymous", "roles", places[:1]))
-            self._others(session, places)
+            self._others(session, places, anna)
             self._open(_Study(session, "open", "required", places, anna=anna))
             self._being_set_up(session, places, anna)
             evaluations.create(session, slug="elsewhere", title={"nl": "Elders"}, client="Regio", by=None)
             self.cookies["sign-in"] = sign_ins.begin(session, user=anna)
+            self.owner = sign_ins.begin(session, user=owner)
             session.commit()
 
     def _being_set_up(self, session: Session, places: list[Organisation], anna: User) -> None:
@@ -126,6 +133,7 @@ class Stage:
         study.take_back("former")
         self.sent = study.begun["sent"].id
         self.names["counted"] = study.count()
+        self.names["request"] = study.ask_to_delete()
 
     def _anonymous(self, study: "_Study") -> None:
         """Too few officials to be told apart: they are kept together with the governors."""
@@ -137,10 +145,10 @@ class Stage:
         study.answer("nobody", "welcome_1")
         study.send("nobody", complete=False)
 
-    def _others(self, session: Session, places: list[Organisation]) -> None:
+    def _others(self, session: Session, places: list[Organisation], anna: User) -> None:
         self._invited(_Study(session, "attributable", "roles", places), "attributable")
         day = timedelta(days=1)
-        closed = _Study(session, "late", "required", places, opens=-3 * day)
+        closed = _Study(session, "late", "required", places, anna=anna, opens=-3 * day)
         self._invited(closed, "late")
         closed.wave.closes_at = clock.now() - day
         self._invited(_Study(session, "early", "required", places, opens=day), "early")
@@ -231,6 +239,19 @@ class _Study:
             self._session, wave=self.wave, memberships=self._members, secret_key=cast.SECRET_KEY, by=None
         )
         return count_links.token_of(made[0], cast.SECRET_KEY)
+
+    def ask_to_delete(self) -> str:
+        """A colleague asks for it, who has no right to anything any more; the number of the request."""
+        colleague = users.create(self._session, email="piet@bureau.example", name="Piet Jansen", by=None)
+        asked = approvals.ask(
+            self._session,
+            evaluation=self.wave.evaluation,
+            act=DELETE,
+            reason="Dit onderzoek is dubbel gemaakt.",
+            by=colleague,
+            four_eyes=True,
+        )
+        return str(asked.id)
 
     def link(self, place: int | None, role: str | None) -> tuple[OpenLink, str]:
         return open_links.add(

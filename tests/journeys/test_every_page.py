@@ -74,9 +74,11 @@ def _go(walker: Walker, stage: Stage, scene: Scene, language: str) -> None:
     """To the page of a scene, pressing the button that leads there."""
     page = walker.page
     worn = {name: value for name, value in stage.cookies.items() if scene.staff or name != "sign-in"}
+    if scene.owner:
+        worn["sign-in"] = stage.owner
     for name, value in worn.items():
         walker.context.add_cookies([{"name": name, "value": value, "url": stage.address}])
-    came = page.goto(f"{stage.at(scene)}?language={language}")
+    came = page.goto(f"{stage.at(scene)}{'&' if '?' in scene.path else '?'}language={language}")
     assert came is not None
     assert came.status == scene.status
     if scene.press:
