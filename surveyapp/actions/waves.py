@@ -6,7 +6,7 @@ is here as well.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from surveyapp.questionnaires.text import DEFAULT_LANGUAGE
 __all__ = [
     "NotReady",
     "Problem",
+    "Said",
     "change",
     "close",
     "draft",
@@ -45,6 +46,20 @@ _AFTERWARDS: Final = frozenset({"targets", "contact_name", "contact_email"})
 """What can be changed of a wave that was opened."""
 _SETTLES: Final = {"regime": "regime", "expected": "roles", "opens_at": "period", "closes_at": "period"}
 """What is said -> which part of the set-up has been looked at by that."""
+
+
+class Said(TypedDict, total=False):
+    """What somebody says about a wave that is being set up. What is left out, or None, is not said."""
+
+    regime: str | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    sender: str | None
+    contact_name: str | None
+    contact_email: str | None
+    languages: Sequence[str] | None
+    targets: Mapping[str, int] | None
+    expected: Mapping[str, int] | None
 
 
 def plan(
@@ -88,15 +103,7 @@ def draft(
     evaluation: Evaluation,
     edition: Edition,
     by: User | None,
-    regime: str | None = None,
-    opens_at: datetime | None = None,
-    closes_at: datetime | None = None,
-    sender: str | None = None,
-    contact_name: str | None = None,
-    contact_email: str | None = None,
-    languages: Sequence[str] | None = None,
-    targets: Mapping[str, int] | None = None,
-    expected: Mapping[str, int] | None = None,
+    **given: Unpack[Said],
 ) -> Wave:
     """Begin to set up the next wave of an evaluation; nobody can answer before it is opened, except to try it.
 
@@ -107,24 +114,20 @@ def draft(
     unopened = exists().where(Wave.evaluation_id == evaluation.id, Wave.ready_at.is_(None))
     if session.scalar(select(unopened)):
         raise WrongState("wave-being-set-up")
-    begins = opens_at or next_monday(clock.now())
+    begins = given.get("opens_at") or next_monday(clock.now())
     wave = Wave(
         evaluation=evaluation,
         number=_next_number(session, evaluation),
         edition_digest=_kept(session, edition),
         regime=CONFIDENTIAL,
         opens_at=begins,
-        closes_at=closes_at or clock.end_of((clock.local(begins) + LASTS).date()),
+        closes_at=given.get("closes_at") or clock.end_of((clock.local(begins) + LASTS).date()),
         sender=evaluation.client,
         contact_name=by.name if by is not None else "",
         contact_email=by.email if by is not None else "",
         languages=sorted(edition.questionnaire.languages, key=lambda one: (one != DEFAULT_LANGUAGE, one)),
     )
-    given: dict[str, Any] = {
-        "regime": regime, "opens_at": opens_at, "closes_at": closes_at, "sender": sender, "contact_name": contact_name,
-        "contact_email": contact_email, "languages": languages, "targets": targets, "expected": expected,
-    }  # fmt: skip
-    said = {name: value for name, value in given.items() if value is not None}
+    said = _said(given)
     _check(wave, edition, said)
     session.add(wave)
     _take(wave, said)
@@ -138,15 +141,7 @@ def change(
     wave: Wave,
     by: User | None,
     edition: Edition | None = None,
-    regime: str | None = None,
-    opens_at: datetime | None = None,
-    closes_at: datetime | None = None,
-    sender: str | None = None,
-    contact_name: str | None = None,
-    contact_email: str | None = None,
-    languages: Sequence[str] | None = None,
-    targets: Mapping[str, int] | None = None,
-    expected: Mapping[str, int] | None = None,
+    **given: Unpack[Said],
 ) -> None:
     """Say something else about a wave that is being set up; what is not given stays as it was.
 
@@ -155,11 +150,7 @@ def change(
     ``closes-before-opening``, ``unknown-role``, ``target-impossible``, ``number-impossible``, and
     ``roles-with-people`` where the other questionnaire lacks a role in which people were invited.
     """
-    given: dict[str, Any] = {
-        "regime": regime, "opens_at": opens_at, "closes_at": closes_at, "sender": sender, "contact_name": contact_name,
-        "contact_email": contact_email, "languages": languages, "targets": targets, "expected": expected,
-    }  # fmt: skip
-    said = {name: value for name, value in given.items() if value is not None}
+    said = _said(given)
     session.refresh(wave, ["ready_at", "regime", "edition_digest"], with_for_update={"key_share": True})
     if wave.ready_at is not None and (edition is not None or said.keys() - _AFTERWARDS):
         raise WrongState("wave-frozen")
@@ -234,6 +225,10 @@ def _kept(session: Session, edition: Edition) -> str:
     key = digest(document)
     upsert.insert_missing(session, EditionDocument, {"digest": key, "name": edition.name, "document": document})
     return key
+
+
+def _said(given: Said) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _check(wave: Wave, edition: Edition, said: Mapping[str, Any]) -> None:

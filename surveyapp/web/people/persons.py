@@ -1,6 +1,6 @@
 """One person: added, corrected, followed by another on the same seat, taken off the list, without mail or with it."""
 
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from flask import redirect, render_template, request, url_for
 
@@ -33,6 +33,14 @@ from surveyapp.web.words import _
 _Form = TypeVar("_Form", bound=PersonForm)
 
 
+class _Typed(TypedDict):
+    """What a form says of somebody, wherever they sit."""
+
+    name: str
+    email: str
+    language: str
+
+
 @people.get("/new")
 @team
 def new(slug: str) -> str:
@@ -48,21 +56,19 @@ def add(slug: str) -> Page:
     form = new_person_form(wave, request.form)
     if not form.validate():
         return _new(slug, form), 422
-    member = study.membership(slug, str(form.organisation.data))
     try:
         made, _token = verbs.invite(
             session(),
             wave=wave,
-            membership=member,
+            membership=study.membership(slug, str(form.organisation.data)),
             role=str(form.role.data),
-            name=str(form.name.data),
-            email=str(form.email.data),
-            language=str(form.language.data),
             secret_key=secret_key(),
             by=visitor.user(),
             once=True,
+            **_typed(form),
         )
     except (InvalidContent, WrongState) as problem:
+        session().rollback()
         return _new(slug, _with(form, problem)), 422
     session().commit()
     tell(_("%(name)s is on the list.", name=form.name.data))
@@ -89,14 +95,7 @@ def change(slug: str, number: int) -> Page:
     if not form.validate():
         return _person(slug, number, form), 422
     try:
-        verbs.change(
-            session(),
-            invitation=invitation(slug, number),
-            name=str(form.name.data),
-            email=str(form.email.data),
-            language=str(form.language.data),
-            by=visitor.user(),
-        )
+        verbs.change(session(), invitation=invitation(slug, number), by=visitor.user(), **_typed(form))
     except InvalidContent as problem:
         session().rollback()
         return _person(slug, number, _with(form, problem)), 422
@@ -122,15 +121,8 @@ def replace(slug: str, number: int) -> Page:
     if not form.validate():
         return _replacing(slug, number, form), 422
     try:
-        verbs.replace(
-            session(),
-            invitation=invitation(slug, number),
-            name=str(form.name.data),
-            email=str(form.email.data),
-            language=str(form.language.data),
-            secret_key=secret_key(),
-            by=visitor.user(),
-        )
+        seat = invitation(slug, number)
+        verbs.replace(session(), invitation=seat, secret_key=secret_key(), by=visitor.user(), **_typed(form))
     except (InvalidContent, WrongState) as problem:
         session().rollback()
         return _replacing(slug, number, _with(form, problem)), 422
@@ -202,6 +194,10 @@ def _replacing(slug: str, number: int, form: PersonForm) -> str:
         role=role_names(wave)[found.role],
         begun=found.state == queries.OPENED,
     )
+
+
+def _typed(form: PersonForm) -> _Typed:
+    return {"name": str(form.name.data), "email": str(form.email.data), "language": str(form.language.data)}
 
 
 def _with(form: _Form, problem: SurveyError) -> _Form:
