@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 from surveyapp import clock
 from surveyapp.access import Permission
 from surveyapp.actions import mails as verbs
+from surveyapp.actions.mailings import JOB as MAILING_JOB
 from surveyapp.errors import NotFound, SurveyError
 from surveyapp.models import Wave
 from surveyapp.models.wave import ANONYMOUS
-from surveyapp.queries import editions, letters, mail_people, mailings
+from surveyapp.queries import editions, jobs, letters, mail_people, mailings
 from surveyapp.queries.mail_people import Person
+from surveyapp.queries.mailings import Round
 from surveyapp.web import study, visitor
 from surveyapp.web.database import session
 from surveyapp.web.mail import words
@@ -40,7 +42,8 @@ def _round(slug: str, number: int, fault: str = "") -> str:
     found = find(slug, number)
     purpose = {each.key: each for each in purposes(wave)}[found.mailing.purpose]
     getting = mailings.recipients(session(), wave, purpose.key, found.mailing.number)
-    going_on = found.state == "sending" or (found.state == "planned" and found.mailing.scheduled_at <= clock.now())
+    beginning = _is_beginning(found)
+    due = found.state == "planned" and found.mailing.scheduled_at <= clock.now()
     return render_template(
         "mail/round.html",
         evaluation=study.evaluation(slug),
@@ -48,13 +51,20 @@ def _round(slug: str, number: int, fault: str = "") -> str:
         round=found,
         shown=[(state, found.counts.get(state, 0)) for state in _SHOWN],
         expected=len(getting) if found.state == "planned" else 0,
-        going_on=going_on,
+        beginning=beginning,
+        going_on=beginning or due or found.state == "sending",
         refreshing=Refreshing.asked(every=5),
         at=address,
         failed=found.counts.get("failed", 0),
         fault=fault,
         words=words,
     )
+
+
+def _is_beginning(found: Round) -> bool:
+    """Whether a worker has taken it up and made no mail yet; thanks never end, as they wait for whoever answers later."""
+    taken_up = found.state == "sent" and not found.counts and found.mailing.purpose != "thanks"
+    return taken_up and jobs.pending(session(), MAILING_JOB, mailing=found.mailing.id)
 
 
 @mail.post("/rounds/<int(max=2147483647):number>/again")

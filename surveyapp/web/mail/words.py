@@ -93,6 +93,20 @@ _PROBLEMS: Final = {
     "wave-closed": N_("the questionnaire was closed"),
     "not-answered": N_("the answers were withdrawn"),
     "unusable-email": N_("this is no address that mail can be sent to"),
+    "recipient-refused": N_("the mail server refused the address"),
+    "message-refused": N_("the mail server refused the mail"),
+    "recipient-postponed": N_("the mail server took nothing for this address yet"),
+    "message-postponed": N_("the mail server did not take the mail yet"),
+    "sender-refused": N_("the mail server refused our own address"),
+    "sign-in-refused": N_("the mail server did not let us in"),
+    "server-refuses": N_("the mail server takes nothing at this moment"),
+    "server-away": N_("the mail server did not answer"),
+    "no-mail-server": N_("no mail server was set"),
+    "certificate-not-trusted": N_("the certificate of the mail server is not trusted"),
+    "not-encrypted": N_("the connection to the mail server could not be encrypted"),
+    "not-supported": N_("the mail server cannot do what was set"),
+    "connection-lost": N_("the connection broke while sending"),
+    "answer-not-understood": N_("the mail server gave an answer that means nothing"),
 }
 
 
@@ -101,8 +115,15 @@ def state(mail: Mail) -> str:
     worded = _(_STATES[mail.state])
     if not mail.problem:
         return worded
-    why = _(_PROBLEMS[mail.problem]) if mail.problem in _PROBLEMS else mail.problem
-    return f"{worded} ({why})"
+    return f"{worded} ({_why(mail.problem)})"
+
+
+def _why(problem: str) -> str:
+    """What a problem is called; a code of the mail server stays behind it, for who looks after that server."""
+    key, _space, code = problem.partition(" ")
+    if key not in _PROBLEMS:
+        return problem
+    return f"{_(_PROBLEMS[key])}, {code}" if code else _(_PROBLEMS[key])
 
 
 def state_name(key: str) -> str:

@@ -1,9 +1,11 @@
 """Following mail: numbers that stop refreshing when there is nothing to wait for, and what to do per person."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from surveyapp.actions import mailings as verbs
 from surveyapp.models import Event, Mail
+from surveyapp.queries import evaluations
 from tests.web.mail.stage import PATH, invitee, page, post, send_invitations
 from tests.web.staff import Stage, set_up
 
@@ -66,6 +68,28 @@ def test_a_mail_that_failed_is_sent_again_with_a_reason(sending: Stage) -> None:
     late = post(sending, f"{where}/again", mail=number, reason="Nog eens").page
     assert "nothing to send again" in late
     assert 'href="#reason-' not in late, "a field that is not there"
+
+
+def test_a_mailing_that_a_worker_has_just_taken_up_is_not_done(sending: Stage) -> None:
+    with sending.database.session() as session:
+        wave = evaluations.wave(session, evaluations.by_slug(session, "samen"))
+        mailing = verbs.plan(
+            session, wave=wave, purpose="invitation", per_minute=60, scheduled_at=None, number=1, by=None
+        )
+        assert verbs.begin(session, mailing_id=mailing.id) is True
+        number = mailing.id
+        session.commit()
+    shown = page(sending, f"/rounds/{number}")
+    assert "The mailing begins." in shown
+    assert "Done." not in shown
+
+
+def test_what_the_mail_server_answered_is_told_in_words(sending: Stage) -> None:
+    send_invitations(sending, "failed")
+    with sending.database.session() as session:
+        session.execute(update(Mail).where(Mail.state == "failed").values(problem="recipient-refused 552"))
+        session.commit()
+    assert "failed (the mail server refused the address, 552)" in page(sending, "/people")
 
 
 def test_somebody_who_knows_that_it_arrived_says_so(sending: Stage) -> None:
