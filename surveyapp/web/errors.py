@@ -123,6 +123,12 @@ _TITLES: Final = {
     500: N_("Something went wrong on our side"),
     503: N_("This does not work at the moment"),
 }
+_TITLES_BY_CODE: Final = {
+    "link-not-valid": N_("This link does not work"),
+    "too-many-attempts": N_("Wait a moment"),
+}
+"""Where the title of the status would say something else than the sentence."""
+
 _ADVICE: Final = {
     400: N_("Go back, load the page again and try once more."),
     403: N_("Ask the research team if you think that you should have access."),
@@ -153,9 +159,9 @@ def sentence(error: errors.SurveyError) -> str:
     return _(worded, **error.details)
 
 
-def page(status: int, sentence: str | None = None) -> tuple[str, int]:
-    """The error page of this status."""
-    title = _TITLES.get(status, _TITLES[400 if status < 500 else 500])
+def page(status: int, sentence: str | None = None, title: str | None = None) -> tuple[str, int]:
+    """The error page of this status; without a ``title`` of its own the usual one."""
+    title = title or _TITLES.get(status, _TITLES[400 if status < 500 else 500])
     worded = sentence or advice(status)
     return render_template("error.html", title=_(title), sentence=worded, way_back=_way_back()), status
 
@@ -172,7 +178,7 @@ def _way_back() -> str | None:
 
 
 def _survey_error(error: errors.SurveyError) -> tuple[str, int]:
-    return page(STATUS[type(error)], sentence(error))
+    return page(STATUS[type(error)], sentence(error), _TITLES_BY_CODE.get(error.code))
 
 
 def _http_error(error: HTTPException) -> tuple[str, int, dict[str, str]]:

@@ -24,6 +24,8 @@ def _break(study: Study, error: Exception) -> None:
         (errors.NotAllowed("permission"), 403, "U mag deze pagina niet zien"),
         (errors.WrongState("already-published"), 409, "al gepubliceerd"),
         (errors.NotAllowed("too-many-attempts", seconds=30), 403, "over 30 seconden"),
+        (errors.NotAllowed("too-many-attempts", seconds=30), 403, "Wacht even"),
+        (errors.NotFound("link-not-valid"), 404, '<h1 class="utrecht-heading-1">Deze link werkt niet</h1>'),
         (errors.Unavailable("mail"), 503, "Dit werkt op dit moment niet"),
     ],
 )

@@ -6,6 +6,7 @@ from wtforms import Form, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from surveyapp.actions.approvals import LONGEST_REASON
+from surveyapp.web.worded_form import WordedForm
 
 
 def _stripped(value: str | None) -> str:
@@ -15,7 +16,7 @@ def _stripped(value: str | None) -> str:
 _TOO_LONG = Length(max=LONGEST_REASON, message=_("This is too long: use at most %(max)d characters."))
 
 
-class AskForm(Form):
+class AskForm(WordedForm):
     """Why it should be done."""
 
     reason = TextAreaField(filters=[_stripped], validators=[_TOO_LONG])

@@ -12,6 +12,7 @@ from surveyapp.clock import AMSTERDAM
 from surveyapp.queries import events
 from surveyapp.queries.events import Wanted
 from surveyapp.web.log import sentences
+from surveyapp.web.worded_form import WordedForm
 from surveyapp.web.words import _
 
 ALL = ""
@@ -30,7 +31,7 @@ def _like_a_subject(_form: Form, field: Field) -> None:
         raise ValidationError(_("Write it like wave:3, as the log does."))
 
 
-class Filters(Form):
+class Filters(WordedForm):
     """Every field may stay empty; it stands in the address, so that a view of the log can be kept."""
 
     since = DateField(validators=[Optional(), _in_this_age])

@@ -11,6 +11,7 @@ from surveyapp.models import Evaluation
 from surveyapp.queries.personal_data import Person
 from surveyapp.web.language import languages
 from surveyapp.web.users.forms import ADDRESS
+from surveyapp.web.worded_form import WordedForm
 from surveyapp.web.words import N_
 
 GROUNDS: Final = {
@@ -27,7 +28,7 @@ def _cleaned(value: str | None) -> str:
     return (value or "").replace("\x00", "").strip()
 
 
-class SettingsForm(Form):
+class SettingsForm(WordedForm):
     """On which ground, whom to ask, and how long."""
 
     ground = SelectField()
@@ -53,7 +54,7 @@ class SearchForm(Form):
     words = StringField(filters=[_cleaned])
 
 
-class CorrectionForm(Form):
+class CorrectionForm(WordedForm):
     """How somebody is called and reached, and why that is changed."""
 
     name = StringField(filters=[_cleaned], validators=[DataRequired(_("Fill in a name."))])

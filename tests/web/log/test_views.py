@@ -107,6 +107,7 @@ def test_a_filter_that_cannot_be_understood_is_told(stage: Stage, nonsense: str)
     for page in ("", "/lines.csv"):
         answer = stage.client("anna").get(f"/evaluations/samen/log{page}?{nonsense}")
         assert answer.status_code == 422
+        assert "Not a valid" not in answer.text
         assert 'id="errors"' in answer.text
         assert numbers(answer.text) == []
 
