@@ -62,7 +62,7 @@ def _round(slug: str, number: int, fault: str = "") -> str:
 
 
 def _is_beginning(found: Round) -> bool:
-    """Whether a worker has taken it up and made no mail yet; thanks never end, as they wait for whoever answers later."""
+    """Whether a worker has taken it up and made no mail yet; thanks wait for later answers, so that they never end."""
     taken_up = found.state == "sent" and not found.counts and found.mailing.purpose != "thanks"
     return taken_up and jobs.pending(session(), MAILING_JOB, mailing=found.mailing.id)
 
