@@ -27,6 +27,10 @@ class Policy:
     """Show an organisation only where every role that answered did so with at least two people."""
     width: float = 2.0
     """What must remain unknown of one person's answer, in scale points, whatever a single mean says."""
+    group_width: float = 1.0
+    """The same for the mean of a group of fewer people than the threshold, of everything printed together."""
+    values: int = 3
+    """How many sums of whole answers such a group must still be able to have."""
     organisations_each_side: int = 3
     """Say in how many organisations the roles differ only if this many stand on either side."""
 

@@ -20,6 +20,7 @@ from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.release import Release, Row
 from surveyapp.analysis.disclosure.safe_results import DECIMALS, SAFE_SCORE_COLUMNS, TEXTS, SafeResults, seal
 from surveyapp.analysis.disclosure.study import Study
+from surveyapp.analysis.disclosure.veto import after_veto
 from surveyapp.analysis.results import SCORE_COLUMNS, Results
 
 _log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ def protect(results: Results, policy: Policy, released: Sequence[SafeResults] = 
     """
     study = Study.of(results)
     past = Past(study, results.gaps, released)
-    decisions = themes.decisions(study, policy, past)
+    decisions = after_veto(study, results.gaps, themes.decisions(study, policy, past), past, policy)
     suppressed = _suppressed(study, decisions, policy)
     spread = _spread(study, suppressed, policy, past)
     scores = _emptied(study, decisions, suppressed, spread, policy)
