@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import jobs, log, mails
+from surveyapp.actions import approval_mails, jobs, log
 from surveyapp.errors import InvalidContent, NotAllowed, NotFound, WrongState
 from surveyapp.models import Approval, Evaluation, User, Wave
 from surveyapp.models.approval import DELETE, EXPORT, PUBLISH
@@ -56,7 +56,7 @@ def ask(
     log.record(session, verb="approval.ask", subject=asked, by=by, evaluation=evaluation, act=act, reason=asked.reason)
     if four_eyes:
         for colleague in queries.deciders(session, evaluation, by):
-            mails.about_approval(session, approval=asked, purpose="approval", user=colleague)
+            approval_mails.tell(session, approval=asked, purpose="approval", user=colleague)
     else:
         asked.approved, asked.decided_at = True, asked.asked_at
         _follow(session, asked)
@@ -85,7 +85,7 @@ def decide(session: Session, *, approval: Approval, approve: bool, answer: str, 
         act=approval.act,
         reason=approval.answer,
     )
-    mails.about_approval(session, approval=approval, purpose="decision", user=approval.asker)
+    approval_mails.tell(session, approval=approval, purpose="decision", user=approval.asker)
     if approve:
         _POSSIBLE[approval.act](session, approval.evaluation, approval.arguments)
         _follow(session, approval)

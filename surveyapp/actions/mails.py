@@ -11,8 +11,7 @@ from surveyapp.actions import jobs, log, pacing
 from surveyapp.actions.mailings import MAIL_JOB
 from surveyapp.errors import InvalidContent, WrongState
 from surveyapp.mail.words import PURPOSES, TO_STAFF
-from surveyapp.models import Approval, Delegation, Evaluation, Mail, Mailing, User, Wave, upsert
-from surveyapp.models.approval import DELETE
+from surveyapp.models import Delegation, Evaluation, Mail, Mailing, User, Wave, upsert
 
 AGAIN: Final = frozenset({"failed", "uncertain", "bounced"})
 """The states from which a mail is sent again on request."""
@@ -34,19 +33,6 @@ def for_user(session: Session, *, user: User, by: User | None, evaluation: Evalu
     jobs.enqueue(session, kind=MAIL_JOB, evaluation_id=evaluation.id if evaluation is not None else None, mail=mail.id)
     log.record(session, verb="user.mail-link", subject=user, by=by, evaluation=evaluation, purpose="password")
     return mail
-
-
-def about_approval(session: Session, *, approval: Approval, purpose: str, user: User) -> None:
-    """Mail somebody that a request waits for them (``approval``) or that theirs was decided on (``decision``): once, by
-    who holds the request. An installation that sends no mail calls it off."""
-    known = select(Mail.id).where(Mail.user_id == user.id, Mail.purpose == purpose, Mail.number == approval.id)
-    if session.scalar(known) is not None:
-        return
-    mail = Mail(purpose=purpose, number=approval.id, user=user, due_at=clock.now())
-    session.add(mail)
-    session.flush()
-    of = None if approval.act == DELETE else approval.evaluation_id  # the study may be gone before the mail is
-    jobs.enqueue(session, kind=MAIL_JOB, evaluation_id=of, mail=mail.id)
 
 
 def to_oneself(session: Session, *, wave: Wave, purpose: str, language: str, user: User) -> Mail:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.access import RESEARCHER
-from surveyapp.actions import approvals, mails, users
+from surveyapp.actions import approval_mails, approvals, users
 from surveyapp.config import Settings
 from surveyapp.models import Approval, Job, Mail, User
 from surveyapp.models.database import Database
@@ -169,5 +169,5 @@ def test_where_one_person_is_enough_nobody_is_mailed(session: Session, mine: Stu
 def test_said_twice_it_is_mailed_once(session: Session, mine: Study) -> None:
     asked = ask(session, mine)
     for _ in range(2):
-        mails.about_approval(session, approval=asked, purpose="approval", user=user(session, "Bram"))
+        approval_mails.tell(session, approval=asked, purpose="approval", user=user(session, "Bram"))
     assert len(session.scalars(select(Mail)).all()) == 2, "one to Bram, one to Carla"
