@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from surveyapp.actions import passwords
 from surveyapp.models import schema
 from surveyapp.models.database import Database
 from tests import cluster as postgresql
+from tests.applications import Templates, remembering
 
 KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 
@@ -74,6 +77,15 @@ def session(database: Database) -> Iterator[Session]:
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash passwords with little work, as no product ever should."""
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_applications() -> Iterator[None]:
+    """Every test has an application of its own, of which the templates and addresses are the same each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Templates()})
+        patch.setattr(Rule, "_compile_builder", remembering(Rule._compile_builder))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
