@@ -45,7 +45,9 @@ class Erased:
     """What an erasure took away, and what it had to leave."""
 
     answers: int
-    """Single answers, taken out of the totals too."""
+    """Single answers."""
+    counted: int
+    """How many of those had been sent, and were taken out of the totals."""
     mails: int
     unlinked: bool
     """They had sent answers anonymously: those are nobody's and stay."""
@@ -151,7 +153,8 @@ def erase(session: Session, *, person: Person, reason: str, by: User | None) -> 
         invitee.wave.regime == ANONYMOUS and personal_data.has_answered(session, invitee) for invitee in person.invitees
     )
     mails = _mails(session, person)
-    answers = sum(_erase_answers(session, invitee) for invitee in person.invitees)
+    erased = [_erase_answers(session, invitee) for invitee in person.invitees]
+    answers, counted = (sum(numbers) for numbers in zip(*erased, strict=True)) if erased else (0, 0)
     _forget_what_was_made(session, person)
     published = _is_published(session, waves)
     told: dict[str, int | str] = {"answers": answers, "mails": mails, "reason": why}
@@ -161,22 +164,23 @@ def erase(session: Session, *, person: Person, reason: str, by: User | None) -> 
         told = {"reason": why}
     _erase_rows(session, person)
     jobs.enqueue(session, kind=ERASE_TRACES)
-    return Erased(answers, mails, unlinked, published)
+    return Erased(answers, counted, mails, unlinked, published)
 
 
-def _erase_answers(session: Session, invitee: Invitee) -> int:
-    """What this seat answered, if that is known; how many answers."""
+def _erase_answers(session: Session, invitee: Invitee) -> tuple[int, int]:
+    """What this seat answered, if that is known; how many answers, and how many of those were in the totals."""
     invitation = session.scalar(select(Invitation).where(Invitation.invitee_id == invitee.id).with_for_update())
     response = responses.of(session, invitation) if invitation is not None else None
     if response is None:
-        return 0
+        return 0, 0
     number = session.scalar(select(func.count()).where(Answer.response_id == response.id, Answer.value != "")) or 0
+    in_totals = number if response.submitted else 0
     if response.submitted:
         questionnaire = editions.of(session, response.wave).questionnaire
         counted = responses.counted_answers(session, response)
         tallies.subtract(session, response=response, questionnaire=questionnaire, answers=counted)
     session.execute(delete(Response).where(Response.id == response.id))
-    return number
+    return number, in_totals
 
 
 def _erase_rows(session: Session, person: Person) -> None:

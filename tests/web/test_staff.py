@@ -118,6 +118,12 @@ def test_what_cannot_be_is_refused_at_its_field_and_gives_nothing(
         assert queries.by_email(session, "nieuw@borne.example") is None
 
 
+def test_all_that_is_wrong_is_told_at_once(stage: Stage) -> None:
+    set_up(stage)
+    _status, page = invite(stage.client("anna"), email="niemand", role="interviewer")
+    assert ('href="#email"' in page, 'href="#organisations"' in page) == (True, True)
+
+
 def test_an_organisation_of_another_study_cannot_be_chosen(stage: Stage) -> None:
     set_up(stage)
     with stage.database.session(readonly=True) as session:

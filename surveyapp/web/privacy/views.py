@@ -169,12 +169,12 @@ def erase(slug: str, kind: str, number: int) -> Page:
 
 def _told(erased: Erased) -> list[str]:
     sentences = [_("Everything that was held about this person has been erased.")]
-    if erased.answers:
+    if erased.counted:
         sentences.append(
             ngettext(
                 "One answer was taken out of the totals; they have changed.",
                 "%(num)s answers were taken out of the totals; they have changed.",
-                erased.answers,
+                erased.counted,
             )
         )
     if erased.published:

@@ -1,9 +1,10 @@
 """Whom to give which role."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import Form, RadioField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Optional, Regexp
+from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
+from surveyapp.access import OF_ONE_ORGANISATION
 from surveyapp.web.users.forms import ADDRESS
 
 
@@ -19,3 +20,8 @@ class InviteForm(Form):
     name = StringField(validators=[Optional(), Regexp(r"[^\x00]{1,200}\Z", message=_("This cannot be a name."))])
     role = RadioField(validators=[InputRequired(_("Choose a role."))])
     organisations = SelectMultipleField()
+
+    def validate_organisations(self, field: Field) -> None:
+        """Told together with what else is wrong."""
+        if self.role.data in OF_ONE_ORGANISATION and not field.data:
+            raise ValidationError(_("Choose at least one organisation for this role."))
