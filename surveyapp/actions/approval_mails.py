@@ -1,4 +1,4 @@
-"""Mail about what must be approved: to whoever can decide, and to whoever asked. What it says is in ``letter_values``."""
+"""Mail about what must be approved: to whoever can decide, and to whoever asked. See ``letter_values``."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
