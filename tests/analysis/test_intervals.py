@@ -103,6 +103,12 @@ def test_organisations_count_once_and_share_one_spread() -> None:
     assert float(found.df) == 4
 
 
+def test_the_region_has_no_interval_with_an_open_link_among_its_organisations() -> None:
+    parts = np.array([4.0, 2.0]), np.array([1.0, 1.0]), np.array([5, 6])
+    assert float(of_equal(*parts, np.array([10, 6])).se) > 0
+    assert np.isnan(of_equal(*parts, np.array([10, 5])).se)
+
+
 @tries(50)
 @given(st.integers(2, 40), st.integers(0, 40), st.floats(0.01, 4), st.floats(1, 5))
 def test_more_answers_of_the_same_group_narrow_the_interval(n: int, silent: int, variance: float, mean: float) -> None:

@@ -61,6 +61,14 @@ def test_a_statement_that_the_region_never_answered_takes_no_part() -> None:
     assert only_hard.loc["ozjt", "difference"] == 0
 
 
+def test_what_was_not_put_to_a_role_is_not_held_against_it() -> None:
+    """Governors get the easy statement alone, on which 5 is as usual."""
+    parted = questionnaire_of({"g1": ["easy", "hard"]}, only={"hard": ["official"]})
+    study = [person("borne", "official", easy=5, hard=1), person("almelo", "governor", easy=5)]
+    found = proration(answers_of(study), parted, ("almelo", "borne")).set_index("organisation")
+    assert found["adjusted"].tolist() == [3, 5, 4]
+
+
 def test_without_answers_there_is_nothing_to_check() -> None:
     found = proration(answers_of([]), TWO, ())
     assert tuple(found.columns) == PRORATION_COLUMNS

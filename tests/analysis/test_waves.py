@@ -104,8 +104,13 @@ def test_the_bounds_hold_whatever_the_silent_would_have_said(
 
 @pytest.mark.parametrize(
     ("first", "second", "invited", "changed"),
-    [([3] * 4, [3, 3, 4, 4], 6, True), ([3] * 4, [3, 3, 3, 4], 6, False), ([3] * 4, [3, 3, 3, 4], 4, True)],
-    ids=["half a point", "less, with silence", "less, with everybody in"],
+    [
+        ([3] * 4, [3, 3, 4, 4], 6, True),
+        ([3] * 4, [3, 3, 3, 4], 6, False),
+        ([3] * 4, [3, 3, 3, 4], 4, True),
+        ([3] * 4, [3, 3, 3, 2], 4, True),
+    ],
+    ids=["half a point", "less, with silence", "less, with everybody in", "down, with everybody in"],
 )
 def test_changed_is_half_a_point_or_beyond_what_silence_can_explain(
     first: list[int], second: list[int], invited: int, changed: bool
@@ -121,7 +126,8 @@ def test_nothing_changed_when_everybody_says_the_same_again() -> None:
 
 def test_below_ten_in_either_wave_there_is_no_interval() -> None:
     few, many = of(*[2, 3, 4] * 3, invited=20), of(*[2, 3, 4, 5] * 3, invited=20)
-    assert row(changes(few, many))[["se", "df", "lower", "upper"]].isna().all()
+    for pair in ((few, many), (many, few)):
+        assert row(changes(*pair))[["se", "df", "lower", "upper"]].isna().all()
     assert row(changes(many, many))["se"] > 0
 
 
@@ -163,6 +169,31 @@ def test_another_scale_is_compared_from_0_to_100_and_says_so() -> None:
     assert found[["first", "second", "change"]].tolist() == [50, 75, 25]
     assert (found["least"], found["most"]) == pytest.approx((-12.5, 37.5))
     assert found["changed"]
+
+
+def test_errors_of_another_scale_are_put_on_0_to_100_too() -> None:
+    longer = questionnaire_of({"g1": ["g1_1"]}, points=7)
+    stretched = [person(*PLACE, g1_1=mark) for mark in (1, 4, 7) * 4]
+    same = tallies_of(stretched, longer, invited={PLACE: 20})
+    on_five = of(*[1, 3, 5] * 4, invited=20)
+    found, usual = row(changes(on_five, (same, longer))), row(changes(on_five, on_five))
+    assert found[["se", "df"]].tolist() == pytest.approx([25 * usual["se"], usual["df"]])
+    assert found["change"] == pytest.approx(0)
+
+
+def test_the_error_of_the_region_is_that_of_its_organisations_with_one_spread() -> None:
+    marks = {"almelo": [2, 3, 4, 3, 5, 1], "borne": [4, 4, 2, 3, 5, 5, 3, 2]}
+    study = [one for code, given in marks.items() for one in people(code, "official", "g1_1", *given)]
+    outside = people("ozjt", "official", "g1_1", 1, 1, 1, 1, 1)
+    invited = {("almelo", "official"): 9, ("borne", "official"): 16, ("ozjt", "official"): 5}
+    counted = tallies_of([*study, *outside], ONE, invited=invited, kinds={"ozjt": "regional-body"})
+    found = row(changes((counted, ONE), (counted, ONE)), "all")
+    squares = sum(float(np.var(given) * len(given)) for given in marks.values()) / (5 + 7)
+    one_wave = squares * ((1 - 6 / 9) / 6 + (1 - 8 / 16) / 8) / 4
+    assert found["organisations"] == 2
+    assert found["first"] == pytest.approx((3 + 3.5) / 2)
+    assert found["se"] == pytest.approx((2 * one_wave) ** 0.5)
+    assert found["df"] == pytest.approx(24)
 
 
 def test_only_what_both_waves_asked_is_compared() -> None:
