@@ -25,7 +25,7 @@ from surveyapp.analysis.attacking.whole_numbers import Search
 Drawn = TypeVar("Drawn")
 MOST_UNIONS: Final = 60
 """Of groups of several cells at most so many are bounded, drawn at random; cells of one organisation always are."""
-MOST_SINGLE: Final = 20
+MOST_SINGLE: Final = 8
 """Of answers of small crowds to single statements of a theme at most so many are bounded with the whole theme."""
 MANY: Final = 1_000
 """More crowds than this are not bounded together."""
