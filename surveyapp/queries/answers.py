@@ -94,6 +94,9 @@ class People:
         drawn = list(session.scalars(found))
         secrets.SystemRandom().shuffle(drawn)
         self._session, self._ids = session, array("q", drawn)
+        places = select(Membership.id, Organisation.code).join(Organisation)
+        here = places.where(Membership.evaluation_id == wave.evaluation_id)
+        self._codes: dict[int, str] = {row[0]: row[1] for row in session.execute(here)}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -104,19 +107,17 @@ class People:
             rows = {row[0]: row for row in self._session.execute(_ANSWERS, {"ids": part})}
             for number, response in enumerate(part, first + 1):
                 if response in rows:
-                    _id, organisation, role, answers = rows[response]
-                    yield Person(number, organisation, role, answers)
+                    _id, membership, role, answers = rows[response]
+                    yield Person(number, self._codes[membership], role, answers)
 
 
 _AT_A_TIME: Final = 400
 """People in one statement; few enough for the parameters of any SQLite."""
 _ANSWERS: Final = (
-    select(Response.id, Organisation.code, Response.role, json_object(Answer.question, Answer.value))
+    select(Response.id, Response.membership_id, Response.role, json_object(Answer.question, Answer.value))
     .join_from(Response, Answer, and_(Answer.response_id == Response.id, ~Answer.hidden))
-    .join(Membership, Response.membership_id == Membership.id)
-    .join(Organisation)
     .where(Response.id.in_(bindparam("ids", expanding=True)))
-    .group_by(Response.id, Organisation.code, Response.role)
+    .group_by(Response.id)
 )
 
 

@@ -31,19 +31,19 @@ def write(table: Table, out: Path) -> None:
 
 
 def _lines(columns: tuple[Column, ...], groups: Iterable[tuple[Row, Iterable[Row]]]) -> Iterator[str]:
-    """The lines of a group at once: what they begin with is written once, and short ends are remembered."""
-    known: dict[tuple[object, ...], str] = {}
+    """The lines of a group at once: what they begin with is written once, and short ends, tuples, are kept."""
+    known: dict[Row, str] = {}
 
     def end(row: Row, fill: Callable[[Row], Row]) -> str:
         made = _written(fill(row))
         if len(made) < _SHORT and len(known) < _REMEMBERED:
-            known[tuple(row)] = made
+            known[row] = made
         return made
 
     for start, ends in groups:
         begin = _written(_filling(columns[: len(start)])(start)).removesuffix("\n") + ","
         fill = _filling(columns[len(start) :])
-        yield "".join([begin + (known.get(tuple(row)) or end(row, fill)) for row in ends])
+        yield "".join([begin + (known.get(row) or end(row, fill)) for row in ends])
 
 
 def _written(row: Row) -> str:

@@ -1,7 +1,7 @@
 """Files for SPSS, one for each table: variable and value labels, measure levels, and 98, 99 as user-missing.
 
-Pyreadstat writes a whole frame at once, so memory grows with the table: 8 bytes for each number and what its words
-take, about 1.3 kB a person for a questionnaire of forty statements. ``MOST_ROWS`` bounds it.
+Pyreadstat writes a whole frame at once, so memory grows with the table: about 5 kB a person for a questionnaire of
+forty statements with some words (100 MiB for 20,000 people). ``MOST_ROWS`` bounds it.
 """
 
 from array import array
@@ -19,8 +19,8 @@ from surveyapp.questionnaires.text import say
 from surveyapp.reports.datasets.codebook import names_in_spss
 from surveyapp.reports.datasets.table import Cell, Column, Table
 
-MOST_ROWS: Final = 250_000
-"""About 350 MB of memory."""
+MOST_ROWS: Final = 150_000
+"""About 750 MiB of memory."""
 LONGEST_CELL: Final = 32_767
 LONGEST_LABEL: Final = 256
 LONGEST_VALUE_LABEL: Final = 120
