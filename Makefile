@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .ONESHELL:
-.PHONY: help setup demo run test check prove fix bench docs lock lint types contracts content migrations \
+.PHONY: help setup demo run test check prove reference fix bench docs lock lint types contracts content migrations \
         documentation translations screenshots clean
 
 PYTHON ?= python3
@@ -113,6 +113,9 @@ prove: setup .venv/.development tests/tools/node_modules/.complete ## the long p
 	EFFORT=$${EFFORT:-50} $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal -m 'not browser'
 	EFFORT=2 $(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal -m browser
 	tests/tools/attack.sh
+
+reference: ## work the statistical reference values out again with R, where it is installed
+	@Rscript tests/analysis/reference/reference.R check tests/analysis/reference/reference.json
 
 fix: .venv/.development ## format and repair what can be repaired
 	@$(BIN)/ruff check --fix .
