@@ -104,7 +104,7 @@ def sentence(each: Finding) -> str:
         kinds.COUNTED: f"{each.key}: a count of answers of {people} ({who}) follows from other counts: {span}, from",
         kinds.LEFT_BEHIND: f"a number that is shown nowhere stands in {each.place}",
         kinds.TOO_PRECISE: f"{each.key}: a mean with more decimals than two, which tells single answers",
-        kinds.CONTRADICTING: f"{each.key}: not all of these can be true of the same people: an answer changed between them",
+        kinds.CONTRADICTING: f"{each.key}: all of these cannot be true of the same people: an answer changed between",
     }
     return words[each.kind]
 
