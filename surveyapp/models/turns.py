@@ -8,10 +8,11 @@ apart by SQLite itself.
 """
 
 import fcntl
+import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
@@ -27,7 +28,8 @@ class InTurn(sqlite3.Connection):
         super().__init__(database, timeout, **settings)
         self._patience = timeout
         self._line = _LINES.setdefault(database, Lock())
-        self._place = Path(f"{database}-line").open("ab")  # noqa: SIM115 - closed with the connection
+        self._place = os.open(f"{database}-line", os.O_RDWR | os.O_CREAT, 0o600)
+        self._left = weakref.finalize(self, os.close, self._place)  # a connection may be dropped without being closed
         self._has_turn = False
 
     def begin_writing(self) -> None:
@@ -79,4 +81,4 @@ class InTurn(sqlite3.Connection):
             super().close()
         finally:
             self._leave()
-            self._place.close()
+            self._left()

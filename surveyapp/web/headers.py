@@ -76,4 +76,6 @@ def _cache(response: Response) -> Response:
         response.headers["Cache-Control"] = kept
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
+    if response.status_code == 304:
+        response.close()  # the file that was opened in order to be sent
     return response

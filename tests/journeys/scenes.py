@@ -216,7 +216,7 @@ SCENES: Final = (
     ),
     Scene("staff: work in the background", f"{STAFF}/jobs", "Work in the background – Onward together", staff=True),
     Scene("response of an organisation", "/count/{counted}", "Response of Almelo – Onward together"),
-    Scene("response, unknown link", "/count/nonsense", "This page does not exist", 404),
+    Scene("response, unknown link", "/count/nonsense", "This link does not work", 404),
     Scene("staff: mail", f"{STAFF}/mail", "Mail – Onward together", staff=True),
     Scene("staff: mail of one kind", f"{STAFF}/mail/invitation", "Invitation – Onward together", staff=True),
     Scene("staff: text of a mail", f"{STAFF}/mail/invitation/text/en", _ENGLISH_TEXT, staff=True),

@@ -77,7 +77,7 @@ def test_bram_answers_and_anna_prepares_the_interview(
 
     # Anna sees that somebody of Almelo answered
     visitor.open(demonstration.links["researcher"])
-    visitor.open(next_study)
+    visitor.open(f"{next_study}/monitor")
     almelo = visitor.page.locator("tr", has=visitor.page.get_by_role("rowheader", name="Almelo", exact=True))
     assert re.search(r"\b[12] van 3\b", almelo.inner_text())
 

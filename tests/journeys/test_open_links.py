@@ -104,6 +104,8 @@ def test_a_resident_takes_part_and_lends_the_telephone_to_a_neighbour(visitor: V
     facts = [re.sub(r"\s+", " ", text) for text in page.locator("dl.facts dd").all_inner_texts()]
     assert facts == ["2", "1", "1"]
     visitor.open(f"{poster.base}/evaluations/wijken")
+    visitor.reads("Via open links heeft één persoon")
+    visitor.open(f"{poster.base}/evaluations/wijken/monitor")
     visitor.reads("Bewoners (open link)", "Organisaties (open link)")
     with poster.database.session(readonly=True) as session:
         assert len(session.scalars(select(Response)).all()) == 2

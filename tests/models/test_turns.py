@@ -1,5 +1,6 @@
 """Writers of an SQLite file stand in line: each is served, and nobody waits for somebody who is gone."""
 
+import gc
 import os
 import signal
 import sqlite3
@@ -125,6 +126,17 @@ def test_a_turn_that_fails_is_given_up(opened: list[InTurn]) -> None:
         opened[0].execute("DELETE FROM nowhere")
     with opened[1].turn():
         opened[1].execute("VACUUM")
+
+
+def test_a_connection_that_is_dropped_without_being_closed_holds_nobody_up(file: Path) -> None:
+    dropped = InTurn(str(file), 0.05, isolation_level=None)
+    with dropped.turn():
+        pass
+    place = dropped._place
+    del dropped
+    gc.collect()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(place)
 
 
 def test_a_session_for_writing_waits_in_line_and_one_for_reading_does_not(

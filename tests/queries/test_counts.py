@@ -74,9 +74,8 @@ def test_it_takes_one_statement_per_frame_however_many_respond(database: Databas
     with database.session(readonly=True) as session:
         wave = session.merge(study.wave, load=False)
         session.connection()
-        event.listen(
-            database.engine, "before_cursor_execute", lambda _c, _cu, statement, *_rest: statements.append(statement)
-        )
+        for engine in database.engines:
+            event.listen(engine, "before_cursor_execute", lambda *about: statements.append(about[2]))
         counts.of(session, wave, QUESTIONNAIRE)
     assert len(statements) == 3
     assert not [statement for statement in statements if "answer.value" in statement or "response" in statement]

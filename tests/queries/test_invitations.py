@@ -16,9 +16,8 @@ def test_an_invitation_is_found_by_its_token_with_all_its_pages_need_in_one_stat
         token = study.tokens[study.invite(session, "governor", member=1).id]
         session.commit()
     statements: list[str] = []
-    event.listen(
-        database.engine, "before_cursor_execute", lambda _c, _cu, statement, *_rest: statements.append(statement)
-    )
+    for engine in database.engines:
+        event.listen(engine, "before_cursor_execute", lambda *about: statements.append(about[2]))
     with database.session(readonly=True) as session:
         found = invitations.by_token(session, token)
         assert found is not None

@@ -4,6 +4,7 @@ import gzip
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,3 +125,17 @@ def test_every_form_that_is_posted_carries_its_proof_unless_its_address_is_one()
         if not any(proof in form for proof in ("csrf_token", "proof()", "caller()", 'slot("csrf")'))
     ]
     assert bare == []
+
+
+def test_a_file_that_the_browser_has_already_is_not_left_open(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, address, opened = study.client(), "/static/icon.svg", list[Any]()
+    with client.get(address) as first:
+        mark = first.headers["ETag"]
+
+    def note(path: str, how: str) -> Any:  # noqa: ANN401 - whatever open gives
+        opened.append(Path(path).open(how))  # noqa: SIM115 - that is what is looked at
+        return opened[-1]
+
+    monkeypatch.setattr("werkzeug.utils.open", note, raising=False)
+    assert client.get(address, headers={"If-None-Match": mark}).status_code == 304
+    assert [file.closed for file in opened] == [True]
