@@ -21,6 +21,8 @@ AGAIN_AFTER: Final = 60
 """Seconds after which a program may try again."""
 _TAKEN: Final = frozenset({"23505", "23503", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
 """How databases say that somebody else made the same, or removed what this belongs to, a moment before."""
+_WRONG_STATEMENT: Final = "SQLITE_ERROR"
+"""How SQLite says that a statement is wrong, in the same words in which it says that it is busy."""
 _NOT_SHOWN: Final = N_("The database is busy at this moment. Load this page again in a minute.")
 _NOT_SAVED: Final = N_(
     "The database is busy at this moment. What you just sent has not been saved. Go back and send it again in a minute."
@@ -44,9 +46,11 @@ def add_fault_pages(app: Flask) -> None:
     app.register_error_handler(DataError, _unfit)
 
 
-def _busy(fault: OperationalError | NoConnection) -> tuple[str, int, dict[str, str]]:
+def _busy(fault: OperationalError | NoConnection) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
     _log.error("the database does not answer: %s", _name(fault), exc_info=fault)
     only_read()
+    if _name(fault) == _WRONG_STATEMENT:
+        return page(500)
     if request.method in READING:
         words = _NOT_SHOWN
     else:
