@@ -100,6 +100,7 @@ def _sqlite(url: URL, *, readonly: bool = False) -> Engine:
         url,
         hide_parameters=True,
         execution_options={READ_ONLY: readonly},
+        pool_use_lifo=True,  # few connections, whose caches are warm
         connect_args={"factory": InTurn, "timeout": PATIENCE / 1000},
     )
 

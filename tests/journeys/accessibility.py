@@ -8,14 +8,15 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.servers import ROOT
 
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-_RUN: Final = """axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
+_RUN: Final = """document.fonts.ready.then(() => axe.run(document, {resultTypes: ['violations']})).then(found => found.violations.map(
     fault => [fault.id, fault.nodes.map(node => node.target).slice(0, 3)]
 ))"""
 
 
 class Inspection:
     """One page in which every copy is looked at. Opening a page and reading axe take longer than its work, so both are
-    done once; of what was inspected before, nothing is left.
+    done once; of what was inspected before, nothing is left. No file is left half read: the server of the tests would
+    not close it.
     """
 
     def __init__(self, browser: Browser) -> None:
