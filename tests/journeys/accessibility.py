@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.servers import ROOT
 
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-_RUN: Final = """document.fonts.ready.then(() => axe.run(document, {resultTypes: ['violations']})).then(found => found.violations.map(
-    fault => [fault.id, fault.nodes.map(node => node.target).slice(0, 3)]
-))"""
+_RUN: Final = """document.fonts.ready.then(() => axe.run(document, {resultTypes: ['violations']})).then(found =>
+    found.violations.map(fault => [fault.id, fault.nodes.map(node => node.target).slice(0, 3)])
+)"""
 
 
 class Inspection:
