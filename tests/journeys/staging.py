@@ -1,6 +1,7 @@
 """The people, links and answers that the scenes begin with, in a database of their own, and the pages served on it."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -43,6 +44,9 @@ from tests.journeys.filling import answer, beside
 from tests.journeys.scenes import Scene
 from tests.questionnaires.sampled import sample
 
+LATE_IN_A_MINUTE = 45
+"""From this second on the next minute may begin before a button is pressed."""
+
 
 @dataclass
 class Stage:
@@ -64,7 +68,10 @@ class Stage:
         return self.address + scene.path.format_map(self.names)
 
     def flood(self) -> None:
-        """Let as many people have started through the link in this minute as may."""
+        """Let as many people have started through the link in this minute as may; not at its end, when the next one is
+        near."""
+        while clock.now().second >= LATE_IN_A_MINUTE:
+            time.sleep(0.5)
         with self.database.session() as session:
             link = session.get_one(OpenLink, self._flooded)
             link.minute = clock.now().replace(second=0, microsecond=0)
