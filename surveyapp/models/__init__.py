@@ -10,7 +10,7 @@ from surveyapp.models.job import Job
 from surveyapp.models.mail import Mail, Mailing, MailText
 from surveyapp.models.organisation import Organisation
 from surveyapp.models.people_file import PeopleFile
-from surveyapp.models.publication import Publication
+from surveyapp.models.publication import Merger, Publication
 from surveyapp.models.rendering import Rendering
 from surveyapp.models.response import Answer, Delegation, MergedRole, PromiseText, Response
 from surveyapp.models.setting import Setting
@@ -40,6 +40,7 @@ __all__ = [
     "Mailing",
     "Membership",
     "MergedRole",
+    "Merger",
     "OneTimeLink",
     "OpenLink",
     "Organisation",

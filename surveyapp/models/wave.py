@@ -58,6 +58,11 @@ class Wave(Base):
     settled: Mapped[list[str]] = plain(JSON, default=list)
     """What somebody said during the set-up, where there would be a usual value: ``regime``, ``roles``, ``period``."""
 
+    for_public: Mapped[bool] = plain(default=False)
+    """Whether results may be published for everybody; respondents are told before the first question."""
+    searchable: Mapped[bool] = plain(default=False)
+    """Whether search engines may list the public page."""
+
     evaluation: Mapped[Evaluation] = relationship()
     edition: Mapped[EditionDocument] = relationship()
 

@@ -70,9 +70,20 @@ BEFORE: Final[dict[str, list[dict[str, Any]]]] = {
 GONE: Final = {"user": {"failed_sign_ins", "failed_at"}}
 """Columns that a later schema has no more."""
 _READY: Final = {"ready_at": _MOMENT, "languages": ["nl"], "targets": {}, "expected": {}, "settled": []}
+_UNSEEN: Final = {"for_public": False, "searchable": False}
+_PUBLISHED: Final = {
+    "wave_id": 50,
+    "number": 1,
+    "reason": "",
+    "published_at": _LATER,
+    "published_by": 1,
+    "data_digest": "x",
+    "merged": [],
+    "document": {},
+}
 
 ADDED: Final[dict[str, list[dict[str, Any]]]] = {
-    "wave": [BEFORE["wave"][0] | _READY | {"id": 50, "number": 2, "regime": "anonymous"}],
+    "wave": [BEFORE["wave"][0] | _READY | _UNSEEN | {"id": 50, "number": 2, "regime": "anonymous"}],
     "invitee": [BEFORE["invitee"][0] | {"id": 61, "wave_id": 50, "test": False}],
     "open_link": [{"id": 1, "wave_id": 5, "generation": 1, "started": 1, "started_in_minute": 1}],
     "invitation": [
@@ -93,7 +104,19 @@ ADDED: Final[dict[str, list[dict[str, Any]]]] = {
     ],
     "theme_tally": [_PLACE | {"wave_id": 50, "role": "r" * 120, "theme": "t", "answered": 0, "total": 0, "count": 1}],
     "publication": [
-        {"id": 1, "wave_id": 50, "published_at": _LATER, "published_by": 1, "data_digest": "x", "document": {}}
+        _PUBLISHED | {"id": 1, "audience": "lead"},
+        _PUBLISHED | {"id": 2, "audience": "public"},
+        _PUBLISHED | {"id": 3, "audience": "lead", "number": 2, "reason": "Iemand vergeten."},
+    ],
+    "merger": [
+        {
+            "wave_id": 50,
+            "kind": "organisations",
+            "members": ["GM0141", "GM0147"],
+            "reason": "Te klein.",
+            "approved_by": 1,
+            "approved_at": _LATER,
+        }
     ],
     "merged_role": [{"wave_id": 50, "membership_id": 4, "role": "governor", "kept_as": "governor__official"}],
     "promise_text": [{"digest": "p", "wave_id": 5, "language": "nl", "text": "Niemand ziet uw naam."}],
