@@ -1,26 +1,22 @@
 """Files for SPSS, one for each table: variable and value labels, measure levels, and 98, 99 as user-missing.
 
-Pyreadstat writes a whole frame at once, so memory grows with the table: about 5 kB a person for a questionnaire of
-forty statements with some words (100 MiB for 20,000 people). ``MOST_ROWS`` bounds it.
+Pyreadstat writes a whole frame at once, so that memory would grow with the table. Here it writes a file of one row,
+which says everything about the variables, and ``sav_rows`` puts the true rows in its place as they come.
 """
 
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 import pyreadstat
 
-from surveyapp.errors import InvalidContent
 from surveyapp.questionnaires.text import say
 from surveyapp.reports.datasets.codebook import names_in_spss
+from surveyapp.reports.datasets.sav_rows import Kept, replace_rows
 from surveyapp.reports.datasets.table import Cell, Column, Table
 
-MOST_ROWS: Final = 150_000
-"""About 750 MiB of memory."""
 LONGEST_CELL: Final = 32_767
 LONGEST_LABEL: Final = 256
 LONGEST_VALUE_LABEL: Final = 120
@@ -35,12 +31,24 @@ _FIRST_DAY: Final = date(1582, 10, 14)
 def write(table: Table, language: str, out: Path) -> None:
     """Write the table into this file, with labels in this language.
 
-    Raises ``InvalidContent`` (``too-many-rows``, with ``most``).
+    Rows wait in a temporary file until it is known how wide the text is: memory does not grow with them.
     """
+    read = [_reader(column) for column in table.columns]
+    with Kept([column.kind == "text" for column in table.columns]) as kept:
+        for row in table.rows():
+            kept.add([of(cell) for of, cell in zip(read, row, strict=True)])
+        kept.finish()
+        _write_variables(table, language, kept.widths, out)
+        replace_rows(out, kept)
+
+
+def _write_variables(table: Table, language: str, widths: Sequence[int | None], out: Path) -> None:
+    """The file with one row, whose text is as wide as that of any."""
     names = names_in_spss(table.columns)
     named = list(zip(names, table.columns, strict=True))
+    widest: list[Any] = [[_NAN] if width is None else ["x" * width] for width in widths]
     pyreadstat.write_sav(
-        pd.DataFrame(dict(zip(names, _columns(table), strict=True)), copy=False),
+        pd.DataFrame(dict(zip(names, widest, strict=True))),
         str(out),
         file_label=_cut(say(table.title, language), 64),
         column_labels={name: _cut(say(column.label, language), LONGEST_LABEL) for name, column in named},
@@ -72,22 +80,10 @@ def _format(column: Column) -> str:
     return ""
 
 
-def _columns(table: Table) -> list[Any]:
-    """Every column as an array of numbers or a list of words, filled row by row."""
-    filled: list[Any] = [[] if column.kind == "text" else array("d") for column in table.columns]
-    fill: list[Callable[[Any], None]] = [into.append for into in filled]
-    read = [_reader(column) for column in table.columns]
-    for number, row in enumerate(table.rows(), 1):
-        if number > MOST_ROWS:
-            raise InvalidContent("too-many-rows", most=MOST_ROWS)
-        for add, of, cell in zip(fill, read, row, strict=True):
-            add(of(cell))
-    return [np.frombuffer(into) if isinstance(into, array) and into else np.array(into) for into in filled]
-
-
-def _reader(column: Column) -> Callable[[Cell], Any]:
+def _reader(column: Column) -> Callable[[Cell], float | bytes]:
+    """How a cell becomes a number, or words of UTF-8."""
     if column.kind == "text":
-        return lambda cell: _cut("" if cell is None else str(cell), LONGEST_CELL)
+        return lambda cell: b"" if cell is None else _cut(str(cell), LONGEST_CELL).encode()
     if column.kind == "date":
         return lambda cell: (cell - _FIRST_DAY).days * 86_400.0 if isinstance(cell, date) else _NAN
     numbers: dict[Cell, float] = {None: _NAN, **column.numbers}
