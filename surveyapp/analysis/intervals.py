@@ -124,6 +124,15 @@ def intervals(tallies: Tallies, *, least: int = LEAST, confidence: float = CONFI
     return frame
 
 
+def limits_of_means(tallies: Tallies, *, least: int = LEAST, confidence: float = CONFIDENCE) -> tuple[Numbers, Numbers]:
+    """The limits of every cell's mean alone, (K, O+1, R+1) as in ``Estimates``: the themes, then the items."""
+    found = Estimates.of(tallies)
+    enough = found.n >= least
+    population = np.where(enough, found.could, 0)
+    interval = of_mean(found.mean, found.variance, np.where(enough, found.n, 0), population, confidence)
+    return _within_bounds(interval, found.lower, found.upper)
+
+
 _Part = tuple[str, slice, slice, Interval, Numbers | None, Numbers | None]
 """Statistic, organisations, roles, interval and the bounds that hold it."""
 
@@ -170,9 +179,9 @@ def _frame(
     highest: Numbers | None,
 ) -> pd.DataFrame:
     n, population = (part[:, rows, columns] for part in (found.n, found.could))
-    limits = [interval.lower, interval.upper]
+    limits = (interval.lower, interval.upper)
     if lowest is not None and highest is not None:
-        limits = [np.fmax(limits[0], lowest), np.fmin(limits[1], highest)]
+        limits = _within_bounds(interval, lowest, highest)
     key, row, column = np.indices(n.shape).reshape(3, -1)
     organisations, roles = found.cells.rows[rows], found.cells.columns[columns]
     numbers = (interval.estimate, n, population, interval.se, interval.df, *limits)
@@ -184,3 +193,8 @@ def _frame(
         [statistic] * len(key),
     )
     return pd.DataFrame(dict(zip(INTERVAL_COLUMNS, (*names, *(part.ravel() for part in numbers)), strict=True)))
+
+
+def _within_bounds(interval: Interval, lowest: Numbers, highest: Numbers) -> tuple[Numbers, Numbers]:
+    """The limits, cut off at the bounds of non-response; NaN without bounds, as with an open link."""
+    return np.maximum(interval.lower, lowest), np.minimum(interval.upper, highest)

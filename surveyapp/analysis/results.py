@@ -29,6 +29,13 @@ SCORE_COLUMNS = (
     "dk",
     "na",
     "skipped",
+    "top",
+    "bottom",
+    "top_lower",
+    "top_upper",
+    "interval_lower",
+    "interval_upper",
+    "consensus",
 )
 GAP_COLUMNS = (
     "key",

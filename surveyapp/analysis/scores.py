@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 from surveyapp.analysis import agreement, bounds
 from surveyapp.analysis.agreement import Integers, Numbers, mean_of_known, ratio
 from surveyapp.analysis.cells import Cells, Flags, Items, named
+from surveyapp.analysis.finite_shares import limits
+from surveyapp.analysis.intervals import limits_of_means
 from surveyapp.analysis.results import SCORE_COLUMNS
+from surveyapp.analysis.shares import sides
 from surveyapp.analysis.tallies import Tallies
 
 Column = NDArray[Any]
@@ -32,6 +35,8 @@ def score(tallies: Tallies) -> pd.DataFrame:
     items, cells = tallies.items, tallies.cells
     by_item = _item_columns(tallies.answers, items, cells)
     by_theme = _theme_columns(tallies, by_item)
+    for side, found in zip(("interval_lower", "interval_upper"), limits_of_means(tallies), strict=True):
+        by_theme[side], by_item[side] = np.split(found, [len(items.themes)])
     return _frame({("item", items.keys): by_item, ("theme", items.themes): by_theme}, cells)
 
 
@@ -43,6 +48,7 @@ def _item_columns(answers: Integers, items: Items, cells: Cells) -> dict[str, Co
     n, mean = marks.sum(axis=-1), agreement.mean(marks)
     could = invited - answers[..., size + 1]
     highest = (items.points[:, None] * items.asked)[:, None, :]
+    closed = cells.with_all((n[:, :-1, :-1] > could).astype(np.int64)) == 0
     return {
         "invited": cells.with_all(invited),
         "responded": n + dont_know + not_applicable + skipped,
@@ -54,7 +60,15 @@ def _item_columns(answers: Integers, items: Items, cells: Cells) -> dict[str, Co
         "dk": dont_know,
         "na": not_applicable,
         "skipped": skipped,
+        **_shares(marks, items.points, n, cells.with_all(could), closed),
     }
+
+
+def _shares(marks: Integers, points: Integers, n: Integers, could: Integers, closed: Flags) -> dict[str, Column]:
+    """The shares above and below the middle of the scale, and the limits of the first among all who could say it."""
+    above, below = sides(marks, points)
+    lower, upper = limits(above, n, could, closed)
+    return {"top": ratio(above, n), "bottom": ratio(below, n), "top_lower": lower, "top_upper": upper}
 
 
 def _theme_columns(tallies: Tallies, by_item: dict[str, Column]) -> dict[str, Column]:
@@ -70,6 +84,7 @@ def _theme_columns(tallies: Tallies, by_item: dict[str, Column]) -> dict[str, Co
         "median": median,
         **_theme_agreement(by_item, items),
         **{count: np.tensordot(items.members, by_item[count], axes=1) for count in ("dk", "na", "skipped")},
+        **{share: np.full(n.shape, np.nan) for share in ("top", "bottom", "top_lower", "top_upper")},
     }
 
 
@@ -130,6 +145,7 @@ def _agreement(marks: Integers, points: Integers) -> dict[str, Column]:
         "ad": agreement.deviation_from_median,
         "agreement": agreement.agreement,
         "rwg": agreement.within_group,
+        "consensus": agreement.consensus,
     }
     found = {name: np.full(marks.shape[:-1], np.nan) for name in indices}
     for size in np.unique(points):
@@ -142,9 +158,10 @@ def _agreement(marks: Integers, points: Integers) -> dict[str, Column]:
 
 def _theme_agreement(by_item: dict[str, Column], items: Items) -> dict[str, Column]:
     """The means of the items' indices, and rwg(j)."""
-    found = {name: np.full((len(items.themes), *by_item["n"].shape[1:]), np.nan) for name in ("ad", "agreement", "rwg")}
+    averaged = ("ad", "agreement", "consensus")
+    found = {name: np.full((len(items.themes), *by_item["n"].shape[1:]), np.nan) for name in (*averaged, "rwg")}
     for place, members in enumerate(items.members.astype(bool)):
-        for name in ("ad", "agreement"):
+        for name in averaged:
             found[name][place] = mean_of_known(by_item[name][members], axis=0)
         found["rwg"][place] = agreement.within_group_theme(np.moveaxis(by_item["rwg"][members], 0, -1))
     return found

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from surveyapp.analysis.agreement import Integers, Numbers, ratio
-from surveyapp.analysis.cells import Flags, named
+from surveyapp.analysis.cells import named
 from surveyapp.analysis.tallies import Tallies
 
 SHARE_COLUMNS: Final = (
@@ -34,10 +34,9 @@ def shares(tallies: Tallies) -> pd.DataFrame:
     marks = cells.with_all(tallies.answers[..., : items.most_points])
     dont_know = cells.with_all(tallies.answers[..., items.most_points])
     n = np.asarray(marks.sum(axis=-1))
-    above, below = _sides(items.points, items.most_points)
     columns = (
         n,
-        *(ratio((marks * side[:, None, None, :]).sum(axis=-1), n) for side in (above, below)),
+        *(ratio(side, n) for side in sides(marks, items.points)),
         ratio(dont_know, n + dont_know),
         *middle_marks(marks),
     )
@@ -54,7 +53,12 @@ def middle_marks(counts: Integers) -> tuple[Numbers, Numbers]:
     return np.where(n > 0, lower, np.nan), np.where(n > 0, upper, np.nan)
 
 
-def _sides(points: Integers, most: int) -> tuple[Flags, Flags]:
-    """(I, c): the marks above, and below, the middle of each item's scale."""
-    twice, middle = 2 * np.arange(1, most + 1), (points + 1)[:, None]
-    return (twice > middle) & (twice <= 2 * points[:, None]), twice < middle
+def sides(marks: Integers, points: Integers) -> tuple[Integers, Integers]:
+    """How many marks lie above, and how many below, the middle of each item's scale.
+
+    ``marks`` (I, ..., c) as analysed, ``points`` (I,). Of five points the two highest and the two lowest.
+    """
+    twice, middle = 2 * np.arange(1, marks.shape[-1] + 1), (points + 1)[:, None]
+    chosen = ((twice > middle) & (twice <= 2 * points[:, None]), twice < middle)
+    above, below = (np.einsum("i...c,ic->i...", marks, side.astype(np.int64)) for side in chosen)
+    return above, below

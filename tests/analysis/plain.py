@@ -12,6 +12,7 @@ from statistics import median, variance
 
 from surveyapp.questionnaires.questionnaire import Questionnaire, ScaleQuestion
 from tests.analysis.builders import Person, answered_anything, mark_of
+from tests.analysis.plain_spread import consensus, could_answer, interval, shares
 
 Value = Fraction | None
 Cell = dict[str, Value]
@@ -73,6 +74,8 @@ def _item(study: Study, item: ScaleQuestion) -> dict[tuple[str, str], Cell]:
             _mean(abs(one - Fraction(median(sorted(map(Fraction, marks))))) for one in marks) if enough else None
         )
         cell["agreement"] = eijk(marks, top) if enough else None
+        cell["consensus"] = consensus(marks, top)
+        cell.update(shares(marks, top, _could(study, organisation, role, roles, mark, not_applicable)))
         even = Fraction(top * top - 1, 12)
         cell["rwg"] = 1 - variance(map(Fraction, marks)) / even if enough else None
     return cells
@@ -98,7 +101,8 @@ def _theme(study: Study, theme: str, rows: Mapping[Key, Cell]) -> dict[tuple[str
         below = [rows["item", item.key, *where] for item in items]
         for column in ("dk", "na", "skipped"):
             cell[column] = sum(_known(below, column), Fraction(0))
-        for column in ("ad", "agreement"):
+        cell.update(shares([], 0, None))
+        for column in ("ad", "agreement", "consensus"):
             cell[column] = _mean(_known(below, column))
         cell["rwg"] = _spearman_brown(_known(below, "rwg"))
     return cells
@@ -127,6 +131,7 @@ def _cells(
             "balanced": None,
             "lower": None,
             "upper": None,
+            **interval(marks, max(tops.values()), _could(study, organisation, role, roles, mark, not_applicable)),
         }
     for code in study.organisations:
         for role in roles:
@@ -140,6 +145,24 @@ def _cells(
     for role in [*study.roles, "all"]:
         _region(study, cells, role)
     return cells
+
+
+def _could(
+    study: Study,
+    organisation: str,
+    role: str,
+    roles: Sequence[str],
+    mark: Callable[[Person], Fraction | None],
+    not_applicable: Callable[[Person], bool],
+) -> int | None:
+    """How many of the invited could have a mark; None where somebody came uninvited."""
+    members = study.region if organisation == "all" else [organisation]
+    invited, answered = {}, {}
+    for code, one in product(members, [one for one in roles if role in (one, "all")]):
+        here = _asked(study, code, one, roles)
+        invited[f"{code} {one}"] = study.invited.get((code, one), 0) - sum(map(not_applicable, here))
+        answered[f"{code} {one}"] = sum(mark(person) is not None for person in here)
+    return could_answer(invited, answered)
 
 
 def _region(study: Study, cells: dict[tuple[str, str], Cell], role: str) -> None:

@@ -24,7 +24,10 @@ from surveyapp.analysis.disclosure.veto import after_veto
 from surveyapp.analysis.results import SCORE_COLUMNS, Results
 
 _log = logging.getLogger(__name__)
-SPREAD: Final = ("median", "ad", "agreement", "rwg", "dk", "na", "skipped")
+SPREAD: Final = (
+    *("median", "ad", "agreement", "rwg", "dk", "na", "skipped"),
+    *("top", "bottom", "top_lower", "top_upper", "interval_lower", "interval_upper", "consensus"),
+)
 """Columns that tell of the distribution of answers."""
 _NUMBERS: Final = [name for name in SCORE_COLUMNS if name not in TEXTS]
 

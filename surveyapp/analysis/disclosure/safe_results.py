@@ -15,6 +15,8 @@ COUNTS: Final = ("invited", "responded", "n", "dk", "na", "skipped", "organisati
 TEXTS: Final = ("level", "key", "organisation", "role", "suppressed", "role_a", "role_b", "p_method")
 DECIMALS: Final = 2
 _FORMAT: Final = 1
+_LATER: Final = ("top", "bottom", "top_lower", "top_upper", "interval_lower", "interval_upper", "consensus")
+"""Columns that publications of before they existed do not have; they are empty in those."""
 
 
 @final
@@ -91,8 +93,12 @@ def _plain(name: str, value: object) -> str | int | float | None:
 
 
 def _from_columns(columns: Mapping[str, list[Any]], expected: tuple[str, ...]) -> pd.DataFrame:
-    if set(columns) != set(expected):
+    if not set(expected) - set(_LATER) <= set(columns) <= set(expected):
         raise ValueError(f"a publication needs the columns {', '.join(expected)}")
+    rows = len(next(iter(columns.values())))
     return pd.DataFrame(
-        {name: pd.Series(columns[name], dtype="str" if name in TEXTS else "float64") for name in expected}
+        {
+            name: pd.Series(columns.get(name, [None] * rows), dtype="str" if name in TEXTS else "float64")
+            for name in expected
+        }
     )

@@ -78,9 +78,10 @@ def test_the_balanced_score_and_its_bounds_stay_inside() -> None:
 
 def test_nothing_of_the_distribution_is_shown_below_ten_people() -> None:
     scores = protect(typical(1).results, LEAD).scores
-    spread = ["median", "ad", "agreement", "rwg", "dk", "na", "skipped"]
-    assert scores.loc[scores["n"].lt(10), spread].isna().all(axis=None)
-    assert scores.loc[scores["n"].ge(10), "median"].notna().any()
+    counts, words = ["median", "dk", "na", "skipped"], ["ad", "agreement", "rwg", "consensus"]
+    limits = ["top", "bottom", "top_lower", "top_upper", "interval_lower", "interval_upper"]
+    assert scores.loc[scores["n"].lt(10), [*counts, *words, *limits]].isna().all(axis=None)
+    assert scores.loc[scores["n"].ge(10), [*counts, *words, *limits[:4]]].notna().any().all()
 
 
 def test_counts_of_answers_cannot_be_subtracted_to_fewer_than_ten_people() -> None:

@@ -59,6 +59,18 @@ def test_a_document_without_a_column_is_refused() -> None:
         SafeResults.from_document(document)
 
 
+def test_a_publication_of_before_a_column_existed_has_nothing_in_it() -> None:
+    safe = protect(typical(1).results, Policy.of("lead"))
+    document = safe.to_document()
+    del document["scores"]["consensus"], document["scores"]["interval_lower"]
+    again = SafeResults.from_document(document)
+    assert again.scores[["consensus", "interval_lower"]].isna().all(axis=None)
+    pd.testing.assert_frame_equal(
+        again.scores.drop(columns=["consensus", "interval_lower"]),
+        safe.scores.drop(columns=["consensus", "interval_lower"]),
+    )
+
+
 def test_an_organisation_sees_its_own_rows_and_the_region() -> None:
     own = protect(typical(1).results, Policy.of("organisation")).select("M3")
     assert set(own.scores["organisation"]) == {"M3", "all"}
