@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from surveyapp.analysis.answered import Answered
 from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.gaps import gaps
 from surveyapp.analysis.reliability import reliability
@@ -28,6 +29,7 @@ def analyse(
         shrinkage=shrinkage(tallies),
         reliability=_no_reliability() if answers is None else reliability(answers, questionnaire, counts.region),
         basis=Basis.of(counts, questionnaire),
+        answered=Answered(counts, questionnaire),
     )
 
 

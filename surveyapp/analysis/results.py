@@ -6,6 +6,8 @@ from typing import Self
 
 import pandas as pd
 
+from surveyapp.analysis.answered import DISTRIBUTION_COLUMNS, MEASURE_COLUMNS, Answered
+from surveyapp.analysis.answered.frames import empty
 from surveyapp.analysis.counts import Counts
 from surveyapp.questionnaires.questionnaire import Questionnaire
 
@@ -90,3 +92,15 @@ class Results:
     reliability: pd.DataFrame
     basis: Basis | None = None
     """Needed to pass the privacy gate."""
+    answered: Answered | None = None
+    """The answers to every question, whatever its kind."""
+
+    @property
+    def distributions(self) -> pd.DataFrame:
+        """How often each answer to each question was given: ``DISTRIBUTION_COLUMNS`` of ``analysis.answered``."""
+        return empty(DISTRIBUTION_COLUMNS) if self.answered is None else self.answered.distributions
+
+    @property
+    def measures(self) -> pd.DataFrame:
+        """What sums up the answers to questions outside the themes: ``MEASURE_COLUMNS`` of ``analysis.answered``."""
+        return empty(MEASURE_COLUMNS) if self.answered is None else self.answered.measures

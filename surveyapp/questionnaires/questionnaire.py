@@ -118,6 +118,26 @@ class Questionnaire(Content):
         return tuple(question for question in self.coded if question.asked_of(role))
 
     @cached_property
+    def variables(self) -> dict[str, tuple[Question, str]]:
+        """What is counted -> its question and option: ``g1_1`` with none, ``next.a`` with ``a``.
+
+        In questionnaire order. The keys are those of ``Asked.tallied``; a question of words has none.
+        """
+        return {
+            variable: (question, variable.removeprefix(question.key).removeprefix("."))
+            for question in self.questions.values()
+            for variable in question.tallied(SKIPPED)
+        }
+
+    @cached_property
+    def counted(self) -> tuple[Question, ...]:
+        """The questions whose answers are counted, whatever their kind, in questionnaire order."""
+        return tuple(question for question in self.questions.values() if question.tallied(SKIPPED))
+
+    def counted_for(self, role: str) -> tuple[Question, ...]:
+        return tuple(question for question in self.counted if question.asked_of(role))
+
+    @cached_property
     def conditional(self) -> frozenset[str]:
         """The questions that a condition shows to some and not to others: their own, or that of their section."""
         return frozenset(

@@ -4,6 +4,7 @@ The counting here is plain Python on purpose: it shares nothing with the product
 check the other.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from surveyapp.questionnaires.kinds.options import ChoosableOption
 from surveyapp.questionnaires.questionnaire import (
     ChoiceQuestion,
     Point,
+    Question,
     Questionnaire,
     Role,
     Scale,
@@ -125,8 +127,9 @@ def counts_of(
     themes: Counter[tuple[str, str, str, int, int]] = Counter()
     for one in present:
         for question in questionnaire.questions.values():
-            if isinstance(question, ScaleQuestion | ChoiceQuestion) and question.asked_of(one.role):
-                items[question.key, one.organisation, one.role, one.answers.get(question.key, "")] += 1
+            if question.asked_of(one.role):
+                for variable, code in _counted(question, one.answers.get(question.key, "")):
+                    items[variable, one.organisation, one.role, code] += 1
         for theme in questionnaire.themes:
             put = questionnaire.scored_items(theme, one.role)
             if put:
@@ -147,6 +150,29 @@ def counts_of(
             columns=["organisation", "role", "invited", "kind"],
         ),
     )
+
+
+def _counted(question: Question, answer: str) -> list[tuple[str, str]]:
+    """What is counted of an answer: pairs of a variable and its code."""
+    key, split = question.key, re.split("[;>]", answer)
+    if question.kind in {"text", "information"}:
+        return []
+    if question.kind in {"choices", "ladder"}:
+        options = question.rungs if question.kind == "ladder" else question.options
+        ticked = [option.key in split for option in options]
+        height = ticked.index(False) if False in ticked else len(ticked)
+        level = [(key, str(height) if answer else "")] if question.kind == "ladder" else []
+        found = zip(options, ticked, strict=True)
+        return [*level, *((f"{key}.{one.key}", str(int(met)) if answer else "") for one, met in found)]
+    if question.kind == "ranking":
+        order = {option: str(place) for place, option in enumerate(split, 1)}
+        return [(f"{key}.{one.key}", order.get(one.key, "0") if answer else "") for one in question.options]
+    if question.kind == "points":
+        given = dict(part.split("=") for part in split if part)
+        return [(f"{key}.{one.key}", given.get(one.key, "0") if answer else "") for one in question.options]
+    if question.kind == "date":
+        return [(key, "-".join(answer.split("-")[:2]))]
+    return [(key, f"{float(answer):g}" if question.kind == "number" and answer else answer)]
 
 
 def tallies_of(

@@ -89,6 +89,14 @@ class Asked(Content):
         del parts
         return MISSING if self.required and value.strip() == SKIPPED else None
 
+    def tallied(self, value: str) -> dict[str, str]:
+        """How an answer is counted: variable -> code, the same variables for every answer; none for words.
+
+        Each variable of the question is counted by itself, so that counts stay few however many people answer; for a
+        question that was skipped (empty ``value``) each has an empty code. A number has four significant digits here.
+        """
+        return {self.key: value}
+
     def advice(self, scales: Scales) -> str:
         """How an answer is written, for who fills in a file: "use yes, no"."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from pydantic import Field
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import OTHER, OTHER_LIMIT, Asked, Sought, Variable
 from surveyapp.questionnaires.kinds.choice import opens_other
-from surveyapp.questionnaires.kinds.options import TickableOption, combined, keys, ticked
+from surveyapp.questionnaires.kinds.options import TickableOption, combined, keys, ticked, ticks
 from surveyapp.questionnaires.scale import SKIPPED, Scales
 
 
@@ -44,6 +44,10 @@ class ChoicesQuestion(Asked):
         if opens_other(self.options, value) and not parts.get(OTHER, "").strip():
             return problems.NOT_SAID_WHAT
         return super().unfinished(value, parts)
+
+    def tallied(self, value: str) -> dict[str, str]:
+        """Of each option whether it was chosen."""
+        return ticks(self.key, self.options, value)
 
     def advice(self, scales: Scales) -> str:
         del scales

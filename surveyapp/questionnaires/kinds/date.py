@@ -12,6 +12,7 @@ from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
 from surveyapp.questionnaires.scale import Scales
 
+_MONTH: Final = len("2026-11")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -40,6 +41,10 @@ class DateQuestion(Asked):
         if self.earliest is not None and given < self.earliest:
             return problems.TOO_EARLY
         return problems.TOO_LATE if self.latest is not None and given > self.latest else None
+
+    def tallied(self, value: str) -> dict[str, str]:
+        """The month."""
+        return {self.key: value[:_MONTH]}
 
     def advice(self, scales: Scales) -> str:
         del scales

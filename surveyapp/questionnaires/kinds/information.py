@@ -22,6 +22,11 @@ class InformationBlock(Asked):
     def unfinished(self, value: str, parts: dict[str, str]) -> None:
         """Never: there is nothing to finish."""
 
+    def tallied(self, value: str) -> dict[str, str]:
+        """Not at all."""
+        del value
+        return {}
+
     def advice(self, scales: Scales) -> str:
         del scales
         return "remove it"

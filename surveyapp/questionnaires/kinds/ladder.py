@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
-from surveyapp.questionnaires.kinds.options import Option, combined, keys, ticked
-from surveyapp.questionnaires.scale import Scales
+from surveyapp.questionnaires.kinds.options import Option, combined, keys, ticked, ticks
+from surveyapp.questionnaires.scale import SKIPPED, Scales
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text
 
 NO_RUNG: Final = "none"
@@ -43,6 +43,11 @@ class LadderQuestion(Asked):
                 break
             height += 1
         return height
+
+    def tallied(self, value: str) -> dict[str, str]:
+        """The level, and of each rung whether it is met."""
+        level = str(self.level(value)) if value != SKIPPED else SKIPPED
+        return {self.key: level, **ticks(self.key, self.rungs, value)}
 
     def advice(self, scales: Scales) -> str:
         del scales

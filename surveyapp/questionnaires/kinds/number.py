@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
-from surveyapp.questionnaires.scale import Scales
+from surveyapp.questionnaires.scale import SKIPPED, Scales
 from surveyapp.questionnaires.text import Text
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 """Exact in every program that reads our files."""
+_SIGNIFICANT: Final = Context(prec=4, rounding=ROUND_HALF_EVEN)
+_EXACT: Final = 10_000
 _BEYOND: Final = Decimal(10) ** 15
 
 
@@ -39,6 +41,10 @@ class NumberQuestion(Asked):
             return problems.TOO_LOW
         return problems.TOO_HIGH if self.most is not None and number > self.most else None
 
+    def tallied(self, value: str) -> dict[str, str]:
+        """Rounded to four significant digits."""
+        return {self.key: significant(Decimal(value)) if value != SKIPPED else SKIPPED}
+
     def advice(self, scales: Scales) -> str:
         del scales
         written = f"write a number with at most {self.decimals} decimals behind a point"
@@ -57,3 +63,14 @@ class NumberQuestion(Asked):
     def variables(self, scales: Scales) -> tuple[Variable, ...]:
         del scales
         return (Variable(self.key, self.text, "interval", {}, {}),)
+
+
+def significant(number: Decimal | int) -> str:
+    """The number with four significant digits, as it is counted: there are few of those, however many answers.
+
+    A count of people or hours up to 9,999 and a year are as they were; anything else is off by 0.05 % at most.
+    """
+    if isinstance(number, int) and number < _EXACT:
+        return str(number)
+    rounded = _SIGNIFICANT.create_decimal(number).normalize()
+    return f"{rounded:f}" if rounded else "0"

@@ -5,6 +5,7 @@ from itertools import chain, combinations
 from typing import Final
 
 from surveyapp.questionnaires.kinds.asked import Variable, companion
+from surveyapp.questionnaires.scale import SKIPPED
 from surveyapp.questionnaires.shape import Content, Key
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text
 
@@ -49,3 +50,10 @@ def keys(options: Iterable[Option]) -> str:
 def combined(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Every combination of some of these, of none first."""
     return chain.from_iterable(combinations(keys, size) for size in range(len(keys) + 1))
+
+
+def ticks(question: str, options: Iterable[Option], value: str) -> dict[str, str]:
+    """How what was ticked (``a;b``) is counted: per option 1 or 0, and empty where the question was skipped."""
+    chosen = value.split(";")
+    otherwise = "0" if value != SKIPPED else SKIPPED
+    return {companion(question, option.key): "1" if option.key in chosen else otherwise for option in options}

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable, companion
+from surveyapp.questionnaires.kinds.number import significant
 from surveyapp.questionnaires.kinds.options import Option, keys
 from surveyapp.questionnaires.scale import SKIPPED, Scales
 
@@ -40,6 +41,14 @@ class PointsQuestion(Asked):
         if value != SKIPPED and sum(divided(value).values()) < self.total:
             return problems.UNDIVIDED
         return super().unfinished(value, parts)
+
+    def tallied(self, value: str) -> dict[str, str]:
+        """The points of each option."""
+        given = divided(value) if value != SKIPPED else None
+        return {
+            companion(self.key, option.key): SKIPPED if given is None else significant(given.get(option.key, 0))
+            for option in self.options
+        }
 
     def advice(self, scales: Scales) -> str:
         del scales

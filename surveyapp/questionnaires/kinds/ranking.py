@@ -1,14 +1,16 @@
 """The first few of the options, in order."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable, companion
 from surveyapp.questionnaires.kinds.options import Option, combined, keys
-from surveyapp.questionnaires.scale import Scales
+from surveyapp.questionnaires.scale import SKIPPED, Scales
+
+NO_PLACE: Final = "0"
 
 
 class RankingQuestion(Asked):
@@ -26,6 +28,12 @@ class RankingQuestion(Asked):
         if len(set(ranked)) < len(ranked):
             return problems.RANKED_TWICE
         return problems.TOO_MANY if len(ranked) > self.top else None
+
+    def tallied(self, value: str) -> dict[str, str]:
+        """The place of each option, 0 for one that others were put before."""
+        places = {key: str(place) for place, key in enumerate(value.split(">"), 1)}
+        otherwise = NO_PLACE if value != SKIPPED else SKIPPED
+        return {companion(self.key, option.key): places.get(option.key, otherwise) for option in self.options}
 
     def advice(self, scales: Scales) -> str:
         del scales

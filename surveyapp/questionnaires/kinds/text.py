@@ -27,6 +27,11 @@ class TextQuestion(Asked):
         del scales
         return problem_with_words(value, self.limit)
 
+    def tallied(self, value: str) -> dict[str, str]:
+        """Not at all."""
+        del value
+        return {}
+
     def advice(self, scales: Scales) -> str:
         del scales
         return words(self.limit)
