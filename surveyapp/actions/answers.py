@@ -14,9 +14,15 @@ from surveyapp.queries.answers import OpenAnswer
 
 
 def read_open(
-    session: Session, *, wave: Wave, questions: Collection[str], by: User | None, membership: Membership | None = None
+    session: Session,
+    *,
+    wave: Wave,
+    questions: Collection[str],
+    by: User | None,
+    membership: Membership | None = None,
+    most: int | None = None,
 ) -> list[OpenAnswer]:
-    """The open answers of a wave, or of one organisation in it, with a line in the log.
+    """The open answers of a wave, or of one organisation in it, at most ``most``, with a line in the log.
 
     Raises ``WrongState`` (``anonymous-wave``): there nobody reads what one person wrote.
     """
@@ -24,7 +30,11 @@ def read_open(
     where = {"membership": membership.id} if membership is not None else {}
     log.record(session, verb="answers.read-open", subject=wave, by=by, evaluation=wave.evaluation, **where)
     return answers.open_answers(
-        session, wave, questions=questions, membership_id=membership.id if membership is not None else None
+        session,
+        wave,
+        questions=questions,
+        membership_id=membership.id if membership is not None else None,
+        most=most,
     )
 
 

@@ -36,9 +36,15 @@ class OpenAnswer:
 
 
 def open_answers(
-    session: Session, wave: Wave, *, questions: Collection[str], membership_id: int | None = None
+    session: Session,
+    wave: Wave,
+    *,
+    questions: Collection[str],
+    membership_id: int | None = None,
+    most: int | None = None,
 ) -> list[OpenAnswer]:
-    """What was written in submitted responses to these questions, of every organisation or of one.
+    """What was written in submitted responses to these questions, of every organisation or of one; where that is more
+    than ``most``, so many of them, whichever come first.
 
     What was written beside an answer (a comment, what "something else" is) comes with its question. Of a question that
     is answered in codes only that is given.
@@ -67,6 +73,8 @@ def open_answers(
     )
     if membership_id is not None:
         found = found.where(Response.membership_id == membership_id)
+    if most is not None:
+        found = found.limit(most)
     order = {key: place for place, key in enumerate(questionnaire.stored)}
     rows = sorted(
         session.execute(found).all(), key=lambda row: (row[4], row[1], order[row[0]], _scrambled(row[3]), row[2])

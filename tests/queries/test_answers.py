@@ -133,3 +133,12 @@ def test_what_was_written_beside_an_answer_comes_with_its_question(session: Sess
         OpenAnswer("where", "GM0147", "governor", "Almere", "other"),
         OpenAnswer("t1_1", "GM0147", "governor", "Het duurt lang.", "comment"),
     ]
+
+
+def test_no_more_is_read_than_is_asked_for(session: Session) -> None:
+    study = cast.study(session)
+    for text in TEXTS:
+        study.respond(session, "official", t1_good=text)
+    found = reading.read_open(session, wave=study.wave, questions=["t1_good"], by=study.anna, most=4)
+    assert len(found) == 4
+    assert {answer.text for answer in found} <= set(TEXTS)
