@@ -38,6 +38,17 @@ class DivergingBars(Figure):
     figure: Literal["diverging_bars"] = "diverging_bars"
     points: tuple[str, ...]
     statements: tuple[Statement, ...]
+    outside_team: bool = False
+    """Outside the team nobody sees the spread of fewer than ten answers: such a statement is refused."""
+    stacked: bool = False
+    """All bars begin at the left, instead of on both sides of the middle."""
+
+    @model_validator(mode="after")
+    def _enough_for_a_spread(self) -> Self:
+        for statement in self.statements if self.outside_team else ():
+            if not statement.hidden and statement.n < PERCENTAGES_FROM:
+                raise ValueError(f"{statement.label!r} has {statement.n} answers: too few to show outside the team")
+        return self
 
     @model_validator(mode="after")
     def _a_count_per_point(self) -> Self:

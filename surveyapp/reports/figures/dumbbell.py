@@ -1,4 +1,4 @@
-"""Do two roles see it alike? Two marks per theme on one line, with the gap in print."""
+"""Do two roles, or two organisations, see it alike? Two marks per theme on one line, with the gap in print."""
 
 from typing import Literal, Self
 
@@ -11,7 +11,7 @@ from surveyapp.reports.numbers import decimal, signed
 
 
 class Pair(Content):
-    """The means of both roles; ``gap`` is first minus second where not given (a within-organisation mean may be)."""
+    """The means of both; ``gap`` is first minus second where not given (a within-organisation mean may be)."""
 
     label: str
     first: Cell
@@ -39,9 +39,10 @@ class Pair(Content):
 
 
 class Dumbbell(Figure):
-    """``first`` and ``second`` name the roles, such as governors and officials."""
+    """``first`` and ``second`` name the roles, such as governors and officials, or the ``organisations``."""
 
     figure: Literal["dumbbell"] = "dumbbell"
+    of: Literal["roles", "organisations"] = "roles"
     row_title: str
     first: str
     second: str

@@ -42,6 +42,8 @@ class Heatmap(Figure):
     highest: int = 5
     lowest_label: str = ""
     highest_label: str = ""
+    order: Literal["name", "region", "cluster"] | None = None
+    """How whoever made the figure put the rows in order; it is told under it."""
 
     @model_validator(mode="after")
     def _rectangular(self) -> Self:

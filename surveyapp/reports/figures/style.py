@@ -23,6 +23,7 @@ class Colours(Content):
     background: Colour
     neutral: Colour
     band: Colour
+    bar: Colour
 
 
 class Marker(Content):
@@ -43,14 +44,19 @@ class Layout(Content):
 
 
 class Style(Content):
-    """``palette`` is a diverging matplotlib palette, centred on the middle of the scale."""
+    """``palette`` is a diverging matplotlib palette, centred on the middle of the scale; ``sequence`` one that goes
+    from dark to light, for places in an order."""
 
     palette: str
+    sequence: str
     colours: Colours
     role_a: Marker
     role_b: Marker
     own: Marker
     region: Marker
+    other: Marker
+    first_wave: Marker
+    second_wave: Marker
     wide: Layout
     narrow: Layout
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveyapp.reports.figures.drawing.canvas import Canvas, text_height
+from surveyapp.reports.figures.drawing.canvas import Align, Canvas, text_height
 from surveyapp.reports.figures.drawing.page import MARGIN, Key, Page
+from surveyapp.reports.figures.drawing.score_cell import ticks
 
 _BESIDE = 10.0
 """Between a mark's middle and the number beside it."""
@@ -26,6 +27,10 @@ class AxisRows:
     """The head of the column at the right; empty for none."""
     column_texts: tuple[str, ...]
     notes: tuple[str, ...]
+    small_texts: tuple[str, ...] = ()
+    """Smaller, under the texts of the column; all of them or none."""
+    more: float = 0.0
+    """What a row needs above its usual height."""
 
     @cached_property
     def label_width(self) -> float:
@@ -39,13 +44,14 @@ class AxisRows:
         if not self.column:
             return 0.0
         layout, lettering = self.page.layout, self.page.lettering
-        head = lettering.width(self.column, layout.small)
-        return max(head, *(lettering.width(text, layout.text, bold=True) for text in self.column_texts), 0.0) + 8
+        widths = [lettering.width(text, layout.text, bold=True) for text in self.column_texts]
+        widths += [lettering.width(text, layout.small) for text in self.small_texts]
+        return max(lettering.width(self.column, layout.small), *widths, 0.0) + 8
 
     @cached_property
     def number_room(self) -> float:
         """The room that a number beside an outermost mark needs."""
-        return self.page.lettering.width("5,0", self.page.layout.text) + _BESIDE + 4
+        return self.page.lettering.width(f"{self.highest},0", self.page.layout.text) + _BESIDE + 4
 
     @cached_property
     def line(self) -> tuple[float, float]:
@@ -66,7 +72,8 @@ class AxisRows:
 
     def row_height(self, row: int) -> float:
         text = text_height(len(self.label_lines[row]), self.page.layout.text)
-        return text + self.page.layout.row + 6 if self.page.is_narrow else max(text + 10, self.page.layout.row + 6)
+        line = self.page.layout.row + 6 + self.more
+        return text + line if self.page.is_narrow else max(text + 10, line)
 
     @cached_property
     def head_height(self) -> float:
@@ -94,7 +101,7 @@ class AxisRows:
 
     def _draw_head(self, canvas: Canvas, top: float) -> None:
         layout, muted = self.page.layout, canvas.style.colours.muted
-        for point in range(self.lowest, self.highest + 1):
+        for point in ticks(self.lowest, self.highest):
             canvas.write(self.x(point), top + layout.small, str(point), layout.small, colour=muted, align="center")
         if self.column:
             right = layout.width - MARGIN
@@ -104,16 +111,25 @@ class AxisRows:
         layout, colours = self.page.layout, canvas.style.colours
         lines, height = self.label_lines[row], self.row_height(row)
         text = text_height(len(lines), layout.text)
-        middle = y + text + layout.row / 2 if self.page.is_narrow else y + height / 2
+        middle = y + text + (layout.row + self.more) / 2 if self.page.is_narrow else y + height / 2
         canvas.line((MARGIN, layout.width - MARGIN), (y, y), colours.line)
         canvas.write_lines(MARGIN, y + 4 + text / 2 if self.page.is_narrow else middle, lines, layout.text)
-        reach = layout.row / 2 if self.page.is_narrow else height / 2
-        for point in range(self.lowest, self.highest + 1):
+        reach = (layout.row + self.more) / 2 if self.page.is_narrow else height / 2
+        for point in ticks(self.lowest, self.highest):
             canvas.line((self.x(point), self.x(point)), (middle - reach + 3, middle + reach - 3), colours.line)
-        if self.column:
-            right = layout.width - MARGIN
-            canvas.write(right, middle, self.column_texts[row], layout.text, bold=True, align="right")
+        self._draw_column(canvas, row, middle)
         return middle
+
+    def _draw_column(self, canvas: Canvas, row: int, middle: float) -> None:
+        layout, right = self.page.layout, self.page.layout.width - MARGIN
+        below = self.small_texts[row] if self.small_texts else ""
+        shift = layout.small * 0.62 if below else 0.0
+        if self.column:
+            text = self.column_texts[row]
+            canvas.write(right, middle - shift, text, layout.text, bold=True, align="right")
+        if below:
+            muted = canvas.style.colours.muted
+            canvas.write(right, middle + shift + 2, below, layout.small, colour=muted, align="right")
 
     def kept_apart(self, one: float | None, other: float | None) -> float:
         """How far two marks move up and down so that the one does not hide the other."""
@@ -132,3 +148,19 @@ class AxisRows:
         width = self.page.lettering.width(text, size) + 4
         x = self.x(value) + (-_BESIDE - width + 2 if left else _BESIDE - 2)
         canvas.rectangle(x, y - size / 2, width, size, canvas.style.colours.background)
+
+    def say_missing(self, canvas: Canvas, reasons: list[str], shown: float | None, y: float) -> None:
+        """Why marks are missing, away from the one that is there (``shown``); short where names have no room."""
+        left, right = self.line
+        at_left = shown is not None and shown > (self.lowest + self.highest) / 2
+        room = right - left
+        if shown is not None:
+            room = (self.x(shown) - left if at_left else right - self.x(shown)) - self.number_room - 6
+        small = self.page.layout.small
+        texts = ("; ".join(reasons), "; ".join(dict.fromkeys(reason.rsplit(": ", 1)[-1] for reason in reasons)))
+        text = next((text for text in texts if self.page.lettering.width(text, small) <= room), texts[1])
+        width = self.page.lettering.width(text, small) + 4
+        box = left - 2 if at_left else right - width + 2
+        canvas.rectangle(box, y - small / 2 - 1, width, small + 2, canvas.style.colours.background)
+        align: Align = "left" if at_left else "right"
+        canvas.write(left if at_left else right, y, text, small, colour=canvas.style.colours.muted, align=align)

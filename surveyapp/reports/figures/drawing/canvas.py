@@ -1,11 +1,15 @@
 """A sheet measured in pixels, with the origin at the top left, on which figures are drawn."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Literal
 
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure as Sheet
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 
 from surveyapp.reports.figures.drawing.lettering import Lettering
@@ -30,6 +34,7 @@ class Canvas:
     style: Style
     lettering: Lettering
     sheet: Sheet = field(init=False)
+    _drawn: Iterator[int] = field(init=False, default_factory=count)
 
     def __post_init__(self) -> None:
         sheet = Sheet(figsize=(self.width / 72, self.height / 72), dpi=72, facecolor=self.style.colours.background)
@@ -38,6 +43,11 @@ class Canvas:
         axes.set_ylim(self.height, 0)
         axes.set_axis_off()
         object.__setattr__(self, "sheet", sheet)
+
+    def _put(self, artist: Artist) -> None:
+        """What is drawn later lies on top, whatever it is."""
+        artist.set_zorder(next(self._drawn))
+        self.sheet.add_artist(artist)
 
     def write(
         self,
@@ -51,7 +61,7 @@ class Canvas:
         align: Align = "left",
     ) -> None:
         """One line of text with the middle of its capitals at ``y``."""
-        self.sheet.add_artist(
+        self._put(
             Text(
                 x,
                 y + size * _MIDDLE_OF_CAPITALS,
@@ -88,17 +98,44 @@ class Canvas:
         if hatch:
             box.set(hatch=hatch, edgecolor=self.style.colours.hatch)
             box.set_hatch_linewidth(1.1)
-        self.sheet.add_artist(box)
+        self._put(box)
 
     def line(self, x: tuple[float, float], y: tuple[float, float], colour: str, width: float = 1.0) -> None:
         """A straight line between two places."""
-        self.sheet.add_artist(
+        self._put(
             Line2D(x, y, color=colour, linewidth=width, solid_capstyle="butt", transform=self.sheet.axes[0].transData)
         )
 
+    def arrow(self, start: tuple[float, float], end: tuple[float, float], colour: str, reach: float = 8.0) -> None:
+        """A level arrow between two marks, which take ``reach`` of it at either end."""
+        way = 1 if end[0] > start[0] else -1
+        tail, tip = start[0] + way * reach, end[0] - way * reach
+        neck = tip - way * 7
+        if (neck - tail) * way > 0:
+            self.line((tail, neck), (start[1], end[1]), colour, 2.5)
+        if (tip - tail) * way > 0:
+            head = [(tip, end[1]), (neck, end[1] - 5), (neck, end[1] + 5)]
+            self._put(Polygon(head, facecolor=colour, linewidth=0, transform=self.sheet.axes[0].transData))
+
+    def area(self, rings: list[list[tuple[float, float]]], colour: str, *, hatch: str = "") -> None:
+        """A filled area with holes, and a line around it."""
+        corners = [corner for ring in rings for corner in [*ring, ring[0]]]
+        codes = [
+            code for ring in rings for code in (Outline.MOVETO, *[Outline.LINETO] * (len(ring) - 1), Outline.CLOSEPOLY)
+        ]
+        within = self.sheet.axes[0].transData
+        shape = PathPatch(Outline(corners, codes), facecolor=colour, linewidth=0, transform=within)
+        if hatch:
+            shape.set(hatch=hatch, edgecolor=self.style.colours.hatch)
+            shape.set_hatch_linewidth(1.1)
+        self._put(shape)
+        rim = PathPatch(Outline(corners, codes), fill=False, linewidth=1.0, transform=within)
+        rim.set_edgecolor(self.style.colours.muted)
+        self._put(rim)
+
     def mark(self, x: float, y: float, marker: Marker, size: float = 13.0) -> None:
         """A mark with a thin rim of background, so that two that touch stay two."""
-        self.sheet.add_artist(
+        self._put(
             Line2D(
                 [x],
                 [y],

@@ -21,6 +21,12 @@ def point_colours(points: int, palette: str, neutral: str) -> list[str]:
     return colours
 
 
+def sequence_colours(places: int, palette: str) -> list[str]:
+    """A colour per place in an order, from dark to light."""
+    shares = [place / max(places - 1, 1) for place in range(places)]
+    return [to_hex(mpl.colormaps[palette](share)) for share in shares]
+
+
 def contrast(one: str, other: str) -> float:
     """WCAG 2.2 contrast ratio, 1 to 21."""
     brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure as Sheet
 from surveyapp.reports.figures.dot_plot import DotPlot, DotRow
 from surveyapp.reports.figures.drawing.axis_rows import AxisRows
 from surveyapp.reports.figures.drawing.canvas import Canvas
+from surveyapp.reports.figures.drawing.dumbbell import hidden_text
 from surveyapp.reports.figures.drawing.page import Key, Page
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal
@@ -56,19 +57,15 @@ def _draw_row(canvas: Canvas, rows: AxisRows, figure: DotPlot, row: DotRow, y: f
         canvas.mark(rows.x(own), y - apart, canvas.style.own)
         number, text = decimal(own, figure.language), canvas.style.colours.text
         rows.write_beside(canvas, own, y, number, left=own_is_left, colour=text)
-    else:
+    if own is None or region is None:
         _say_hidden(canvas, rows, figure, row, y)
 
 
 def _say_hidden(canvas: Canvas, rows: AxisRows, figure: DotPlot, row: DotRow, y: float) -> None:
-    left, right = rows.line
-    at_left = row.region.value is not None and row.region.value > (figure.lowest + figure.highest) / 2
-    reason = f"n<{figure.threshold}" if row.own.hidden == "small" else "–"
-    canvas.write(
-        left if at_left else right,
+    ends = ((figure.own, row.own), (figure.region, row.region))
+    rows.say_missing(
+        canvas,
+        [f"{name}: {hidden_text(cell, figure.threshold)}" for name, cell in ends if cell.value is None],
+        next((cell.value for _, cell in ends if cell.value is not None), None),
         y,
-        f"{figure.own}: {reason}",
-        rows.page.layout.small,
-        colour=canvas.style.colours.muted,
-        align="left" if at_left else "right",
     )

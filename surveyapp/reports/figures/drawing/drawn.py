@@ -1,40 +1,59 @@
 """From a specification to a picture: SVG for pages and documents, PNG where only a picture will do."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
-from typing import assert_never
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.figure import Figure as Sheet
 
-from surveyapp.reports.figures.diverging_bars import DivergingBars
-from surveyapp.reports.figures.dot_plot import DotPlot
-from surveyapp.reports.figures.drawing import diverging_bars, dot_plot, dumbbell, heatmap
+from surveyapp.reports.figures.drawing import (
+    answer_bars,
+    boundary_map,
+    diverging_bars,
+    dot_plot,
+    dumbbell,
+    heatmap,
+    importance,
+    marks,
+    tile_map,
+    waves,
+)
 from surveyapp.reports.figures.drawing.lettering import Lettering
 from surveyapp.reports.figures.drawing.page import Page
-from surveyapp.reports.figures.dumbbell import Dumbbell
-from surveyapp.reports.figures.heatmap import Heatmap
+from surveyapp.reports.figures.parts import shortened
+from surveyapp.reports.figures.specification import AnyFigure
 from surveyapp.reports.figures.style import style
 from surveyapp.reports.rendered import Rendered, file_name
 
-AnyFigure = Heatmap | DivergingBars | Dumbbell | DotPlot
+_DRAWERS: Final[dict[str, Callable[[Any, Page], Sheet]]] = {
+    "heatmap": heatmap.draw,
+    "diverging_bars": diverging_bars.draw,
+    "dumbbell": dumbbell.draw,
+    "dot_plot": dot_plot.draw,
+    "importance": importance.draw,
+    "waves": waves.draw,
+    "choice_bars": answer_bars.draw_choices,
+    "points_bars": answer_bars.draw_points,
+    "ranking": answer_bars.draw_ranking,
+    "marks": marks.draw,
+    "response": answer_bars.draw_response,
+    "tile_map": tile_map.draw,
+    "boundary_map": boundary_map.draw,
+}
+"""The name of a kind of figure -> what draws it."""
 
 
 def draw(figure: AnyFigure, fonts: Path | None = None) -> Sheet:
-    """The figure on a matplotlib sheet of 72 pixels an inch; ``fonts`` is the folder with the shipped fonts."""
-    page = Page(figure, style(), Lettering(figure.language, fonts))
-    match figure:
-        case Heatmap():
-            return heatmap.draw(figure, page)
-        case DivergingBars():
-            return diverging_bars.draw(figure, page)
-        case Dumbbell():
-            return dumbbell.draw(figure, page)
-        case DotPlot():
-            return dot_plot.draw(figure, page)
-        case _:
-            assert_never(figure)
+    """The figure on a matplotlib sheet of 72 pixels an inch; ``fonts`` is the folder with the shipped fonts.
+
+    Of a figure with very many rows only the first are drawn, and it says so.
+    """
+    drawn = shortened(figure)
+    page = Page(drawn, style(), Lettering(figure.language, fonts))
+    return _DRAWERS[figure.figure](drawn, page)
 
 
 def svg(figure: AnyFigure, fonts: Path | None = None) -> Rendered:

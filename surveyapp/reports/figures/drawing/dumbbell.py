@@ -7,7 +7,7 @@ from surveyapp.reports.figures.drawing.canvas import Canvas
 from surveyapp.reports.figures.drawing.page import Key, Page
 from surveyapp.reports.figures.dumbbell import Dumbbell, Pair
 from surveyapp.reports.figures.figure import Cell
-from surveyapp.reports.figures.style import Marker
+from surveyapp.reports.figures.style import Marker, Style
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal
 
@@ -19,7 +19,7 @@ def draw(figure: Dumbbell, page: Page) -> Sheet:
         labels=tuple(pair.label for pair in figure.pairs),
         lowest=figure.lowest,
         highest=figure.highest,
-        keys=(Key(figure.first, marker=page.style.role_a), Key(figure.second, marker=page.style.role_b)),
+        keys=tuple(Key(name, marker=marker) for name, marker in _marks(figure, page.style)),
         column=word("gap", figure.language),
         column_texts=tuple(figure.gap_text(pair) for pair in figure.pairs),
         notes=_notes(figure),
@@ -30,9 +30,15 @@ def draw(figure: Dumbbell, page: Page) -> Sheet:
     return canvas.sheet
 
 
+def _marks(figure: Dumbbell, style: Style) -> tuple[tuple[str, Marker], tuple[str, Marker]]:
+    """Who is compared, each with a mark: roles have their own."""
+    first, second = (style.role_a, style.role_b) if figure.of == "roles" else (style.own, style.other)
+    return (figure.first, first), (figure.second, second)
+
+
 def _notes(figure: Dumbbell) -> tuple[str, ...]:
     scale = word("scale", figure.language, low=figure.lowest, high=figure.highest)
-    sign = word("plus", figure.language, first=figure.first)
+    sign = word("plus" if figure.of == "roles" else "plus_one", figure.language, first=figure.first)
     line = f"{scale[0].upper()}{scale[1:]}. {sign} {word('unrounded', figure.language)}"
     return (line, figure.note) if figure.note else (line,)
 
@@ -43,8 +49,9 @@ def _draw_pair(canvas: Canvas, rows: AxisRows, figure: Dumbbell, pair: Pair, y: 
         canvas.line((rows.x(first), rows.x(second)), (y, y), canvas.style.colours.muted, 3.0)
     first_is_left = first is not None and (second is None or first <= second)
     apart = rows.kept_apart(first, second)
-    _draw_end(canvas, rows, figure, (pair.first, canvas.style.role_a), y - apart, left=first_is_left)
-    _draw_end(canvas, rows, figure, (pair.second, canvas.style.role_b), y + apart, left=not first_is_left)
+    (_, mark), (_, other) = _marks(figure, canvas.style)
+    _draw_end(canvas, rows, figure, (pair.first, mark), y - apart, left=first_is_left)
+    _draw_end(canvas, rows, figure, (pair.second, other), y + apart, left=not first_is_left)
     if not pair.complete:
         _say_hidden(canvas, rows, figure, pair, y)
 
@@ -62,24 +69,12 @@ def _draw_end(
 
 
 def _say_hidden(canvas: Canvas, rows: AxisRows, figure: Dumbbell, pair: Pair, y: float) -> None:
-    """What is missing, where the line has room: beyond the middle, away from the mark that is there."""
-    shown = pair.first.value if pair.first.value is not None else pair.second.value
-    small = rows.page.layout.small
-    reasons = {
-        f"{name}: {hidden_text(cell, figure.threshold)}"
-        for name, cell in ((figure.first, pair.first), (figure.second, pair.second))
-        if cell.value is None
-    }
-    text = "; ".join(sorted(reasons))
-    left, right = rows.line
-    at_left = shown is not None and shown > (figure.lowest + figure.highest) / 2
-    canvas.write(
-        left if at_left else right,
+    ends = ((figure.first, pair.first), (figure.second, pair.second))
+    rows.say_missing(
+        canvas,
+        [f"{name}: {hidden_text(cell, figure.threshold)}" for name, cell in ends if cell.value is None],
+        next((cell.value for _, cell in ends if cell.value is not None), None),
         y,
-        text,
-        small,
-        colour=canvas.style.colours.muted,
-        align="left" if at_left else "right",
     )
 
 

@@ -5,15 +5,12 @@ from functools import cached_property
 
 from matplotlib.figure import Figure as Sheet
 
-from surveyapp.reports.figures.drawing.canvas import Align, Canvas, text_height
-from surveyapp.reports.figures.drawing.colour import letters_on, score_colour
+from surveyapp.reports.figures.drawing.canvas import Canvas, text_height
 from surveyapp.reports.figures.drawing.page import MARGIN, Key, Page
-from surveyapp.reports.figures.figure import Cell
+from surveyapp.reports.figures.drawing.score_cell import Scale, fill
 from surveyapp.reports.figures.heatmap import Heatmap, HeatmapRow
 from surveyapp.reports.figures.words import word
-from surveyapp.reports.numbers import decimal
 
-_HATCHES = {"small": "///", "linked": "..", "none": ""}
 _GAP = 2.0
 """White between cells."""
 _APART = 8.0
@@ -87,25 +84,26 @@ class _Plan:
     def row_height(self, row: HeatmapRow) -> float:
         return max(self.page.layout.row, text_height(len(self.label_lines(row)), self.page.layout.text) + 4)
 
+    @property
+    def scale(self) -> Scale:
+        figure = self.figure
+        ends = (figure.lowest_label, figure.highest_label)
+        return Scale(figure.lowest, figure.highest, figure.language, figure.threshold, *ends)
+
     @cached_property
     def keys(self) -> list[Key]:
         """The legend of cells without a number, only for the kinds that occur."""
         present = {cell.hidden for row in self.figure.every_row for cell in row.cells}
-        background = self.page.style.colours.background
-        return [
-            Key(word(reason, self.figure.language, threshold=self.figure.threshold), colour=background, hatch=hatch)
-            for reason, hatch in _HATCHES.items()
-            if reason in present and hatch
-        ]
+        return self.scale.keys(present, self.page.style)
 
     @property
     def notes(self) -> list[str]:
-        return [self.figure.note] if self.figure.note else []
+        order = word(f"order_{self.figure.order}", self.figure.language) if self.figure.order else ""
+        return [note for note in (order, self.figure.note) if note]
 
     @property
     def scale_height(self) -> float:
-        labelled = bool(self.figure.lowest_label or self.figure.highest_label)
-        return self.page.layout.small * (3.4 if labelled else 2.2) + 20
+        return self.scale.bar_height(self.page.layout)
 
     @property
     def height(self) -> float:
@@ -162,53 +160,18 @@ def _draw_row(canvas: Canvas, plan: _Plan, row: HeatmapRow, y: float) -> None:
     canvas.write_lines(MARGIN, middle, plan.label_lines(row), layout.text, bold=is_summary)
     for number, cell in enumerate(row.cells):
         x = MARGIN + plan.label_width + number * plan.cell_width
-        _draw_cell(canvas, plan, cell, (x, y, plan.cell_width, height), bold=is_summary)
+        box = (x + _GAP / 2, y + _GAP / 2, plan.cell_width - _GAP, height - _GAP)
+        fill(canvas, plan.scale, cell, box, layout, bold=is_summary)
     n = plan.figure.n_text(row)
     right = layout.width - MARGIN
     canvas.write(right, middle, n, layout.small, colour=canvas.style.colours.muted, align="right")
 
 
-def _draw_cell(canvas: Canvas, plan: _Plan, cell: Cell, box: tuple[float, float, float, float], *, bold: bool) -> None:
-    figure, layout, colours = plan.figure, plan.page.layout, canvas.style.colours
-    x, y, width, height = box
-    inner = (x + _GAP / 2, y + _GAP / 2, width - _GAP, height - _GAP)
-    middle = (x + width / 2, y + height / 2)
-    if cell.value is not None:
-        colour = score_colour(cell.value, figure.lowest, figure.highest, canvas.style.palette)
-        canvas.rectangle(*inner, colour)
-        number = decimal(cell.value, figure.language)
-        canvas.write(*middle, number, layout.text, colour=letters_on(colour), bold=bold, align="center")
-        return
-    canvas.rectangle(*inner, colours.background, hatch=_HATCHES[cell.hidden or "none"])
-    if cell.hidden == "small":
-        text = f"n<{figure.threshold}"
-        room = plan.page.lettering.width(text, layout.small) + 4
-        canvas.rectangle(middle[0] - room / 2, middle[1] - 8, room, 16, colours.background)
-        canvas.write(*middle, text, layout.small, colour=colours.muted, align="center")
-    elif cell.hidden == "none":
-        canvas.write(*middle, "–", layout.text, colour=colours.muted, align="center")
-
-
 def _draw_scale(canvas: Canvas, plan: _Plan, y: float) -> None:
-    """The colours of the scale with their numbers, and what its ends mean."""
-    figure, layout = plan.figure, plan.page.layout
-    points = figure.highest - figure.lowest
-    parts = 10 * points
-    width = plan.cell_width * len(figure.columns)
-    left = MARGIN + plan.label_width if not plan.page.is_narrow else MARGIN
-    width = width if not plan.page.is_narrow else plan.page.room
-    bar = layout.small
-    step = width / parts
-    for part in range(parts):
-        value = figure.lowest + (part + 0.5) / 10
-        colour = score_colour(value, figure.lowest, figure.highest, canvas.style.palette)
-        canvas.rectangle(left + part * step, y, step + 0.5, bar, colour)
-    muted = canvas.style.colours.muted
-    ends: dict[int, Align] = {figure.lowest: "left", figure.highest: "right"}
-    for point in range(figure.lowest, figure.highest + 1):
-        x = left + (point - figure.lowest) / points * width
-        align = ends.get(point, "center")
-        canvas.write(x, y + bar + layout.small * 0.9, str(point), layout.small, colour=muted, align=align)
-    below = y + bar + layout.small * 2.15
-    canvas.write(left, below, figure.lowest_label, layout.small, colour=muted)
-    canvas.write(left + width, below, figure.highest_label, layout.small, colour=muted, align="right")
+    """The colours of the scale, under the cells; on a telephone as wide as that is."""
+    layout = plan.page.layout
+    if plan.page.is_narrow:
+        plan.scale.draw_bar(canvas, layout, (MARGIN, y), plan.page.room)
+    else:
+        left, width = MARGIN + plan.label_width, plan.cell_width * len(plan.figure.columns)
+        plan.scale.draw_bar(canvas, layout, (left, y), width or plan.page.room - plan.label_width)

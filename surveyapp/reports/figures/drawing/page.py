@@ -13,12 +13,14 @@ _KEY_GAP = 18.0
 
 @dataclass(frozen=True)
 class Key:
-    """One entry of a legend: a mark, a box (perhaps hatched), or a range drawn as a flat bar; and what it means."""
+    """One entry of a legend: a mark, a box (perhaps hatched), a thin bar (``flat``) or a sign; and what it means."""
 
     text: str
     marker: Marker | None = None
     colour: str | None = None
     hatch: str = ""
+    flat: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Page:
         x = 0.0
         for key in keys:
             lines = self.lines(key.text, self.layout.small, self.room - self._swatch)
-            taken = self._swatch + max(self.lettering.width(line, self.layout.small) for line in lines)
+            taken = self._swatch + max((self.lettering.width(line, self.layout.small) for line in lines), default=0.0)
             if rows[-1] and x + taken > self.room:
                 rows.append([])
                 x = 0.0
@@ -114,5 +116,9 @@ class Page:
         size = self.layout.small
         if key.marker is not None:
             canvas.mark(x + size * 0.75, y, key.marker, size)
+        elif key.sign:
+            canvas.write(x + size * 0.75, y, key.sign, size, bold=True, align="center")
+        elif key.flat and key.colour is not None:
+            canvas.line((x, x + size * 1.6), (y, y), key.colour, 2.0)
         elif key.colour is not None:
             canvas.rectangle(x, y - size * 0.55, size * 1.6, size * 1.1, key.colour, hatch=key.hatch)

@@ -1,5 +1,6 @@
 """A drawn figure is legible, keeps its secrets and is the same every time."""
 
+import re
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -11,16 +12,15 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from surveyapp.reports.figures.drawing.drawn import AnyFigure, draw, png, svg
-from surveyapp.reports.figures.specification import Heatmap, HeatmapRow
-from tests.reports.figures.examples import SECRET, bars, dot_plot, dumbbell, heatmap
+from surveyapp.reports.figures.drawing.drawn import draw, png, svg
+from surveyapp.reports.figures.specification import AnyFigure, Heatmap, HeatmapRow
+from tests.reports.figures.examples import SECRET, bars, dot_plot, dumbbell, every_figure, heatmap
 
 BUILT = Path(__file__).parents[4] / "surveyapp" / "web" / "static" / "built"
 SVG = "{http://www.w3.org/2000/svg}"
-_FIGURES: tuple[AnyFigure, ...] = (heatmap(), bars(), dumbbell(), dot_plot())
 EVERY_DRAWING = pytest.mark.parametrize(
     "figure",
-    [layout for figure in _FIGURES for layout in (figure, figure.narrow())],
+    [layout for figure in every_figure() for layout in (figure, figure.narrow())],
     ids=lambda figure: f"{figure.figure}-{figure.layout}",
 )
 EVERY_FONT = pytest.mark.parametrize("fonts", [None, BUILT], ids=["spare", "shipped"])
@@ -84,8 +84,10 @@ def test_the_drawing_has_a_title_a_description_and_a_size(figure: AnyFigure) -> 
 @EVERY_DRAWING
 def test_the_drawing_carries_no_hidden_number_no_date_and_no_text_that_needs_a_font(figure: AnyFigure) -> None:
     drawing = svg(figure).content.decode()
+    words = re.sub(r' (d|points|transform|x|y|width|height|viewBox|style|points)="[^"]*"', "", drawing)
     for written in (str(SECRET), "3,217", "3,22", "3.22"):
-        assert written not in drawing
+        assert written not in words
+    assert str(SECRET) not in drawing
     assert "<dc:date>" not in drawing
     assert "<text" not in drawing
 
