@@ -11,6 +11,10 @@ REWORDED: Final = "reworded"
 RESCALED: Final = "rescaled"
 OTHER_ROLES: Final = "other-roles"
 OTHER_STATEMENTS: Final = "other-statements"
+OTHER_ORGANISATIONS: Final = "other-organisations"
+"""Of a region: it is not made up of the same organisations."""
+COMPARABLE: Final = frozenset({SAME, RESCALED})
+"""Where a change can be told, if need be from 0 to 100."""
 
 
 def continuity(first: Questionnaire, second: Questionnaire, bridges: Collection[str] = ()) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What the analysis needs to know of the respondents: counts, not people."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -39,13 +41,17 @@ class Counts:
 
     @cached_property
     def region(self) -> tuple[str, ...]:
-        """The organisations that make up the region, in order.
+        """The organisations that make up the region, in order: ``region_of``."""
+        kinds = self.invited.drop_duplicates("organisation")
+        return region_of(dict(zip(kinds["organisation"].astype(str), kinds["kind"].astype(str), strict=True)))
 
-        These are the municipalities; in a study without any, the organisations of the kind that occurs most. Other
-        organisations, such as the body that bought for the region, are compared with it and not part of it.
-        """
-        kinds = self.invited.drop_duplicates("organisation").set_index("organisation")["kind"]
-        if kinds.empty:
-            return ()
-        members = MUNICIPALITY if (kinds == MUNICIPALITY).any() else str(kinds.mode().iloc[0])
-        return tuple(str(code) for code in kinds.index[kinds == members])
+
+def region_of(kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """Of organisations with their kinds those that make up the region, in order.
+
+    These are the municipalities; in a study without any, the organisations of the kind that occurs most. Other
+    organisations, such as the body that bought for the region, are compared with it and not part of it.
+    """
+    number = Counter(kinds.values())
+    most = MUNICIPALITY if MUNICIPALITY in number else min(number, key=lambda kind: (-number[kind], kind), default="")
+    return tuple(code for code, kind in kinds.items() if kind == most)
