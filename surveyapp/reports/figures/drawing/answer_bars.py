@@ -116,7 +116,7 @@ def _mean_places(figure: Ranking, page: Page) -> Sheet:
         mean = option.mean.value
         if mean is None:
             reason = word(option.mean.hidden or "none", figure.language, threshold=figure.threshold)
-            rows.say_missing(canvas, [f"{reason}: {hidden_text(option.mean, figure.threshold)}"], None, y)
+            rows.say_missing(canvas, [reason, hidden_text(option.mean, figure.threshold)], None, y)
             continue
         canvas.line((rows.x(1), rows.x(mean)), (y, y), canvas.style.own.colour, 3.0)
         canvas.mark(rows.x(mean), y, canvas.style.own)

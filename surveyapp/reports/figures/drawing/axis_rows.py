@@ -1,5 +1,6 @@
 """Rows with a name and a line from the lowest to the highest score: the frame of dumbbells and dot plots."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,15 +30,15 @@ class AxisRows:
     notes: tuple[str, ...]
     small_texts: tuple[str, ...] = ()
     """Smaller, under the texts of the column; all of them or none."""
-    more: float = 0.0
-    """What a row needs above its usual height."""
+    more: tuple[float, ...] = ()
+    """What each row needs above its usual height; nothing where it is empty."""
 
     @cached_property
     def label_width(self) -> float:
         if self.page.is_narrow:
             return 0.0
         longest = max((self.page.lettering.width(label, self.page.layout.text) for label in self.labels), default=0)
-        return min(longest, self.page.layout.width * 0.34) + 16
+        return min(longest + 1, self.page.layout.width * 0.34) + 16
 
     @cached_property
     def column_width(self) -> float:
@@ -70,9 +71,13 @@ class AxisRows:
         room = self.page.room if self.page.is_narrow else self.label_width - 16
         return tuple(self.page.lines(label, self.page.layout.text, room) for label in self.labels)
 
+    def line_height(self, row: int) -> float:
+        """Of the line itself, without a name above it."""
+        return self.page.layout.row + (self.more[row] if self.more else 0.0)
+
     def row_height(self, row: int) -> float:
         text = text_height(len(self.label_lines[row]), self.page.layout.text)
-        line = self.page.layout.row + 6 + self.more
+        line = self.line_height(row) + 6
         return text + line if self.page.is_narrow else max(text + 10, line)
 
     @cached_property
@@ -111,10 +116,10 @@ class AxisRows:
         layout, colours = self.page.layout, canvas.style.colours
         lines, height = self.label_lines[row], self.row_height(row)
         text = text_height(len(lines), layout.text)
-        middle = y + text + (layout.row + self.more) / 2 if self.page.is_narrow else y + height / 2
+        middle = y + text + self.line_height(row) / 2 if self.page.is_narrow else y + height / 2
         canvas.line((MARGIN, layout.width - MARGIN), (y, y), colours.line)
         canvas.write_lines(MARGIN, y + 4 + text / 2 if self.page.is_narrow else middle, lines, layout.text)
-        reach = (layout.row + self.more) / 2 if self.page.is_narrow else height / 2
+        reach = self.line_height(row) / 2 if self.page.is_narrow else height / 2
         for point in ticks(self.lowest, self.highest):
             canvas.line((self.x(point), self.x(point)), (middle - reach + 3, middle + reach - 3), colours.line)
         self._draw_column(canvas, row, middle)
@@ -149,16 +154,15 @@ class AxisRows:
         x = self.x(value) + (-_BESIDE - width + 2 if left else _BESIDE - 2)
         canvas.rectangle(x, y - size / 2, width, size, canvas.style.colours.background)
 
-    def say_missing(self, canvas: Canvas, reasons: list[str], shown: float | None, y: float) -> None:
-        """Why marks are missing, away from the one that is there (``shown``); short where names have no room."""
+    def say_missing(self, canvas: Canvas, texts: Sequence[str], shown: float | None, y: float) -> None:
+        """The first of these texts that has room, away from the one mark that is there (``shown``); else the last."""
         left, right = self.line
         at_left = shown is not None and shown > (self.lowest + self.highest) / 2
         room = right - left
         if shown is not None:
             room = (self.x(shown) - left if at_left else right - self.x(shown)) - self.number_room - 6
         small = self.page.layout.small
-        texts = ("; ".join(reasons), "; ".join(dict.fromkeys(reason.rsplit(": ", 1)[-1] for reason in reasons)))
-        text = next((text for text in texts if self.page.lettering.width(text, small) <= room), texts[1])
+        text = next((text for text in texts if self.page.lettering.width(text, small) <= room), texts[-1])
         width = self.page.lettering.width(text, small) + 4
         box = left - 2 if at_left else right - width + 2
         canvas.rectangle(box, y - small / 2 - 1, width, small + 2, canvas.style.colours.background)

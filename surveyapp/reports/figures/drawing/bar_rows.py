@@ -51,7 +51,7 @@ class BarRows:
         if self.page.is_narrow:
             return 0.0
         widths = (self.page.lettering.width(bar.label, self.page.layout.text, bold=bar.last) for bar in self.bars)
-        return min(max(widths, default=0.0), self.page.layout.width * 0.4) + _GAP
+        return min(max(widths, default=0.0) + 1, self.page.layout.width * 0.4) + _GAP
 
     @cached_property
     def text_width(self) -> float:

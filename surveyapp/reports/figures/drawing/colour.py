@@ -23,7 +23,7 @@ def point_colours(points: int, palette: str, neutral: str) -> list[str]:
 
 def sequence_colours(places: int, palette: str) -> list[str]:
     """A colour per place in an order, from dark to light."""
-    shares = [place / max(places - 1, 1) for place in range(places)]
+    shares = [_DARKEST + place / max(places - 1, 1) * (_LIGHTEST - _DARKEST) for place in range(places)]
     return [to_hex(mpl.colormaps[palette](share)) for share in shares]
 
 

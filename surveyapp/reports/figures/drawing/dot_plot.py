@@ -5,7 +5,7 @@ from matplotlib.figure import Figure as Sheet
 from surveyapp.reports.figures.dot_plot import DotPlot, DotRow
 from surveyapp.reports.figures.drawing.axis_rows import AxisRows
 from surveyapp.reports.figures.drawing.canvas import Canvas
-from surveyapp.reports.figures.drawing.dumbbell import hidden_text
+from surveyapp.reports.figures.drawing.dumbbell import missing_texts
 from surveyapp.reports.figures.drawing.page import Key, Page
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal
@@ -65,7 +65,7 @@ def _say_hidden(canvas: Canvas, rows: AxisRows, figure: DotPlot, row: DotRow, y:
     ends = ((figure.own, row.own), (figure.region, row.region))
     rows.say_missing(
         canvas,
-        [f"{name}: {hidden_text(cell, figure.threshold)}" for name, cell in ends if cell.value is None],
+        missing_texts(ends, figure.threshold),
         next((cell.value for _, cell in ends if cell.value is not None), None),
         y,
     )

@@ -1,5 +1,7 @@
 """The dumbbell: two marks on one line, their numbers at the outside, the gap at the right."""
 
+from collections.abc import Sequence
+
 from matplotlib.figure import Figure as Sheet
 
 from surveyapp.reports.figures.drawing.axis_rows import AxisRows
@@ -72,7 +74,7 @@ def _say_hidden(canvas: Canvas, rows: AxisRows, figure: Dumbbell, pair: Pair, y:
     ends = ((figure.first, pair.first), (figure.second, pair.second))
     rows.say_missing(
         canvas,
-        [f"{name}: {hidden_text(cell, figure.threshold)}" for name, cell in ends if cell.value is None],
+        missing_texts(ends, figure.threshold),
         next((cell.value for _, cell in ends if cell.value is not None), None),
         y,
     )
@@ -81,3 +83,10 @@ def _say_hidden(canvas: Canvas, rows: AxisRows, figure: Dumbbell, pair: Pair, y:
 def hidden_text(cell: Cell, threshold: int) -> str:
     """Why there is no mark, as short as it can be."""
     return f"n<{threshold}" if cell.hidden == "small" else "–"
+
+
+def missing_texts(ends: Sequence[tuple[str, Cell]], threshold: int) -> list[str]:
+    """Which of these has no mark and why, from long to short: with their names, and without."""
+    missing = [(name, hidden_text(cell, threshold)) for name, cell in ends if cell.value is None]
+    named = "; ".join(f"{name}: {reason}" for name, reason in missing)
+    return [named, "; ".join(dict.fromkeys(reason for _, reason in missing))]

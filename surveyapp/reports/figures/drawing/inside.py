@@ -7,23 +7,24 @@ Corner = tuple[float, float]
 Rings = Sequence[Sequence[Corner]]
 Stretch = tuple[float, float]
 _STEPS = 24
+_AMPLE = 1.6
 
 
 def room_for(rings: Rings, width: float, height: float) -> Corner | None:
-    """The middle of a box of this size inside the area, at the height where there is most room; None if none fits.
+    """The middle of a box of this size inside the area, as near to half its height as there is ample room.
 
-    What lies in an odd number of rings is inside.
+    What lies in an odd number of rings is inside. None where no box fits.
     """
     heights = [y for ring in rings for _, y in ring]
     spare = max(heights) - min(heights) - height
-    best: Stretch = (0.0, 0.0)
-    middle = 0.0
-    for step in range(_STEPS + 1) if spare >= 0 else ():
-        y = min(heights) + height / 2 + spare * step / _STEPS
-        stretch = _widest(rings, y - height / 2, y + height / 2)
-        if stretch[1] - stretch[0] > best[1] - best[0]:
-            best, middle = stretch, y
-    return ((best[0] + best[1]) / 2, middle) if best[1] - best[0] >= width else None
+    levels = [step / _STEPS - 0.5 for step in range(_STEPS + 1)] if spare >= 0 else []
+    found = []
+    for level in levels:
+        y = (min(heights) + max(heights)) / 2 + level * spare
+        left, right = _widest(rings, y - height / 2, y + height / 2)
+        if right - left >= width:
+            found.append((min(right - left, _AMPLE * width), -abs(level), ((left + right) / 2, y)))
+    return max(found)[2] if found else None
 
 
 def _widest(rings: Rings, top: float, bottom: float) -> Stretch:

@@ -62,9 +62,9 @@ def draw(figure: Marks, page: Page) -> Sheet:
     canvas = page.canvas(plan.height)
     if figure.hidden:
         _say_hidden(canvas, plan)
-    else:
-        _draw_bars(canvas, plan)
     _draw_mean(canvas, plan)
+    if not figure.hidden:
+        _draw_bars(canvas, plan)
     layout, colours = page.layout, canvas.style.colours
     canvas.line((MARGIN, layout.width - MARGIN), (plan.bottom, plan.bottom), colours.muted)
     for mark in figure.marks:
@@ -85,6 +85,8 @@ def _draw_bars(canvas: Canvas, plan: _Plan) -> None:
             canvas.rectangle(*box, canvas.style.colours.bar)
         colour = canvas.style.colours.text if count else canvas.style.colours.muted
         at = plan.bottom - height - number / 2
+        room = plan.page.lettering.width(str(count), layout.text) + 4
+        canvas.rectangle(plan.x(mark) - room / 2, at - number / 2, room, number, canvas.style.colours.background)
         canvas.write(plan.x(mark), at, str(count), layout.text, colour=colour, align="center")
 
 

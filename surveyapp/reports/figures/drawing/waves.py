@@ -4,7 +4,7 @@ from matplotlib.figure import Figure as Sheet
 
 from surveyapp.reports.figures.drawing.axis_rows import AxisRows
 from surveyapp.reports.figures.drawing.canvas import Canvas
-from surveyapp.reports.figures.drawing.dumbbell import hidden_text
+from surveyapp.reports.figures.drawing.dumbbell import missing_texts
 from surveyapp.reports.figures.drawing.page import Key, Page
 from surveyapp.reports.figures.figure import Cell
 from surveyapp.reports.figures.style import Marker
@@ -28,7 +28,7 @@ def draw(figure: Waves, page: Page) -> Sheet:
         column_texts=tuple(_change(figure, row) for row in figure.rows),
         small_texts=_bounds(figure),
         notes=_notes(figure),
-        more=_BOUNDS * 2 if any(row.first_bounds or row.second_bounds for row in figure.rows) else 0.0,
+        more=tuple(_BOUNDS * 2 if row.first_bounds or row.second_bounds else 0.0 for row in figure.rows),
     )
     canvas = page.canvas(rows.height)
     for row, y in zip(figure.rows, rows.draw_frame(canvas), strict=True):
@@ -119,7 +119,7 @@ def _say_hidden(canvas: Canvas, rows: AxisRows, figure: Waves, row: WaveRow, y: 
     ends = ((figure.first, row.first), (figure.second, row.second))
     rows.say_missing(
         canvas,
-        [f"{name}: {hidden_text(cell, figure.threshold)}" for name, cell in ends if cell.value is None],
+        missing_texts(ends, figure.threshold),
         next((cell.value for _, cell in ends if cell.value is not None), None),
         y,
     )
