@@ -1,6 +1,6 @@
 """Where the research team would find unprotected results: of an anonymous wave it sees what was published instead."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.errors import WrongState
@@ -10,12 +10,6 @@ from surveyapp.queries import publications
 from surveyapp.web import errors, study
 from surveyapp.web.database import session
 
-_INSTEAD = {
-    "results.heatmap": "publication.heatmap",
-    "results.theme": "publication.theme",
-    "results.organisation": "publication.organisation",
-}
-"""Page of unprotected results -> the page of the publication about the same."""
 _FILES = {"results.download": "publication.download", "results.packed": "publication.packed"}
 """The same of files."""
 _NAMES = frozenset({"scores", "gaps"})
@@ -45,7 +39,8 @@ def _instead(error: WrongState) -> str | tuple[str, int] | Response:
         if published and arguments.get("name", "scores") in _NAMES:
             return redirect(url_for(_FILES[endpoint], **arguments))
         return errors.page(errors.STATUS[WrongState], errors.sentence(error))
-    if published and endpoint in _INSTEAD:
-        return redirect(url_for(_INSTEAD[endpoint], **arguments))
+    same = f"publication.{endpoint.partition('.')[2]}"
+    if published and endpoint.startswith("results.") and same in current_app.view_functions:
+        return redirect(url_for(same, **{**request.args, **arguments}))
     interviews = endpoint.startswith("interviews.")
     return render_template("results/anonymous.html", evaluation=found, published=published, interviews=interviews)

@@ -17,10 +17,11 @@ from surveyapp.web.log.views import log
 from surveyapp.web.mail import MAIL
 from surveyapp.web.monitor import count_links, monitor
 from surveyapp.web.open_roles import add_open_roles
+from surveyapp.web.overviews.opening import add_overviews
 from surveyapp.web.paper.of_roles import paper_forms
 from surveyapp.web.people import people
 from surveyapp.web.privacy.views import privacy
-from surveyapp.web.publication import publication
+from surveyapp.web.publication import own, publication
 from surveyapp.web.renderings import pictures
 from surveyapp.web.results import results
 from surveyapp.web.set_up import set_up
@@ -37,6 +38,7 @@ OF_THE_TEAM: Final = (
     results,
     interviews,
     publication,
+    own,
     pictures,
     paper_forms,
     entry,
@@ -63,5 +65,6 @@ def build(settings: Settings, database: Database | None = None) -> Flask:
     )
     add_open_roles(app)
     add_navigation(app)
+    add_overviews(app)
     add_telling(app)
     return app

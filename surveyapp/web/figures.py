@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.counts import EVERYONE, Counts
-from surveyapp.analysis.distributions import distribution
+from surveyapp.analysis.counts import EVERYONE
 from surveyapp.models import Membership
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.questionnaire import DONT_KNOW, NOT_APPLICABLE, Role, Scale, ScaleQuestion
@@ -19,6 +18,7 @@ from surveyapp.reports.figures.specification import (
     Pair,
     Statement,
 )
+from surveyapp.web.answered import Answered, Given
 from surveyapp.web.gaps import Gap
 from surveyapp.web.language import current, said
 from surveyapp.web.open_roles import note
@@ -32,6 +32,7 @@ class Sight:
 
     edition: Edition
     scores: Scores
+    answered: Answered | None = None
     threshold: int = 1
 
 
@@ -41,12 +42,30 @@ def theme_title(edition: Edition, theme: str) -> str:
     return next(said(section.title) for section in sections if section.theme == theme)
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A theme or statement that has a column; ``code`` is its number, ``title`` its words."""
+
+    level: str
+    key: str
+    code: str
+    title: str
+
+
 def heatmap(
-    sight: Sight, members: Sequence[Membership], title: str, *, role: str = EVERYONE, column: str | None = None
+    sight: Sight,
+    members: Sequence[Membership],
+    title: str,
+    *,
+    subjects: Sequence[Subject],
+    role: str = EVERYONE,
+    column: str | None = None,
 ) -> Heatmap:
-    """Organisations by theme, the region last."""
-    themes = sight.edition.questionnaire.themes
+    """Organisations by theme, or by statement under its number; the region last."""
+    keys = [subject.key for subject in subjects]
+    themes = tuple(dict.fromkeys(sight.edition.questionnaire.theme_of.get(key, key) for key in keys))
     scale = _widest_scale(sight.edition, themes)
+    rows = [(member.organisation.name, member.organisation.code) for member in members]
     return Heatmap(
         title=title,
         language=current(),
@@ -54,12 +73,11 @@ def heatmap(
         note=note(sight.edition) if role == EVERYONE else None,
         row_title=_("Organisation"),
         columns=tuple(
-            Column(code=str(number), label=theme_title(sight.edition, theme)) for number, theme in enumerate(themes, 1)
+            Column(code=subject.code, label=subject.title if subject.level == THEME else subject.code)
+            for subject in subjects
         ),
-        rows=tuple(
-            _heat(sight, themes, member.organisation.name, member.organisation.code, role, column) for member in members
-        ),
-        summary=_heat(sight, themes, _("Region"), EVERYONE, role, column),
+        rows=tuple(_heat(sight, subjects, themes, *row, role, column) for row in rows),
+        summary=_heat(sight, subjects, themes, _("Region"), EVERYONE, role, column),
         highest=len(scale.points),
         lowest_label=said(scale.points[0].label),
         highest_label=said(scale.points[-1].label),
@@ -67,9 +85,17 @@ def heatmap(
 
 
 def _heat(
-    sight: Sight, themes: tuple[str, ...], label: str, organisation: str, role: str, column: str | None
+    sight: Sight,
+    subjects: Sequence[Subject],
+    themes: tuple[str, ...],
+    label: str,
+    organisation: str,
+    role: str,
+    column: str | None,
 ) -> HeatmapRow:
-    cells = tuple(sight.scores.cell(THEME, theme, organisation, role, column=column) for theme in themes)
+    cells = tuple(
+        sight.scores.cell(subject.level, subject.key, organisation, role, column=column) for subject in subjects
+    )
     return HeatmapRow(label=label, cells=cells, n=sight.scores.people(themes, organisation, role))
 
 
@@ -125,29 +151,92 @@ def _pair(scores: Scores, level: str, key: str, label: str, roles: tuple[Role, R
     return Pair(label=label, first=first, second=second, gap=gap, n_first=n_first, n_second=n_second)
 
 
-def bars(edition: Edition, counts: Counts, theme: str, role: str = EVERYONE) -> Iterator[DivergingBars]:
-    """How the answers to the statements of a theme spread over the region: a figure per scale. For the team only."""
-    questionnaire = edition.questionnaire
+def role_gaps(sight: Sight, roles: tuple[Role, Role], gaps: dict[str, Gap], theme: str = "") -> Dumbbell:
+    """Every theme, or the statements of one, that both roles were asked, over the region."""
+    if theme:
+        return dumbbell(sight, theme, roles, gaps)
+    first, second = roles
+    themes = sight.edition.questionnaire.themes
+    both = [each for each in themes if all(sight.edition.questionnaire.scored_items(each, role.key) for role in roles)]
+    return Dumbbell(
+        title=_("%(first)s and %(second)s", first=said(first.plural), second=said(second.plural)),
+        language=current(),
+        threshold=max(sight.threshold, 1),
+        row_title=_("Theme"),
+        first=said(first.plural),
+        second=said(second.plural),
+        pairs=tuple(_pair(sight.scores, THEME, each, theme_title(sight.edition, each), roles, gaps) for each in both),
+        highest=len(_widest_scale(sight.edition, themes).points),
+    )
+
+
+def beside(sight: Sight, first: Membership, second: Membership) -> DotPlot:
+    """The themes of one organisation beside another."""
+    themes = sight.edition.questionnaire.themes
+    names = first.organisation.name, second.organisation.name
+    return DotPlot(
+        title=_("%(first)s and %(second)s", first=names[0], second=names[1]),
+        language=current(),
+        threshold=max(sight.threshold, 1),
+        note=note(sight.edition),
+        row_title=_("Theme"),
+        own=names[0],
+        region=names[1],
+        rows=tuple(
+            DotRow(
+                label=theme_title(sight.edition, theme),
+                own=sight.scores.cell(THEME, theme, first.organisation.code),
+                region=sight.scores.cell(THEME, theme, second.organisation.code),
+            )
+            for theme in themes
+        ),
+        highest=len(_widest_scale(sight.edition, themes).points),
+    )
+
+
+def bars(sight: Sight, theme: str, organisation: str, role: str = EVERYONE) -> Iterator[DivergingBars]:
+    """How the answers to the statements of a theme spread: a figure per scale, of the statements that may be shown."""
+    questionnaire = sight.edition.questionnaire
     items = questionnaire.scored_items(theme, None if role == EVERYONE else role)
     for scale in questionnaire.scales:
-        statements = tuple(_statement(edition, counts, item, role) for item in items if item.scale == scale.key)
+        asked = [item for item in items if item.scale == scale.key]
+        found = ((item, _given(sight, item.key, organisation, role)) for item in asked)
+        statements = tuple(_statement(said(item.text), scale, given) for item, given in found if given is not None)
         if statements:
-            yield DivergingBars(
-                title=_("Answers to the statements"),
-                language=current(),
-                note=note(edition) if role == EVERYONE else None,
-                points=tuple(said(point.label) for point in scale.points),
-                statements=statements,
-            )
+            yield _spread(sight, scale, statements, role, _("Answers to the statements"))
 
 
-def _statement(edition: Edition, counts: Counts, item: ScaleQuestion, role: str) -> Statement:
-    frame = distribution(counts, edition.questionnaire, item.key)
-    here = frame[(frame["organisation"] == EVERYONE) & (frame["role"] == role)]
-    given = {str(answer): int(count) for answer, count in zip(here["answer"], here["count"], strict=True)}
-    scale = edition.questionnaire.scale(item.scale)
+def answers_by_role(sight: Sight, question: str, organisation: str, roles: Sequence[Role]) -> DivergingBars | None:
+    """How the answers to one statement spread, of everybody and of each role; None where that may not be shown."""
+    item = sight.edition.questionnaire.questions[question]
+    if not isinstance(item, ScaleQuestion):
+        return None
+    scale = sight.edition.questionnaire.scale(item.scale)
+    groups = [(_("Everybody"), EVERYONE), *((said(role.plural), role.key) for role in roles)]
+    found = ((label, _given(sight, question, organisation, role)) for label, role in groups)
+    statements = tuple(_statement(label, scale, given) for label, given in found if given is not None)
+    if not statements:
+        return None
+    return _spread(sight, scale, statements, EVERYONE, _("Answers to this statement"))
+
+
+def _spread(sight: Sight, scale: Scale, statements: tuple[Statement, ...], role: str, title: str) -> DivergingBars:
+    return DivergingBars(
+        title=title,
+        language=current(),
+        note=note(sight.edition) if role == EVERYONE else None,
+        points=tuple(said(point.label) for point in scale.points),
+        statements=statements,
+    )
+
+
+def _given(sight: Sight, question: str, organisation: str, role: str) -> Given | None:
+    return sight.answered.given(question, organisation, role) if sight.answered is not None else None
+
+
+def _statement(label: str, scale: Scale, given: Given) -> Statement:
     return Statement(
-        label=said(item.text),
+        label=label,
         counts=tuple(given.get(str(code), 0) for code in scale.codes),
         dont_know=given.get(DONT_KNOW) if scale.dont_know else None,
         not_applicable=given.get(NOT_APPLICABLE) if scale.not_applicable else None,

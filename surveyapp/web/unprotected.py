@@ -26,7 +26,12 @@ from surveyapp.reports.evidence import Study
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.interview_preparation import interview_guide
 from surveyapp.web import anonymous, language, study, visitor
+from surveyapp.web.answered import Answered
 from surveyapp.web.database import database, session
+from surveyapp.web.figures import Sight
+from surveyapp.web.gaps import Gaps
+from surveyapp.web.overviews.reader import Reader
+from surveyapp.web.renderings import Audience
 from surveyapp.web.scores import Scores
 
 
@@ -44,6 +49,24 @@ class Unprotected:
     @cached_property
     def scores(self) -> Scores:
         return Scores.unprotected(self.results)
+
+    @property
+    def sight(self) -> Sight:
+        return Sight(self.edition, self.scores, Answered.unprotected(self.counts, self.edition.questionnaire))
+
+    @property
+    def reader(self) -> Reader:
+        """The research team, before numbers that are not protected."""
+        return Reader(
+            self.evaluation,
+            self.wave,
+            self.members,
+            self.sight,
+            Gaps.unprotected(self.results),
+            room="results",
+            audience=Audience(self.evaluation, "team"),
+            place_of={"slug": self.evaluation.slug},
+        )
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

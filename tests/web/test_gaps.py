@@ -6,7 +6,7 @@ import pytest
 from surveyapp.analysis.disclosure import Policy
 from surveyapp.analysis.disclosure.safe_results import seal
 from surveyapp.analysis.results import GAP_COLUMNS
-from surveyapp.web.gaps import published_gaps
+from surveyapp.web.gaps import Gaps
 
 NAN = float("nan")
 GAPS = pd.DataFrame(
@@ -21,12 +21,12 @@ GAPS = pd.DataFrame(
 
 @pytest.mark.parametrize(("first", "second", "sign"), [("governor", "official", 1), ("official", "governor", -1)])
 def test_a_gap_is_the_first_minus_the_second(first: str, second: str, sign: int) -> None:
-    found = published_gaps(seal(pd.DataFrame(), GAPS, Policy.of("lead")), first, second)
+    found = Gaps.published(seal(pd.DataFrame(), GAPS, Policy.of("lead"))).between(first, second)
     assert found["g1"].gap == sign * 0.75
     assert (found["g1"].organisations, found["g1"].same_direction) == (9, 7)
 
 
 def test_a_count_that_may_not_be_said_is_absent_and_so_is_a_gap_without_a_number() -> None:
-    found = published_gaps(seal(pd.DataFrame(), GAPS, Policy.of("lead")), "governor", "official")
+    found = Gaps.published(seal(pd.DataFrame(), GAPS, Policy.of("lead"))).between("governor", "official")
     assert found["g2"].same_direction is None
     assert "g3" not in found

@@ -11,6 +11,9 @@ from surveyapp.questionnaires.edition import Edition
 from surveyapp.web import study
 from surveyapp.web.database import session
 from surveyapp.web.figures import Sight
+from surveyapp.web.gaps import Gaps
+from surveyapp.web.overviews.reader import Reader
+from surveyapp.web.renderings import Audience
 from surveyapp.web.scores import Scores
 
 
@@ -31,7 +34,31 @@ class Published:
 
     @property
     def sight(self) -> Sight:
-        return Sight(self.edition, self.scores, self.threshold)
+        return Sight(self.edition, self.scores, threshold=self.threshold)
+
+    @property
+    def reader(self) -> Reader:
+        """Whoever may see all of the publication."""
+        return self._reader("publication", Audience(self.evaluation, "lead"), {"slug": self.evaluation.slug})
+
+    def reader_of(self, member: Membership) -> Reader:
+        """Whoever may see what one organisation may; ``self`` is its part of the publication."""
+        place_of = {"slug": self.evaluation.slug, "code": member.organisation.code}
+        return self._reader("own", Audience(self.evaluation, "organisation", member), place_of)
+
+    def _reader(self, room: str, audience: Audience, place_of: dict[str, str]) -> Reader:
+        return Reader(
+            self.evaluation,
+            self.wave,
+            self.members,
+            self.sight,
+            Gaps.published(self.results),
+            room=room,
+            audience=audience,
+            place_of=place_of,
+            policy=self.results.policy,
+            published_at=self.published_at,
+        )
 
     @property
     def threshold(self) -> int:

@@ -1,9 +1,10 @@
-"""The publication: the heatmap, a page per theme, a page per organisation, and files."""
+"""The publication: the pages about results, a page per organisation, and files."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from surveyapp.access import Permission
+from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.disclosure import SafeResults
 from surveyapp.errors import NotFound
 from surveyapp.models import Membership
@@ -13,65 +14,33 @@ from surveyapp.reports.datasets.results import with_open_links
 from surveyapp.web import downloads, figures, study
 from surveyapp.web.database import session
 from surveyapp.web.downloads import csv
-from surveyapp.web.gaps import published_gaps
 from surveyapp.web.guard import needs
-from surveyapp.web.publication import tables
+from surveyapp.web.overviews import rows
+from surveyapp.web.overviews.opening import open_to
+from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.publication.published import Published, published
-from surveyapp.web.renderings import Audience, place
-from surveyapp.web.words import _
 
 publication = Blueprint("publication", __name__)
+own = Blueprint("own", __name__)
+"""What one organisation may see; the project lead may look at it too."""
 
 _all = needs(Permission.PUBLICATION_READ, on=study.on_evaluation)
 _own = needs(Permission.PUBLICATION_READ_OWN, Permission.PUBLICATION_READ, on=study.on_organisation)
 
 
-@publication.get("/evaluations/<slug>/publication")
-@_all
-def heatmap(slug: str) -> str:
-    """Themes by organisation; what is hidden is marked, and why."""
+def _reading(slug: str) -> Reader | str:
     found = published(slug)
-    if found is None:
-        return _not_yet(slug)
-    figure = figures.heatmap(found.sight, found.members, _("Scores per organisation"))
-    return render_template(
-        "publication/heatmap.html",
-        evaluation=found.evaluation,
-        found=found,
-        themes=_themes(found),
-        figure=place(Audience(found.evaluation, "lead"), [figure])[0],
-    )
+    return found.reader if found is not None else _not_yet(slug)
 
 
-@publication.get("/evaluations/<slug>/publication/themes/<theme>")
-@_all
-def theme(slug: str, theme: str) -> str:
-    """The statements of one theme over the region, with the roles where they may be shown."""
+def _reading_own(slug: str, code: str) -> Reader | str:
+    member = study.membership(slug, code)
     found = published(slug)
-    if found is None:
-        return _not_yet(slug)
-    if theme not in found.edition.questionnaire.themes:
-        raise NotFound("theme", theme=theme)
-    roles = tables.shown_roles(found)
-    pair = (roles[0], roles[1]) if len(roles) > 1 else None
-    gaps = published_gaps(found.results, pair[0].key, pair[1].key) if pair else {}
-    apart = [figures.dumbbell(found.sight, theme, pair, gaps)] if pair else []
-    placed = place(Audience(found.evaluation, "lead"), apart)
-    return render_template(
-        "publication/theme.html",
-        evaluation=found.evaluation,
-        found=found,
-        theme=theme,
-        title=figures.theme_title(found.edition, theme),
-        about=found.edition.framework.theme(theme),
-        roles=roles,
-        pair=pair,
-        gap=gaps.get(theme),
-        dumbbell=placed[0] if placed else None,
-        statements=tables.statement_rows(found, theme),
-        organisations=tables.organisation_rows(found, theme),
-        themes=_themes(found),
-    )
+    return found.of(member).reader_of(member) if found is not None else _not_yet(slug)
+
+
+open_to(publication, "/evaluations/<slug>/publication", _all, _reading)
+open_to(own, "/evaluations/<slug>/publication/organisations/<code>", _own, _reading_own, one=True)
 
 
 @publication.get("/evaluations/<slug>/publication/organisations/<code>")
@@ -82,16 +51,24 @@ def organisation(slug: str, code: str) -> str:
     everything = published(slug)
     if everything is None:
         return _not_yet(slug)
-    found = everything.of(member)
-    placed = place(Audience(found.evaluation, "organisation", member), [figures.profile(found.sight, member)])
+    reader = everything.of(member).reader_of(member)
+    figure = figures.profile(reader.sight, member)
+    roles = reader.roles_in(code)
     return render_template(
         "publication/organisation.html",
-        evaluation=found.evaluation,
-        found=found,
+        evaluation=reader.evaluation,
+        found=reader,
         member=member,
-        figure=placed[0],
-        roles=tables.shown_roles(found, code),
-        subjects=list(tables.subject_rows(found, code)),
+        figure=reader.placed([figure])[0],
+        roles=roles,
+        subjects=[
+            (
+                rows.score_row(reader, *subject, code, roles=roles),
+                rows.score_row(reader, *subject, EVERYONE),
+            )
+            for theme in reader.questionnaire.themes
+            for subject in rows.subjects(reader, theme)
+        ],
     )
 
 
@@ -146,12 +123,3 @@ def _file(found: Published, results: SafeResults, name: str, stem: str) -> Respo
 def _not_yet(slug: str) -> str:
     """A page that says that nothing was published."""
     return render_template("publication/not_yet.html", evaluation=study.evaluation(slug))
-
-
-def _themes(found: Published) -> list[tuple[str, str, str]]:
-    """Key, title and address of every theme's page."""
-    slug = found.evaluation.slug
-    return [
-        (key, figures.theme_title(found.edition, key), url_for("publication.theme", slug=slug, theme=key))
-        for key in found.edition.questionnaire.themes
-    ]

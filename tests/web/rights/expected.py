@@ -58,8 +58,10 @@ ROOMS: Final[dict[str, set[str]]] = {
     "entry": {"response:enter"},
     "paper_forms": {"response:enter"},
     "results": {"results:analyse"},
+    "open_answers": {"answers:read", "interview:prepare"},
     "interviews": {"interview:prepare"},
     "publication": {"publication:read", "publication:read-own"},
+    "own": {"publication:read", "publication:read-own"},
     "pictures": {"results:analyse", "interview:prepare", "publication:read", "publication:read-own"},
     "staff": {"staff:manage"},
     "users": {"installation:manage"},
@@ -91,11 +93,12 @@ DOORS: Final = {"sign-in", "sign-out", "password", "demonstration"}
 """What the addresses begin with at which one comes in and goes out."""
 OWN_ACCOUNT: Final = "account"
 """What the addresses begin with of pages about the visitor's own account."""
-NARROWED: Final = {"interviews.index"}
+NARROWED: Final = {"interviews.index", "open_answers.index"}
 """Pages that show no more than the organisations, or the studies, for which the visitor has the permission."""
 
 WORDS: Final[dict[str, str]] = {
     "theme": "t1",
+    "question": "t1_1",
     "section": "first",
     "role": "governor",
     "digest": "d" * 64,

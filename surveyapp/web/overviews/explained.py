@@ -1,0 +1,87 @@
+"""What each number on a page means and how it is worked out, in a few sentences for who is no statistician."""
+
+from typing import Final
+
+from surveyapp.web.words import N_, _
+
+_EXPLAINED: Final = {
+    "n": (
+        N_("n"),
+        N_(
+            "The number of people with a score. Who chose “don’t know” or “not applicable” or skipped everything "
+            "is not in it."
+        ),
+    ),
+    "mean": (
+        N_("Mean"),
+        N_(
+            "The mean of the answers, each person counting once. Of a theme first the mean of each person’s "
+            "answers, for who answered at least half of the statements."
+        ),
+    ),
+    "region": (
+        N_("Region"),
+        N_(
+            "The mean of the municipalities, each counting once, however many people answered there. Other "
+            "organisations are compared with the region and are not part of it."
+        ),
+    ),
+    "balanced": (
+        N_("Every role weighing the same"),
+        N_(
+            "First the mean of each role, then the mean of those. There is no such score where a role that was "
+            "invited did not answer."
+        ),
+    ),
+    "bounds": (
+        N_("Bounds"),
+        N_(
+            "What the mean would be if everybody who did not answer had given the lowest, and the highest, "
+            "answer. Of all roles together: of the score in which every role weighs the same."
+        ),
+    ),
+    "agreement": (
+        N_("Agreement"),
+        N_(
+            "From −1 (two opposite camps) by 0 (evenly spread) to 1 (everybody the same). Not given for fewer "
+            "than four answers."
+        ),
+    ),
+    "gap": (
+        N_("Difference"),
+        N_(
+            "Within each organisation the mean of the first role minus that of the second; then the mean of those"
+            " differences. Only organisations in which both answered count."
+        ),
+    ),
+    "delta": (
+        N_("Cliff’s delta"),
+        N_(
+            "From −1 to 1: how much more often somebody of the first role scores above somebody of the second "
+            "than below. Up to 0.15 is negligible, up to 0.33 small, up to 0.47 medium, above that large."
+        ),
+    ),
+    "direction": (
+        N_("Same direction"),
+        N_("In how many organisations the difference points the same way as the mean difference."),
+    ),
+    "order": (
+        N_("Order"),
+        N_(
+            "Organisations that look alike stand together in the order by likeness. They are never ordered by "
+            "height: with so few people that would be a list of chance."
+        ),
+    ),
+    "spread": (
+        N_("Spread of the answers"),
+        N_(
+            "The share of each answer among those who chose a point of the scale. Don’t know and not applicable "
+            "stand apart and do not count in the shares."
+        ),
+    ),
+}
+
+
+def explained(*names: str) -> list[tuple[str, str]]:
+    """Term and meaning, in the language of the page."""
+    return [(_(term), _(meaning)) for term, meaning in (_EXPLAINED[name] for name in names)]
