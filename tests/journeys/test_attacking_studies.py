@@ -1,21 +1,85 @@
 """Nothing is found in what we hand out of generated studies; with the protection weakened anywhere, something is."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from surveyapp.analysis.attacking import Demands, Finding, Reading, attack
+from surveyapp.analysis.attacking import Finding, Reading, attack
 from surveyapp.analysis.attacking import finding as kinds
 from surveyapp.analysis.disclosure import Policy, SafeResults, deciding, protect, protecting, themes
 from surveyapp.analysis.disclosure.release import Release, Row
 from surveyapp.reports.csv_files import rounded
+from surveyapp.reports.datasets.packing import FORMATS
 from surveyapp.reports.reading_back import read_all
 from tests.analysis.attacking.generated import Generated, knowledge, study
 from tests.effort import EFFORT
+from tests.journeys.handed_out import LEAD, Released, of_format
+from tests.journeys.showroom import Files, Showroom
 
 STUDIES = 20 if EFFORT == 1 else min(10 * EFFORT, 500)
-LEAD, PUBLIC = Policy.of("lead"), Policy.of("public")
+
+
+@pytest.fixture(scope="module")
+def showroom(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Showroom]:
+    path = tmp_path_factory.mktemp("showroom") / "survey.db"
+    shutil.copyfile(migrated_file, path)
+    opened = Showroom.open(f"sqlite:///{path}")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("seed", range(STUDIES))
+def test_all_pages_and_files_of_all_audiences_together_tell_nobody(
+    seed: int, showroom: Showroom, tmp_path: Path
+) -> None:
+    released = Released.of(study(seed))
+    reading = released.read(released.files(showroom, tmp_path, seed))
+    assert released.findings(reading) == []
+
+
+Number = tuple[str, str, str, str, str, float]
+
+
+def numbers(reading: Reading) -> set[Number]:
+    return {(each.key, *each.place, each.other, each.statistic, each.value) for each in reading.facts}
+
+
+def cells(reading: Reading) -> set[tuple[str, str, str]]:
+    return {(each.key, each.organisation, each.role) for each in reading.hidden}
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_every_format_and_every_page_says_the_same(seed: int, showroom: Showroom, tmp_path: Path) -> None:
+    released = Released.of(study(seed))
+    files = released.files(showroom, tmp_path)
+    for audience in ("lead", "public"):
+        first, *others = (released.read(list(of_format(files, kind, audience))) for kind in FORMATS)
+        assert len(numbers(first)) > 50
+        assert cells(first)
+        for other in others:
+            assert numbers(other) == numbers(first)
+            assert cells(other) == cells(first)
+    compare_pages(released, files)
+
+
+def compare_pages(released: Released, files: Files) -> None:
+    """Every number on a page is in the files, every headline of the files on a page, and hidden is hidden on both."""
+    written = released.read(list(of_format(files, "csv", "lead")))
+    pages = released.read([(name, content) for name, content in files if name.endswith(".html")])
+    assert numbers(pages) <= numbers(written)
+    headlines = {
+        (key, organisation, role, *rest)
+        for key, organisation, role, *rest in numbers(written)
+        if role == "all" and rest[1] == ("equal" if organisation == "all" else "mean")
+    }
+    assert headlines
+    assert headlines <= numbers(pages)
+    shown = {(key, organisation, role) for key, organisation, role, *_ in headlines}
+    assert cells(pages) & shown == set()
+    assert {cell for cell in cells(written) if cell[2] == "all"} <= cells(pages)
 
 
 def read(*published: SafeResults) -> Reading:
@@ -27,17 +91,9 @@ def read(*published: SafeResults) -> Reading:
     )
 
 
-def findings(made: Generated, reading: Reading, demands: Demands | None = None) -> list[Finding]:
+def findings(made: Generated, reading: Reading) -> list[Finding]:
     """By somebody who knows of everybody which statements they answered."""
-    return attack(reading, knowledge(made.people, made.questionnaire, made.outside), demands)
-
-
-@pytest.mark.parametrize("seed", range(STUDIES))
-def test_all_audiences_together_learn_nothing(seed: int) -> None:
-    made = study(seed)
-    for_lead = protect(made.results, LEAD)
-    for_public = protect(made.results, PUBLIC, [for_lead])
-    assert findings(made, read(for_lead, for_public)) == []
+    return attack(reading, knowledge(made.people, made.questionnaire, made.outside))
 
 
 def forget() -> None:

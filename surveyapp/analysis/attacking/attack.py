@@ -1,11 +1,12 @@
 """All attacks on everything that was read."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 from typing import Final, TypeVar
 
-from surveyapp.analysis.attacking import combining, unknowns
+from surveyapp.analysis.attacking import combining, unknowns, unseen
 from surveyapp.analysis.attacking.facts import MEANS, UNSCORED, Fact, Leftover, Reading
 from surveyapp.analysis.attacking.finding import (
     COMBINED,
@@ -34,7 +35,8 @@ MANY: Final = 1_000
 def attack(reading: Reading, knowledge: Knowledge | None = None, demands: Demands | None = None) -> list[Finding]:
     """Everything that follows from what was read and should not; see ``Demands`` for what should not."""
     known, wanted = knowledge or Knowledge(), demands or Demands()
-    found = [*_left_behind(reading), *_too_precise(reading.facts, wanted)]
+    reading = replace(reading, facts=_each_once(reading.facts))
+    found = [*map(_left, unseen.not_shown(reading)), *_too_precise(reading.facts, wanted)]
     for key in reading.keys:
         found += _on(unknowns.of_key(reading, known, key), key, wanted)
         for statistic in UNSCORED:
@@ -46,16 +48,14 @@ def attack(reading: Reading, knowledge: Knowledge | None = None, demands: Demand
     return list(dict.fromkeys(found))
 
 
-def _left_behind(reading: Reading) -> Iterator[Finding]:
-    """Numbers in places that nobody looks at, and that are shown nowhere."""
-    shown = {round(fact.value, 6) for fact in reading.facts}
-    for each in reading.leftovers:
-        if not _is_shown(each, shown):
-            yield Finding(LEFT_BEHIND, "", (), 0, each.value, each.value, (), f"{each.place}: {each.words}")
+def _left(each: Leftover) -> Finding:
+    return Finding(LEFT_BEHIND, "", (), 0, each.value, each.value, (), f"{each.place}: {each.words}")
 
 
-def _is_shown(leftover: Leftover, shown: Iterable[float]) -> bool:
-    return round(leftover.value, 6) in shown
+def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The same number of the same thing in several files is one fact."""
+    found = {replace(fact, source=""): fact for fact in reversed(tuple(facts))}
+    return tuple(reversed(found.values()))
 
 
 def _too_precise(facts: Iterable[Fact], demands: Demands) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What somebody reads in files that were handed out: numbers, marks that something is hidden, what was left behind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -63,6 +63,11 @@ class Leftover:
     words: str
     place: str
     """File, and where in it."""
+    decimals: int = 2
+    within: str = ""
+    """What it stands beside, a page or a figure by its title: it is shown if the tables of that have it."""
+    each: bool = False
+    """Whether one number in those tables covers one of these only: a figure has no more numbers than its table."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ class Reading:
     leftovers: tuple[Leftover, ...] = ()
     themes: frozenset[str] = field(default=frozenset())
     """Keys that were said to be themes."""
+    shown: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """The numbers in the tables of a page or figure, by its name or title."""
 
     @classmethod
     def together(cls, readings: Iterable["Reading"]) -> "Reading":
@@ -84,6 +91,10 @@ class Reading:
             tuple(dict.fromkeys(hidden for each in found for hidden in each.hidden)),
             tuple(dict.fromkeys(leftover for each in found for leftover in each.leftovers)),
             frozenset().union(*(each.themes for each in found)),
+            {
+                name: tuple(number for each in found for number in each.shown.get(name, ()))
+                for name in dict.fromkeys(name for each in found for name in each.shown)
+            },
         )
 
     @property

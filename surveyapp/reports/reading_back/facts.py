@@ -1,59 +1,108 @@
-"""From tables to facts: tables with a column per statistic, and tables as pages have them."""
+"""From tables to facts: tables with a column per statistic, and tables as pages have them.
 
-from collections.abc import Iterable, Iterator, Mapping
+A number in a table that nothing here understands is a leftover: it must be shown elsewhere, or it is a find.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from surveyapp.analysis.attacking import Fact, Hidden, Leftover, Reading
-from surveyapp.analysis.attacking.facts import EVERYBODY, PEOPLE, UNSCORED
-from surveyapp.reports.reading_back.labels import KEY, ORGANISATION, ROLE, Labels
-from surveyapp.reports.reading_back.sheet import Content, Sheet, number
+from surveyapp.analysis.attacking.facts import EVERYBODY
+from surveyapp.analysis.results import GAP_COLUMNS, SCORE_COLUMNS
+from surveyapp.reports.reading_back.labels import Labels
+from surveyapp.reports.reading_back.page_tables import facts_of_page
+from surveyapp.reports.reading_back.sheet import Content, Sheet, decimals_in, leftovers, number
 
 SCORES: Final = ("key", "organisation", "role", "mean")
 GAPS: Final = ("key", "role_a", "role_b", "gap")
-STATISTICS: Final = (*PEOPLE, "mean", "equal", "balanced", "median", "lower", "upper", *UNSCORED)
+WORDS: Final = ("level", "key", "organisation", "role", "role_a", "role_b", "suppressed", "p_method", "open_link")
+"""Columns that hold no numbers."""
 USUAL_DECIMALS: Final = 2
 """In which means are printed, where a stored number lost its last zeros."""
-_PEOPLE_HEADERS: Final = ("n", "respondents", "respondenten")
+
+
+@dataclass
+class Found:
+    """What has been read so far, of one release."""
+
+    labels: Labels
+    release: int
+    facts: list[Fact] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    unseen: list[Leftover] = field(default_factory=list)
+    themes: set[str] = field(default_factory=set)
+    shown: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 def reading(contents: Iterable[Content], labels: Labels, release: int = 0) -> Reading:
     """The facts in some files of one release."""
-    found = list(contents)
-    facts: list[Fact] = []
-    hidden: list[Hidden] = []
-    themes = set(labels.themes)
-    for sheet in (sheet for content in found for sheet in content.sheets):
-        columns = {name.casefold(): place for place, name in enumerate(sheet.header)}
-        if all(name in columns for name in SCORES):
-            _read_scores(sheet, columns, release, facts, hidden)
-            themes |= _themes(sheet, columns)
-        elif all(name in columns for name in GAPS):
-            facts += _gaps(sheet, columns, release)
-        else:
-            _read_page(sheet, labels, release, facts, hidden)
-    unseen: list[Leftover] = [leftover for content in found for leftover in content.unseen]
-    return Reading(tuple(facts), tuple(hidden), tuple(unseen), frozenset(themes))
+    found = Found(labels, release, themes=set(labels.themes))
+    for content in contents:
+        found.unseen += content.unseen
+        for sheet in content.sheets:
+            _read(sheet, found)
+    return Reading(
+        tuple(found.facts), tuple(found.hidden), tuple(found.unseen), frozenset(found.themes), dict(found.shown)
+    )
 
 
-def _read_scores(
-    sheet: Sheet, columns: Mapping[str, int], release: int, facts: list[Fact], hidden: list[Hidden]
-) -> None:
-    decimals = {name: _decimals(sheet, columns[name]) for name in STATISTICS if name in columns}
+def _read(sheet: Sheet, found: Found) -> None:
+    columns = {name.casefold(): place for place, name in enumerate(sheet.header)}
+    if all(name in columns for name in SCORES):
+        _read_scores(sheet, columns, found)
+    elif all(name in columns for name in GAPS):
+        _read_gaps(sheet, columns, found)
+    else:
+        facts, hidden, others = facts_of_page(sheet, found.labels, found.release)
+        found.facts += facts
+        found.hidden += hidden
+        found.unseen += _not_understood(sheet, others)
+    found.unseen += _beside(sheet)
+    numbers = tuple(value[0] for row in sheet.rows for cell in row if (value := number(cell)) is not None)
+    for name in sheet.names:
+        found.shown[name] = (*found.shown.get(name, ()), *numbers)
+
+
+def _beside(sheet: Sheet) -> list[Leftover]:
+    """What stands above the header, in it, or beyond its last column."""
+    place = f"{sheet.source}, beside a table"
+    found = [each for words in sheet.loose for each in leftovers(words, place)]
+    return [*found, *(each for words in sheet.header for each in decimals_in(words, place))]
+
+
+def _read_scores(sheet: Sheet, columns: Mapping[str, int], found: Found) -> None:
+    statistics = [name for name in SCORE_COLUMNS if name in columns and name not in WORDS]
+    decimals = {name: _decimals(sheet, columns[name]) for name in statistics}
     for place, row in enumerate(sheet.rows, 2):
         key, organisation, role = (row[columns[name]] for name in SCORES[:3])
         source = f"{sheet.source}, row {place}"
         for name, usual in decimals.items():
             if (value := number(row[columns[name]])) is not None:
                 many = value[1] if sheet.as_printed else max(value[1], usual)
-                facts.append(Fact(key, organisation, role, name, value[0], many, source, release=release))
+                found.facts.append(Fact(key, organisation, role, name, value[0], many, source, release=found.release))
         if not row[columns["mean"]]:
-            hidden.append(Hidden(key, organisation, role, source, release))
+            found.hidden.append(Hidden(key, organisation, role, source, found.release))
+    if "level" in columns:
+        found.themes |= {row[columns["key"]] for row in sheet.rows if row[columns["level"]] == "theme"}
+    found.unseen += _unknown(sheet, columns, (*statistics, *WORDS))
 
 
-def _themes(sheet: Sheet, columns: Mapping[str, int]) -> set[str]:
-    if "level" not in columns:
-        return set()
-    return {row[columns["key"]] for row in sheet.rows if row[columns["level"]] == "theme"}
+def _read_gaps(sheet: Sheet, columns: Mapping[str, int], found: Found) -> None:
+    statistics = [name for name in GAP_COLUMNS if name in columns and name not in WORDS]
+    decimals = {name: _decimals(sheet, columns[name]) for name in statistics}
+    for place, row in enumerate(sheet.rows, 2):
+        key, role, other = (row[columns[name]] for name in GAPS[:3])
+        source = f"{sheet.source}, row {place}"
+        for name, usual in decimals.items():
+            if (value := number(row[columns[name]])) is not None:
+                many = value[1] if sheet.as_printed else max(value[1], usual)
+                found.facts.append(Fact(key, EVERYBODY, role, name, value[0], many, source, other, found.release))
+    found.unseen += _unknown(sheet, columns, (*statistics, *WORDS))
+
+
+def _not_understood(sheet: Sheet, cells: Iterable[str]) -> list[Leftover]:
+    return [each for words in cells for each in decimals_in(words, f"{sheet.source}, {sheet.title[:40]}")]
 
 
 def _decimals(sheet: Sheet, column: int) -> int:
@@ -61,59 +110,15 @@ def _decimals(sheet: Sheet, column: int) -> int:
     return max([USUAL_DECIMALS, *found])
 
 
-def _gaps(sheet: Sheet, columns: Mapping[str, int], release: int) -> Iterator[Fact]:
-    usual = _decimals(sheet, columns["gap"])
-    for place, row in enumerate(sheet.rows, 2):
-        if (value := number(row[columns["gap"]])) is not None:
-            key, role, other = (row[columns[name]] for name in GAPS[:3])
-            decimals = value[1] if sheet.as_printed else max(value[1], usual)
-            source = f"{sheet.source}, row {place}"
-            yield Fact(key, EVERYBODY, role, "gap", value[0], decimals, source, other, release)
-
-
-def _read_page(sheet: Sheet, labels: Labels, release: int, facts: list[Fact], hidden: list[Hidden]) -> None:
-    """Each cell is about what its row, its column and the words above the table name; a region's headline is equal."""
-    about_table = labels.within(sheet.title)
-    named = [labels.of_words(words) for words in sheet.header]
-    for place, row in enumerate(sheet.rows, 1):
-        label = labels.of_words(row[0]) if row else None
-        if label is None and row and row[0].casefold() in _WHOLE_THEME and about_table.get(KEY) in labels.themes:
-            label = (KEY, about_table[KEY])
-        if label is None:
-            continue
-        for column, words in enumerate(row[1 : len(named)], 1):
-            is_people = sheet.header[column].casefold() in _PEOPLE_HEADERS
-            of_column = named[column]
-            if of_column is None and not is_people:
-                continue
-            about = {ROLE: EVERYBODY, ORGANISATION: EVERYBODY, **about_table}
-            if is_people and about_table.get(ORGANISATION) is None and label[0] == KEY:
-                about[ORGANISATION] = EVERYBODY
-            about |= dict([pair for pair in (of_column, label) if pair is not None])
-            source = f"{sheet.source}, {sheet.title[:40]}, row {place}, {sheet.header[column]}"
-            _add(words, about, source, release, facts, hidden, is_people=is_people)
-
-
-_WHOLE_THEME: Final = ("the whole theme", "het hele thema", "hele thema")
-
-
-def _add(
-    words: str,
-    about: Mapping[str, str],
-    source: str,
-    release: int,
-    facts: list[Fact],
-    hidden: list[Hidden],
-    *,
-    is_people: bool,
-) -> None:
-    if KEY not in about:
-        return
-    place = (about[KEY], about[ORGANISATION], about[ROLE])
-    value = number(words)
-    if value is None:
-        if words and not is_people:
-            hidden.append(Hidden(*place, source, release))
-        return
-    statistic = "n" if is_people else "equal" if about[ORGANISATION] == EVERYBODY else "mean"
-    facts.append(Fact(*place, statistic, value[0], value[1], source, release=release))
+def _unknown(sheet: Sheet, columns: Mapping[str, int], known: Iterable[str]) -> list[Leftover]:
+    """What stands in columns of which no statistic is known; in known ones, words that hold a number."""
+    understood = {columns[name] for name in known if name in columns}
+    found: list[Leftover] = []
+    for row in sheet.rows:
+        for place, cell in enumerate(row):
+            where = f"{sheet.source}, column {sheet.header[place]}"
+            if place not in understood:
+                found += leftovers(cell, where)
+            elif number(cell) is None:
+                found += decimals_in(cell, where)
+    return found

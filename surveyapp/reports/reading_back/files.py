@@ -14,6 +14,7 @@ from surveyapp.reports.reading_back import (
     open_documents,
     pdf_pages,
     pictures,
+    plain_words,
     spss_files,
     workbooks,
 )
@@ -25,12 +26,13 @@ READERS: Final[Mapping[str, Callable[[bytes, str], Content]]] = {
     ".csv": csv_tables.read,
     ".html": html_pages.read,
     ".htm": html_pages.read,
-    ".svg": html_pages.read,
+    ".svg": html_pages.read_drawing,
     ".json": json_documents.read,
     ".ods": open_documents.read,
     ".pdf": pdf_pages.read,
     ".png": pictures.read,
     ".sav": spss_files.read,
+    ".txt": plain_words.read,
     ".xlsx": workbooks.read,
 }
 """By the end of a file's name."""
@@ -45,19 +47,20 @@ def files_in(path: Path) -> Iterator[tuple[str, bytes]]:
     if path.is_dir():
         for below in sorted(path.rglob("*")):
             if below.is_file():
-                yield from _opened(str(below.relative_to(path)), below.read_bytes())
+                yield from opened(str(below.relative_to(path)), below.read_bytes())
     else:
-        yield from _opened(path.name, path.read_bytes())
+        yield from opened(path.name, path.read_bytes())
 
 
-def _opened(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+def opened(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The file, or what is in it where it is a zip."""
     if not name.lower().endswith(".zip"):
         yield name, content
         return
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for each in sorted(archive.namelist()):
             if not each.endswith("/"):
-                yield from _opened(f"{name}/{each}", archive.read(each))
+                yield from opened(f"{name}/{each}", archive.read(each))
 
 
 def read_all(files: Iterable[tuple[str, bytes]], labels: Labels | None = None, release: int = 0) -> Reading:

@@ -1,38 +1,75 @@
-"""HTML and SVG: the tables of a page, and what stands in attributes, comments, hidden parts and descriptions."""
+"""HTML and SVG: the tables of a page, its sentences, and what stands in attributes, comments and hidden parts."""
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Final
 
 from surveyapp.analysis.attacking import Leftover
-from surveyapp.reports.reading_back.sheet import Content, Sheet, leftovers, number, sheet
+from surveyapp.reports.reading_back.sheet import Content, Sheet, decimals_in, leftovers, number, sheet
 
-_TELLING: Final = ("alt", "title", "aria-label", "aria-description", "content", "summary", "value", "label")
+_LAYOUT: Final = frozenset(
+    (
+        *("class", "clip-path", "cx", "cy", "d", "dx", "dy", "fill", "height", "href", "id", "marker", "media"),
+        *("offset", "opacity", "points", "r", "rx", "ry", "sizes", "src", "srcset", "stroke", "style", "transform"),
+        *("version", "viewbox", "width", "x", "x1", "x2", "xlink:href", "xmlns", "xmlns:xlink", "y", "y1", "y2"),
+    )
+)
+"""Attributes whose numbers are places and measures; colours and widths of lines begin like them."""
+_LAYOUT_STARTS: Final = ("fill-", "font-", "stroke-", "text-")
 _UNSEEN: Final = ("title", "desc", "metadata", "template", "noscript", "script")
+_STYLE_WORDS: Final = re.compile(r"/\*.*?\*/|content:\s*(\"[^\"]*\"|'[^']*')", re.DOTALL)
 _EMPTY: Final = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
 
 def read(content: bytes, source: str) -> Content:
-    """The tables, each with the heading and caption above it."""
+    """The tables, each with the heading and caption above it, and every number outside them."""
     page = _Page(source)
     page.feed(content.decode("utf-8-sig"))
     page.close()
     return Content(tuple(page.sheets), tuple(page.unseen))
 
 
+def read_drawing(content: bytes, source: str) -> Content:
+    """The words of a drawing by itself: they belong to the table under its title, each number of it once.
+
+    Whole numbers are places on a scale or numbers of people.
+    """
+    page = _Page(source, in_words=decimals_in)
+    page.feed(content.decode("utf-8-sig"))
+    page.close()
+    within = figure(" ".join(page.drawing.split()))
+    once = [replace(each, within=within, each=not page.is_told(each)) for each in page.unseen]
+    return Content((), tuple(once))
+
+
+def figure(title: str) -> str:
+    """How what is written in or beside a figure refers to the table of its numbers."""
+    return f"figure: {title}"
+
+
 class _Page(HTMLParser):
     """Reads tables as they come by."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, in_words: Callable[[str, str, str], list[Leftover]] = leftovers) -> None:
         super().__init__(convert_charrefs=True)
         self.source = source
+        self._in_words = in_words
         self.sheets: list[Sheet] = []
         self.unseen: list[Leftover] = []
+        self.drawing = ""
         self._heading = ""
         self._caption = ""
         self._rows: list[list[str]] = []
         self._open: list[tuple[str, bool]] = []
         self._cell: str | None = None
         self._attributes: list[str] = []
+        self._figure = 0
+
+    def is_told(self, each: Leftover) -> bool:
+        """Whether it is part of a description, which repeats what is drawn."""
+        return each.place.endswith(_TOLD)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = {name: value or "" for name, value in attrs}
@@ -45,6 +82,8 @@ class _Page(HTMLParser):
             self._cell = ""
         elif tag in ("h1", "caption"):
             self._set(tag, "")
+        elif tag == "figure":
+            self._figure = len(self.unseen)
         if tag not in _EMPTY:
             style = about.get("style", "").replace(" ", "")
             self._open.append((tag, "hidden" in about or "display:none" in style or "visibility:hidden" in style))
@@ -57,15 +96,22 @@ class _Page(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_data(self, data: str) -> None:
-        if self._is_unseen():
-            self.unseen += leftovers(data, f"{self.source}, in a part that is not shown")
-        elif self._cell is not None and not self._is_for_ears():
+        tag = self._open[-1][0] if self._open else ""
+        if tag == "title" and any(name == "svg" for name, _ in self._open):
+            self.drawing += data
+        if tag == "style":
+            self._leave(" ".join(found.group() for found in _STYLE_WORDS.finditer(data)), "in a style")
+        elif self._is_unseen():
+            self._leave(data, _TOLD if tag == "desc" else "in a part that is not shown")
+        elif self._cell is not None and tag not in _BUTTONS:
             self._cell += data
-        elif self._open and self._open[-1][0] in ("h1", "caption"):
-            self._set(self._open[-1][0], data)
+        elif tag in ("h1", "caption"):
+            self._set(tag, data)
+        else:
+            self.unseen += decimals_in(data, f"{self.source}, in a sentence", self.source)
 
     def handle_comment(self, data: str) -> None:
-        self.unseen += leftovers(data, f"{self.source}, in a comment")
+        self._leave(data, "in a comment")
 
     def handle_endtag(self, tag: str) -> None:
         names = [name for name, _ in self._open]
@@ -77,9 +123,22 @@ class _Page(HTMLParser):
             self._leave_attributes(number(self._cell) is None)
             self._cell = None
         elif tag == "table":
-            title = f"{self._heading} {self._caption}"
-            self.sheets += [found for found in [sheet(self.source, title, self._rows)] if found is not None]
-            self._rows = []
+            self._finish_table()
+        elif tag == "figure":
+            self._describe_figure()
+
+    def _finish_table(self) -> None:
+        names = (self.source, figure(" ".join(self._caption.split())))
+        title = f"{self._heading} {self._caption}"
+        found = sheet(self.source, title, self._rows, names=names)
+        self.sheets += [found] if found is not None else []
+        self._rows = []
+
+    def _describe_figure(self) -> None:
+        """What was told since the figure began is about its table, the last one."""
+        within = figure(" ".join(self._caption.split()))
+        about = [replace(each, within=within) for each in self.unseen[self._figure :]]
+        self.unseen[self._figure :] = about
 
     def _set(self, tag: str, words: str) -> None:
         if tag == "h1":
@@ -87,21 +146,29 @@ class _Page(HTMLParser):
         else:
             self._caption += words
 
+    def _leave(self, words: str, where: str) -> None:
+        self.unseen += self._in_words(words, f"{self.source}, {where}", self.source)
+
     @staticmethod
     def _told_by(about: dict[str, str]) -> list[str]:
-        return [f"{name}={words}" for name, words in about.items() if name in _TELLING or name.startswith("data-")]
+        return [f"{name}={words}" for name, words in about.items() if not _is_layout(name)]
 
     def _leave_attributes(self, whole_too: bool = False) -> None:
         """What attributes tell; of a cell that shows no number whole numbers count as well."""
         for each in self._attributes:
             name, _, words = each.partition("=")
             if whole_too or number(words) is None or "." in words or "," in words:
-                self.unseen += leftovers(words, f"{self.source}, attribute {name}")
+                self._leave(words, f"attribute {name}")
         self._attributes = []
 
     def _is_unseen(self) -> bool:
         return any(hidden or name in _UNSEEN for name, hidden in self._open)
 
-    def _is_for_ears(self) -> bool:
-        """Superscripts and the like are part of a cell; nothing is left out yet but buttons."""
-        return bool(self._open) and self._open[-1][0] in ("button", "summary")
+
+_BUTTONS: Final = ("button", "summary")
+"""Parts of a cell that are no part of its words."""
+_TOLD: Final = "in a description"
+
+
+def _is_layout(name: str) -> bool:
+    return name in _LAYOUT or name.startswith(_LAYOUT_STARTS)

@@ -50,5 +50,7 @@ def _cell(value: object) -> str:
 
 
 def _is_decimal(value: object) -> bool:
-    """A whole number is a threshold or a version; a decimal one may be a score."""
-    return (isinstance(value, float) and not value.is_integer()) or isinstance(value, str)
+    """A whole number is a threshold or a version, written in digits too; a decimal one may be a score."""
+    if isinstance(value, str):
+        return not value.isdigit()
+    return isinstance(value, float) and not value.is_integer()

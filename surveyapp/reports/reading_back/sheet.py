@@ -22,6 +22,10 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     as_printed: bool = True
     """Whether zeros at the end of a decimal are kept; numbers stored as such lose them."""
+    names: tuple[str, ...] = ()
+    """Under which what is written beside it refers to it: the page it is on, the figure whose numbers it holds."""
+    loose: tuple[str, ...] = ()
+    """Cells above the header, or beyond its last column."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +55,31 @@ def written(value: object) -> str:
     return str(value)
 
 
-def leftovers(words: str, place: str) -> list[Leftover]:
+def leftovers(words: str, place: str, within: str = "", *, each: bool = False) -> list[Leftover]:
     """The decimal numbers in words that are not shown; of words that are a number by themselves, whole ones too."""
     if (alone := number(words)) is not None:
-        return [Leftover(alone[0], words.strip()[:80], place)]
-    found = _IN_WORDS.findall(words)
-    return [Leftover(float(each.replace(",", ".")), words.strip()[:80], place) for each in found]
+        return [Leftover(alone[0], words.strip()[:80], place, alone[1], within, each)]
+    return decimals_in(words, place, within, each=each)
 
 
-def sheet(source: str, title: str, rows: Sequence[Sequence[str]], *, as_printed: bool = True) -> Sheet | None:
+def decimals_in(words: str, place: str, within: str = "", *, each: bool = False) -> list[Leftover]:
+    """The decimal numbers in words that are looked at, or where whole ones mean something else."""
+    return [
+        Leftover(float(found.replace(",", ".")), words.strip()[:80], place, len(found) - 2, within, each)
+        for found in (text.lstrip("-") for text in _IN_WORDS.findall(words))
+    ]
+
+
+def sheet(
+    source: str, title: str, rows: Sequence[Sequence[str]], *, as_printed: bool = True, names: tuple[str, ...] = ()
+) -> Sheet | None:
     """A table whose first row names the columns, or the first row with names that we know; None if there is none."""
     plain = [tuple(" ".join(cell.split()) for cell in row) for row in rows if any(cell.strip() for cell in row)]
-    top = next((place for place, row in enumerate(plain) if {cell.casefold() for cell in row} >= _KNOWN), 0)
-    if len(plain) < top + 2:
+    if not plain:
         return None
+    top = next((place for place, row in enumerate(plain) if {cell.casefold() for cell in row} >= _KNOWN), 0)
     width = len(plain[top])
     body = tuple((*row[:width], *[""] * (width - len(row))) for row in plain[top + 1 :])
-    return Sheet(source, " ".join(title.split()), plain[top], body, as_printed)
+    loose = [cell for row in plain[:top] for cell in row]
+    loose += [cell for row in plain[top + 1 :] for cell in row[width:]]
+    return Sheet(source, " ".join(title.split()), plain[top], body, as_printed, names, tuple(filter(None, loose)))
