@@ -12,14 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import approval_mails, jobs, log
+from surveyapp.actions import approval_mails, jobs, log, publications
 from surveyapp.errors import InvalidContent, NotAllowed, NotFound, WrongState
 from surveyapp.models import Approval, Evaluation, User, Wave
 from surveyapp.models.approval import DELETE, EXPORT, PUBLISH
+from surveyapp.models.publication import LEAD
 from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import approvals as queries
 from surveyapp.queries import jobs as job_queries
-from surveyapp.queries import publications
 
 LASTS: Final = timedelta(days=7)
 """How long a request waits for a colleague, and how long what was approved can be done."""
@@ -37,17 +37,18 @@ def ask(
     **arguments: int | str,
 ) -> Approval:
     """Ask to publish or export the answers of a ``wave`` (its id), or to delete the study; approved at once unless the
-    installation wants four eyes. Whoever can decide is mailed.
+    installation wants four eyes. Whoever can decide is mailed. What is published is for an ``audience``: ``lead``,
+    ``public`` or ``both``; of a correction everybody who sees it reads the reason.
 
     Raises ``InvalidContent`` (``unknown-act``, ``reason-missing``, ``reason-too-long``), ``NotFound`` (``wave``) and
     ``WrongState``: ``already-asked`` while the same waits or was approved and not yet done, and what keeps the act from
-    being done (``wave-still-open``, ``already-published``, ``anonymous-wave``).
+    being done (``wave-still-open``, ``anonymous-wave``, and see ``publications.must_be_publishable``).
     """
     if act not in _POSSIBLE:
         raise InvalidContent("unknown-act", act=act)
     session.refresh(evaluation, ["id"], with_for_update=True)
     _POSSIBLE[act](session, evaluation, arguments)
-    if any(each.arguments == arguments for each in _open(session, evaluation, act)):
+    if any(_same(each.arguments, arguments) for each in _open(session, evaluation, act)):
         raise WrongState("already-asked")
     asked = Approval(
         evaluation=evaluation, act=act, arguments=arguments, reason=_reason(reason), asker=by, asked_at=clock.now()
@@ -148,8 +149,15 @@ def until(approval: Approval) -> datetime:
 def _follow(session: Session, approval: Approval) -> None:
     """What an approval sets going; an export waits for who asked to fetch it."""
     if approval.act == PUBLISH:
-        wave, study = approval.arguments["wave"], approval.evaluation_id
-        jobs.enqueue(session, kind="publish", evaluation_id=study, wave=wave, by=approval.asked_by)
+        jobs.enqueue(
+            session,
+            kind="publish",
+            evaluation_id=approval.evaluation_id,
+            wave=approval.arguments["wave"],
+            audience=approval.arguments.get("audience", LEAD),
+            by=approval.asked_by,
+            approval=approval.id,
+        )
     elif approval.act == DELETE:  # its job belongs to no study: it must outlive this one
         jobs.enqueue(session, kind=DELETE, evaluation=approval.evaluation_id, by=approval.asked_by)
     else:
@@ -161,10 +169,17 @@ def _publishable(session: Session, evaluation: Evaluation, arguments: dict[str, 
     wave = _wave(session, evaluation, arguments)
     if wave.state_at(clock.now()) != "closed":
         raise WrongState("wave-still-open")
-    if publications.of(session, wave) is not None:
-        raise WrongState("already-published")
+    possible = publications.publishable(session, wave)
+    for audience in publications.audiences(str(arguments.get("audience", LEAD))):
+        if audience not in possible:
+            publications.must_be_publishable(session, wave=wave, audience=audience)
     if job_queries.pending(session, "publish", wave=wave.id):
         raise WrongState("already-asked")
+
+
+def _same(one: dict[str, int | str], other: dict[str, int | str]) -> bool:
+    """Whether two requests of one act are about the same: a wave, for whomever."""
+    return one.get("wave") == other.get("wave")
 
 
 def _exportable(session: Session, evaluation: Evaluation, arguments: dict[str, int | str]) -> None:

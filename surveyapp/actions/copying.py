@@ -12,7 +12,7 @@ from surveyapp.queries import editions, evaluations
 from surveyapp.queries.tokens import token_hash
 from surveyapp.questionnaires.edition import Edition
 
-_WORDS: Final = ("sender", "contact_name", "contact_email", "languages")
+_WORDS: Final = ("sender", "contact_name", "contact_email", "languages", "for_public", "searchable")
 
 
 def copy(
@@ -20,9 +20,10 @@ def copy(
 ) -> Wave:
     """Begin the next wave as the last one was: regime, sender, texts, targets, organisations and people.
 
-    ``edition`` is a newer version of the questionnaire; without it the same is asked again. Everybody who was invited
-    by name and not withdrawn gets a new link, and who wants no mail keeps getting none. People in a role that the newer
-    version lacks stay behind, and so do open links and everything that was answered. The period is as usual.
+    Whether it may be made public stays as well. ``edition`` is a newer version of the questionnaire; without it the
+    same is asked again. Everybody who was invited by name and not withdrawn gets a new link, and who wants no mail
+    keeps getting none. People in a role that the newer version lacks stay behind, and so do open links and everything
+    that was answered. The period is as usual.
 
     Raises ``NotFound`` where there is no wave yet, and ``WrongState`` (``wave-being-set-up``).
     """

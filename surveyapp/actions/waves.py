@@ -34,6 +34,7 @@ __all__ = [
     "plan",
     "problems",
     "reopen",
+    "set_for_public",
     "set_regime",
     "settle_ended",
 ]
@@ -42,7 +43,7 @@ CONFIDENTIAL: Final = "confidential"
 LASTS: Final = timedelta(weeks=4)
 """How long a wave is open, where nobody says otherwise."""
 MOST_EXPECTED: Final = 100_000
-_AFTERWARDS: Final = frozenset({"targets", "contact_name", "contact_email"})
+_AFTERWARDS: Final = frozenset({"targets", "contact_name", "contact_email", "searchable"})
 """What can be changed of a wave that was opened."""
 _SETTLES: Final = {"regime": "regime", "expected": "roles", "opens_at": "period", "closes_at": "period"}
 """What is said -> which part of the set-up has been looked at by that."""
@@ -60,6 +61,8 @@ class Said(TypedDict, total=False):
     languages: Sequence[str] | None
     targets: Mapping[str, int] | None
     expected: Mapping[str, int] | None
+    for_public: bool | None
+    searchable: bool | None
 
 
 def plan(
@@ -74,8 +77,12 @@ def plan(
     contact_name: str,
     contact_email: str,
     by: User | None,
+    for_public: bool = False,
 ) -> Wave:
-    """Plan the next wave of an evaluation; it keeps the whole edition as it is asked."""
+    """Plan the next wave of an evaluation; it keeps the whole edition as it is asked.
+
+    With ``for_public`` its results may be published for everybody, and respondents are told.
+    """
     if regime not in REGIMES:
         raise InvalidContent("unknown-regime", regime=regime)
     if closes_at <= opens_at:
@@ -91,6 +98,7 @@ def plan(
         sender=sender,
         contact_name=contact_name,
         contact_email=contact_email,
+        for_public=for_public,
     )
     session.add(wave)
     log.record(session, verb="wave.plan", subject=wave, by=by, evaluation=evaluation, edition=edition.name)
@@ -145,19 +153,19 @@ def change(
 ) -> None:
     """Say something else about a wave that is being set up; what is not given stays as it was.
 
-    Another questionnaire or regime throws away what was answered as a test. Once it was opened only the targets and who
-    to turn to can change: ``WrongState`` (``wave-frozen``). Raises ``InvalidContent``: ``unknown-regime``,
-    ``closes-before-opening``, ``unknown-role``, ``target-impossible``, ``number-impossible``, and
+    Another questionnaire or promise throws away what was answered as a test. Once it was opened only the targets, who
+    to turn to and what search engines may list can change: ``WrongState`` (``wave-frozen``). Raises ``InvalidContent``:
+    ``unknown-regime``, ``closes-before-opening``, ``unknown-role``, ``target-impossible``, ``number-impossible``, and
     ``roles-with-people`` where the other questionnaire lacks a role in which people were invited.
     """
     said = _said(given)
-    session.refresh(wave, ["ready_at", "regime", "edition_digest"], with_for_update={"key_share": True})
+    session.refresh(wave, ["ready_at", "regime", "for_public", "edition_digest"], with_for_update={"key_share": True})
     if wave.ready_at is not None and (edition is not None or said.keys() - _AFTERWARDS):
         raise WrongState("wave-frozen")
     _check(wave, edition or editions.by_digest(session, wave.edition_digest), said)
     if edition is not None:
         _ask_another(session, wave, edition)
-    if said.get("regime", wave.regime) != wave.regime:
+    if any(said.get(name, getattr(wave, name)) != getattr(wave, name) for name in ("regime", "for_public")):
         trials.forget(session, wave)
     _take(wave, said)
     names = sorted({*said, *(["questionnaire"] if edition is not None else [])})
@@ -199,12 +207,21 @@ def set_regime(session: Session, *, wave: Wave, regime: str, by: User | None) ->
     """
     if regime not in REGIMES:
         raise InvalidContent("unknown-regime", regime=regime)
-    session.refresh(wave, ["regime"], with_for_update=True)
-    relied_on = or_(exists().where(Response.wave_id == wave.id), exists().where(PromiseText.wave_id == wave.id))
-    if session.scalar(select(relied_on)):
-        raise WrongState("regime-promised")
+    _must_not_be_promised(session, wave)
     wave.regime = regime
     log.record(session, verb="wave.set-regime", subject=wave, by=by, evaluation=wave.evaluation, regime=regime)
+
+
+def set_for_public(session: Session, *, wave: Wave, for_public: bool, by: User | None) -> None:
+    """Choose whether results may be published for everybody, as long as nobody has answered or been promised anything.
+
+    Raises ``WrongState`` (``regime-promised``).
+    """
+    _must_not_be_promised(session, wave)
+    wave.for_public = for_public
+    log.record(
+        session, verb="wave.set-public", subject=wave, by=by, evaluation=wave.evaluation, for_public=int(for_public)
+    )
 
 
 def next_monday(moment: datetime) -> datetime:
@@ -212,6 +229,14 @@ def next_monday(moment: datetime) -> datetime:
     today = clock.local(moment).date()
     monday = today + timedelta(days=7 - today.weekday())
     return datetime.combine(monday, time(9), tzinfo=clock.AMSTERDAM).astimezone(clock.now().tzinfo)
+
+
+def _must_not_be_promised(session: Session, wave: Wave) -> None:
+    """Nobody has read who will see what: it may still change. Holds the wave."""
+    session.refresh(wave, ["regime", "for_public"], with_for_update=True)
+    relied_on = or_(exists().where(Response.wave_id == wave.id), exists().where(PromiseText.wave_id == wave.id))
+    if session.scalar(select(relied_on)):
+        raise WrongState("regime-promised")
 
 
 def _next_number(session: Session, evaluation: Evaluation) -> int:

@@ -51,15 +51,16 @@ def with_role(questionnaire: Questionnaire, kept_as: str) -> Questionnaire:
     merged = parts(kept_as, [role.key for role in questionnaire.roles])
     if len(merged) == 1:
         return questionnaire
-    return _with(
+    return copied(
         questionnaire,
-        roles=(*questionnaire.roles, _role(kept_as, [questionnaire.role(key) for key in merged])),
+        roles=(*questionnaire.roles, as_one(kept_as, [questionnaire.role(key) for key in merged])),
         sections=tuple(_section(section, kept_as, merged) for section in questionnaire.sections),
     )
 
 
-def _role(key: str, roles: Sequence[Role]) -> Role:
-    plural = _listed([role.plural for role in roles])
+def as_one(key: str, roles: Sequence[Role]) -> Role:
+    """A role with this key that stands for these."""
+    plural = listed([role.plural for role in roles])
     return Role.model_construct(
         key=key, title=plural, plural=plural, description=_sentences([role.description for role in roles])
     )
@@ -67,12 +68,12 @@ def _role(key: str, roles: Sequence[Role]) -> Role:
 
 def _section(section: Section, kept_as: str, merged: tuple[str, ...]) -> Section:
     asked = tuple(_question(question, kept_as, merged) for question in section.questions)
-    return _with(section, when=_when(section.when, kept_as, merged), questions=asked)
+    return copied(section, when=_when(section.when, kept_as, merged), questions=asked)
 
 
 def _question(question: Question, kept_as: str, merged: tuple[str, ...]) -> Question:
     roles = (*question.roles, kept_as) if set(merged) <= set(question.roles) else question.roles
-    return _with(question, roles=roles, when=_when(question.when, kept_as, merged))
+    return copied(question, roles=roles, when=_when(question.when, kept_as, merged))
 
 
 def _when(condition: Condition | None, kept_as: str, merged: tuple[str, ...]) -> Condition | None:
@@ -98,20 +99,20 @@ def _as(condition: Condition, kept_as: str, role: str) -> Condition:
         case WhenAny():
             return WhenAny.model_construct(any=tuple(_as(part, kept_as, role) for part in condition.any))
         case WhenNot():
-            return _with(condition, not_=_as(condition.not_, kept_as, role))
+            return copied(condition, not_=_as(condition.not_, kept_as, role))
         case WhenRole() if role in condition.role:
             return WhenRole.model_construct(role=(*condition.role, kept_as))
     return condition
 
 
-def _with(content: C, **changes: Any) -> C:  # noqa: ANN401 - what fields hold
+def copied(content: C, **changes: Any) -> C:  # noqa: ANN401 - what fields hold
     """A copy with other values. Not checked again: a joined key is longer than an author's may be."""
     fields = {name: getattr(content, name) for name in type(content).model_fields}
     made: C = type(content).model_construct(**{**fields, **changes})
     return made
 
 
-def _listed(words: Sequence[Text]) -> Text:
+def listed(words: Sequence[Text]) -> Text:
     """``Bestuurders en ambtenaren``, in every language that one of them has."""
     return {
         language: _list([say(text, language) for text in words], language)

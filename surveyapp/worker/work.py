@@ -6,9 +6,11 @@ from datetime import datetime
 from surveyapp import clock
 from surveyapp.actions import anonymity, deleting, mailings, publications, renderings, retention
 from surveyapp.errors import Unavailable
-from surveyapp.models import Evaluation, Rendering, User, Wave
+from surveyapp.models import Approval, Evaluation, Rendering, User, Wave
 from surveyapp.models.approval import DELETE
+from surveyapp.models.publication import LEAD
 from surveyapp.queries import people_files
+from surveyapp.queries import publications as publication_queries
 from surveyapp.reports import printing
 from surveyapp.worker import mail
 from surveyapp.worker.context import Context
@@ -31,16 +33,28 @@ def render(context: Context, *, rendering: int) -> None:
         session.commit()
 
 
-def publish(context: Context, *, wave: int, by: int) -> None:
-    """Freeze the protected results of a closed wave."""
-    with context.database.session(readonly=True) as session:
-        draft = publications.prepare(session, wave=session.get_one(Wave, wave))
-    safe = publications.protected(draft)
-    with context.database.session() as session:
-        publications.publish(
-            session, wave=session.get_one(Wave, wave), draft=draft, safe=safe, by=session.get_one(User, by)
-        )
-        session.commit()
+def publish(context: Context, *, wave: int, by: int, audience: str = LEAD, approval: int = 0) -> None:
+    """Freeze the protected results of a closed wave, for one audience after the other; what was done before a worker
+    died is not done again."""
+    for one in publications.audiences(audience):
+        with context.database.session(readonly=True) as session:
+            if approval and publication_queries.made_for(session, approval, one) is not None:
+                continue
+            draft = publications.prepare(session, wave=session.get_one(Wave, wave), audience=one)
+        safe = publications.protected(draft)
+        with context.database.session() as session:
+            asked = session.get(Approval, approval)
+            publications.publish(
+                session,
+                wave=session.get_one(Wave, wave),
+                audience=one,
+                reason=asked.reason if asked is not None else "",
+                approval=asked,
+                draft=draft,
+                safe=safe,
+                by=session.get_one(User, by),
+            )
+            session.commit()
 
 
 def delete_evaluation(context: Context, *, evaluation: int, by: int) -> None:

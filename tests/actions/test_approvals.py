@@ -62,7 +62,9 @@ def test_what_is_asked_waits_until_another_approves_it(session: Session, mine: S
     assert jobs_of(session, "publish") == []
     approvals.decide(session, approval=asked, approve=True, answer="", by=bram)
     assert approvals.state(asked) == "done"
-    assert jobs_of(session, "publish") == [{"wave": mine.wave.id, "by": mine.anna.id}]
+    assert jobs_of(session, "publish") == [
+        {"wave": mine.wave.id, "audience": "lead", "by": mine.anna.id, "approval": asked.id}
+    ]
 
 
 def test_without_four_eyes_it_is_done_at_once_and_the_reason_is_kept(session: Session, mine: Study) -> None:
