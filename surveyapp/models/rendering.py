@@ -33,7 +33,7 @@ class Rendering(Base):
     expires_at: Mapped[datetime | None] = plain(UtcDateTime)
     """When a worker throws it away."""
     kind: Mapped[str] = plain(String(40))
-    """``figure`` or a kind of report, such as ``interview-guide``."""
+    """``figure``, ``figure-png`` or a kind of report, such as ``interview-guide``."""
     specification: Mapped[dict[str, object]] = personal(JSON)
     """What it shows; an interview guide holds open answers."""
     media_type: Mapped[str | None] = plain(String(100))

@@ -6,7 +6,7 @@ from pathlib import Path
 from surveyapp.errors import InvalidContent, Unavailable
 from surveyapp.reports import guide_document, letter_document, own_copy
 from surveyapp.reports.document import Document
-from surveyapp.reports.figures.drawing.drawn import svg
+from surveyapp.reports.figures.drawing.drawn import png, svg
 from surveyapp.reports.figures.specification import from_document
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.letter import Letters
@@ -18,11 +18,11 @@ from surveyapp.reports.rendered import Rendered
 
 
 def render(kind: str, specification: dict[str, object], *, fonts: Path | None = None) -> Rendered:
-    """Make a ``figure`` (SVG), ``interview-guide``, ``own-copy`` or ``paper-form`` (PDF) from its ``to_document``.
+    """Make a ``figure`` (SVG or, ``figure-png``, PNG), ``interview-guide``, ``own-copy`` or ``paper-form`` (PDF).
 
-    ``fonts`` is the folder with the shipped fonts. Raises InvalidContent where the kind or the document is not
-    understood, Unavailable (``pango-missing``) where the machine cannot print. The same specification gives the same
-    bytes.
+    From its ``to_document``; ``fonts`` is the folder with the shipped fonts. The same specification gives the same
+    bytes. Raises InvalidContent where the kind or the document is not understood, Unavailable (``pango-missing``)
+    where the machine cannot print.
     """
     if kind not in _MAKERS:
         raise InvalidContent("unknown-report", kind=kind)
@@ -41,6 +41,10 @@ def printed_letters(letters: Letters, *, fonts: Path | None = None) -> Rendered:
 
 def _figure(specification: dict[str, object], fonts: Path | None) -> Rendered:
     return svg(from_document(specification), fonts)
+
+
+def _picture(specification: dict[str, object], fonts: Path | None) -> Rendered:
+    return png(from_document(specification), fonts)
 
 
 def _interview_guide(specification: dict[str, object], fonts: Path | None) -> Rendered:
@@ -71,6 +75,7 @@ def _printed(document: Document, fonts: Path | None) -> Rendered:
 
 _MAKERS: dict[str, Callable[[dict[str, object], Path | None], Rendered]] = {
     "figure": _figure,
+    "figure-png": _picture,
     "interview-guide": _interview_guide,
     "own-copy": _own_copy,
     "paper-form": _paper_form,

@@ -4,9 +4,9 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,8 @@ from surveyapp.errors import NotFound
 from surveyapp.models import Evaluation, Membership, Rendering
 from surveyapp.queries import renderings
 from surveyapp.reports.figures.figure import DataTable, Figure
+from surveyapp.reports.figures.files import FORMATS, digest_of, name_of, table_file
+from surveyapp.reports.figures.specification import from_document
 from surveyapp.web import study
 from surveyapp.web.database import database, session
 from surveyapp.web.guard import needs
@@ -48,12 +50,13 @@ class Audience:
     def membership_id(self) -> int | None:
         return self.member.id if self.member is not None else None
 
-    def address(self, digest: str) -> str:
-        """Where a picture for this audience is."""
+    def address(self, digest: str, form: str = "svg", **more: str) -> str:
+        """Where a figure for this audience is, as ``svg``, ``png`` or ``csv``."""
+        found: dict[str, Any] = {"slug": self.evaluation.slug, "digest": digest, "form": form, **more}
         if self.member is not None:
             page = "pictures.interview" if self.name == "team" else "pictures.organisation"
-            return url_for(page, slug=self.evaluation.slug, code=self.member.organisation.code, digest=digest)
-        return url_for(f"pictures.{self.name}", slug=self.evaluation.slug, digest=digest)
+            return url_for(page, code=self.member.organisation.code, **found)
+        return url_for(f"pictures.{self.name}", **found)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Download:
+    """The figure as a file: ``form`` is ``SVG``, ``PNG`` or ``CSV``."""
+
+    form: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Placed:
     """A figure on a page: pictures for a wide and a narrow screen, the text instead of them, and the numbers."""
 
@@ -73,6 +84,8 @@ class Placed:
     narrow: Picture
     alternative_text: str
     table: DataTable
+    downloads: tuple[Download, ...] = ()
+    """The wide figure and its numbers, as files to keep."""
 
 
 def place(audience: Audience, figures: Sequence[Figure]) -> list[Placed]:
@@ -81,13 +94,14 @@ def place(audience: Audience, figures: Sequence[Figure]) -> list[Placed]:
     drawn = {layout.digest: _find(audience, layout.digest) for pair in layouts for layout in pair}
     missing = [layout for pair in layouts for layout in pair if drawn[layout.digest] is None]
     if missing:
-        _ask(audience, missing)
+        _ask(audience, "figure", {layout.digest: layout.to_document() for layout in missing})
     return [
         Placed(
             _picture(audience, wide, drawn[wide.digest]),
             _picture(audience, narrow, drawn[narrow.digest]),
             wide.alternative_text(),
             wide.table(),
+            tuple(Download(form.upper(), audience.address(wide.digest, form, save="1")) for form in FORMATS),
         )
         for wide, narrow in layouts
     ]
@@ -97,17 +111,18 @@ def _find(audience: Audience, digest: str) -> Rendering | None:
     return renderings.find(session(), audience.evaluation.id, digest, audience.name, audience.membership_id)
 
 
-def _ask(audience: Audience, missing: Sequence[Figure]) -> None:
+def _ask(audience: Audience, kind: str, missing: dict[str, dict[str, object]]) -> None:
+    """Have a worker make these specifications, by digest."""
     with database().session() as writing:
-        for layout in missing:
+        for digest, specification in missing.items():
             verbs.request(
                 writing,
                 evaluation=audience.evaluation,
                 audience=audience.name,
                 membership_id=audience.membership_id,
-                kind="figure",
-                specification=layout.to_document(),
-                digest=layout.digest,
+                kind=kind,
+                specification=specification,
+                digest=digest,
             )
         writing.commit()
 
@@ -118,43 +133,58 @@ def _picture(audience: Audience, figure: Figure, drawn: Rendering | None) -> Pic
     return Picture(audience.address(figure.digest), width, height)
 
 
-@pictures.get("/evaluations/<slug>/figures/team/<digest>.svg")
+@pictures.get("/evaluations/<slug>/figures/team/<digest>.<any(svg, png, csv):form>")
 @needs(Permission.RESULTS_ANALYSE, on=study.on_evaluation)
-def team(slug: str, digest: str) -> Response:
+def team(slug: str, digest: str, form: str) -> Response:
     """A figure of unprotected results."""
-    return _sent(Audience(study.evaluation(slug), "team"), digest)
+    return _sent(Audience(study.evaluation(slug), "team"), digest, form)
 
 
-@pictures.get("/evaluations/<slug>/figures/interviews/<code>/<digest>.svg")
+@pictures.get("/evaluations/<slug>/figures/interviews/<code>/<digest>.<any(svg, png, csv):form>")
 @needs(Permission.INTERVIEW_PREPARE, on=study.on_organisation)
-def interview(slug: str, code: str, digest: str) -> Response:
+def interview(slug: str, code: str, digest: str, form: str) -> Response:
     """A figure of unprotected results in the interview guide of one organisation."""
-    return _sent(Audience(study.evaluation(slug), "team", study.membership(slug, code)), digest)
+    return _sent(Audience(study.evaluation(slug), "team", study.membership(slug, code)), digest, form)
 
 
-@pictures.get("/evaluations/<slug>/figures/lead/<digest>.svg")
+@pictures.get("/evaluations/<slug>/figures/lead/<digest>.<any(svg, png, csv):form>")
 @needs(Permission.PUBLICATION_READ, on=study.on_evaluation)
-def lead(slug: str, digest: str) -> Response:
+def lead(slug: str, digest: str, form: str) -> Response:
     """A figure of the publication."""
-    return _sent(Audience(study.evaluation(slug), "lead"), digest)
+    return _sent(Audience(study.evaluation(slug), "lead"), digest, form)
 
 
-@pictures.get("/evaluations/<slug>/figures/organisations/<code>/<digest>.svg")
+@pictures.get("/evaluations/<slug>/figures/organisations/<code>/<digest>.<any(svg, png, csv):form>")
 @needs(Permission.PUBLICATION_READ_OWN, Permission.PUBLICATION_READ, on=study.on_organisation)
-def organisation(slug: str, code: str, digest: str) -> Response:
+def organisation(slug: str, code: str, digest: str, form: str) -> Response:
     """A figure of one organisation's page of the publication."""
-    return _sent(Audience(study.evaluation(slug), "organisation", study.membership(slug, code)), digest)
+    return _sent(Audience(study.evaluation(slug), "organisation", study.membership(slug, code)), digest, form)
 
 
-def _sent(audience: Audience, digest: str) -> Response:
-    made = wait_for(audience, digest)
+def _sent(audience: Audience, digest: str, form: str) -> Response:
+    """The figure in this format. A picture is drawn where it was not yet; a table never waits for a worker."""
+    asked = _find(audience, digest)
+    if asked is None or asked.kind != "figure":
+        raise NotFound("rendering")
+    figure = from_document(asked.specification)
+    if form == "csv":
+        table = table_file(figure)
+        return Response(table.content, mimetype=table.media_type, headers=_headers(audience, table.name))
+    as_asked = digest_of(digest, form)
+    if as_asked != digest and _find(audience, as_asked) is None:
+        _ask(audience, FORMATS[form], {as_asked: figure.to_document()})
+    name = name_of(figure, form) if form != "svg" or request.args.get("save") else ""
+    made = wait_for(audience, as_asked)
     if made is None:
         return Response("\n", status=503, headers={"Retry-After": "5"}, mimetype="text/plain")
-    headers = {
-        "Cache-Control": _NOT_KEPT if audience.name == "team" else _KEPT,
-        "Content-Security-Policy": _PICTURE_ALONE,
-    }
-    return Response(made.content, mimetype=made.media_type, headers=headers)
+    return Response(made.content, mimetype=made.media_type, headers=_headers(audience, name))
+
+
+def _headers(audience: Audience, name: str) -> dict[str, str]:
+    """``name``: of the file that it is kept as; empty for a picture on a page."""
+    kept = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
+    cache = _NOT_KEPT if audience.name == "team" else _KEPT
+    return {"Cache-Control": cache, "Content-Security-Policy": _PICTURE_ALONE, **kept}
 
 
 def wait_for(audience: Audience, digest: str) -> Rendering | None:

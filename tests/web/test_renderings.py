@@ -75,3 +75,36 @@ def test_a_picture_that_takes_long_is_asked_for_again_later(stage: Stage, monkey
 
 def test_what_no_page_asked_for_is_not_found(published: Stage) -> None:
     assert published.client("anna").get(f"/evaluations/samen/figures/team/{'0' * 64}.svg").status_code == 404
+
+
+def test_a_figure_is_saved_as_a_drawing_a_picture_or_a_table(stage: Stage, drawn: dict[str, str]) -> None:
+    stem = drawn["lead"].removesuffix(".svg")
+    table = stage.client("lead").get(f"{stem}.csv?save=1")
+    assert table.content_type == "text/csv; charset=utf-8"
+    assert re.fullmatch(r'attachment; filename="[a-z0-9-]+\.csv"', table.headers["Content-Disposition"])
+    assert table.text.startswith("\ufeff")
+    drawing = stage.client("lead").get(f"{stem}.svg?save=1")
+    assert re.fullmatch(r'attachment; filename="[a-z0-9-]+\.svg"', drawing.headers["Content-Disposition"])
+    assert "Content-Disposition" not in stage.client("lead").get(f"{stem}.svg").headers
+
+
+def test_a_png_is_drawn_once_somebody_wants_it(
+    stage: Stage, drawn: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = drawn["team"].replace(".svg", ".png")
+    monkeypatch.setattr(renderings, "PATIENCE", 0.2)
+    assert stage.client("anna").get(address).status_code == 503
+    stage.work()
+    picture = stage.client("anna").get(address)
+    assert picture.data.startswith(b"\x89PNG")
+    assert picture.headers["Cache-Control"] == "no-store"
+    assert picture.headers["Content-Disposition"].endswith('.png"')
+
+
+def test_every_format_of_a_figure_is_for_its_audience_alone(stage: Stage, drawn: dict[str, str]) -> None:
+    for form in ("svg", "png", "csv"):
+        address = drawn["team"].replace(".svg", f".{form}")
+        assert {stage.client(who).get(address).status_code for who in ("lead", "bram", "carla")} == {403}
+    assert stage.client("anna").get(drawn["team"].replace(".svg", ".pdf")).status_code == 404
+    unknown = drawn["lead"].replace("/lead/", "/team/").replace(".svg", ".csv")
+    assert stage.client("anna").get(unknown).status_code == 404

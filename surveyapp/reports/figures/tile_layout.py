@@ -41,10 +41,10 @@ def read(file: Path) -> dict[str, Place]:
     """A file ``code,name,column,row``, counted from 1 at the top left. Raises InvalidContent ``tile-map``."""
     try:
         lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
-    except UnicodeDecodeError as problem:
-        raise InvalidContent("tile-map", file=file.name, problems=("is not UTF-8",)) from problem
+    except UnicodeDecodeError as unreadable:
+        raise InvalidContent("tile-map", file=file.name, problems="is not UTF-8") from unreadable
     if not lines or tuple(lines[0]) != COLUMNS:
-        raise InvalidContent("tile-map", file=file.name, problems=(f"line 1 must be {','.join(COLUMNS)}",))
+        raise InvalidContent("tile-map", file=file.name, problems=f"line 1 must be {','.join(COLUMNS)}")
     found: dict[str, Place] = {}
     problems = []
     for number, line in enumerate(lines[1:], 2):
@@ -54,7 +54,7 @@ def read(file: Path) -> dict[str, Place]:
         else:
             found[line[0].strip()] = (int(line[2]) - 1, int(line[3]) - 1)
     if problems:
-        raise InvalidContent("tile-map", file=file.name, problems=tuple(problems))
+        raise InvalidContent("tile-map", file=file.name, problems="; ".join(problems))
     return found
 
 

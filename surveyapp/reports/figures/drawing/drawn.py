@@ -28,6 +28,7 @@ from surveyapp.reports.figures.specification import AnyFigure
 from surveyapp.reports.figures.style import style
 from surveyapp.reports.rendered import Rendered, file_name
 
+_MOST_PIXELS = 24e6
 _DRAWERS: Final[dict[str, Callable[[Any, Page], Sheet]]] = {
     "heatmap": heatmap.draw,
     "diverging_bars": diverging_bars.draw,
@@ -74,7 +75,17 @@ def svg(figure: AnyFigure, fonts: Path | None = None) -> Rendered:
 
 
 def png(figure: AnyFigure, fonts: Path | None = None, *, scale: float = 2.0) -> Rendered:
-    """The figure as PNG, ``scale`` pixels for each of its own."""
+    """The figure as PNG with its alternative text, ``scale`` pixels for each of its own; a huge one gets fewer."""
+    sheet = draw(figure, fonts)
+    width, height = sheet.get_size_inches() * 72
+    fitting = min(scale, (_MOST_PIXELS / (width * height)) ** 0.5)
+    words = {"Software": None, "Title": _latin(figure.title), "Description": _latin(figure.alternative_text())}
     with io.BytesIO() as file:
-        draw(figure, fonts).savefig(file, format="png", dpi=72 * scale, metadata={"Software": None})
+        sheet.savefig(file, format="png", dpi=72 * fitting, metadata=words)
         return Rendered(file.getvalue(), "image/png", file_name(figure.title, "png"))
+
+
+def _latin(text: str) -> str:
+    """The letters that a PNG's words can have; a curly quote or a long dash becomes a plain one."""
+    plain = text.translate(str.maketrans("“”‘’–—−", "\"\"''---"))
+    return plain.encode("latin-1", "replace").decode("latin-1")

@@ -110,7 +110,8 @@ def _draw_mean(canvas: Canvas, plan: _Plan) -> None:
     text = figure.mean_text
     width = plan.page.lettering.width(text, layout.text, bold=True)
     if figure.mean.value is None:
-        canvas.write_lines(MARGIN, y, [text], layout.small, colour=canvas.style.colours.muted)
+        if figure.mean.hidden != figure.hidden:
+            canvas.write(MARGIN, y, text, layout.small, colour=canvas.style.colours.muted)
         return
     x = plan.x(figure.mean.value)
     canvas.mark(x, plan.top - 10, canvas.style.region, 10)
