@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp.models import Invitation, Invitee, Membership, Organisation, Receipt, Response, User, Wave
+from surveyapp.queries import lying_together
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def by_channel(session: Session, wave: Wave) -> dict[str, int]:
     """Channel -> how many responses were sent through it."""
     rows = session.execute(
         select(Response.channel, func.count().label("number"))
-        .where(Response.wave_id == wave.id, Response.submitted)
+        .where(lying_together.responses(session, wave), Response.submitted)
         .group_by(Response.channel)
     )
     return {row.channel: row.number for row in rows}

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp.models import Invitation, Invitee, Mail, Mailing, Receipt, Response, Wave
+from surveyapp.queries import lying_together
 
 REACHED: Final = ("sent", "uncertain")
 """States of mail that somebody has, as far as is known."""
@@ -52,7 +53,16 @@ def recipients(session: Session, wave: Wave, purpose: str, number: int = 1) -> l
     closing mail to whoever was invited; thanks to whoever sent their answers themselves. ``number`` is that of the
     reminder.
     """
-    wanted = _reachable(wave)
+    return list(session.scalars(_wanted(session, wave, purpose, number)))
+
+
+def how_many(session: Session, wave: Wave, purpose: str) -> int:
+    """How many ``recipients`` there are of the first of these mails."""
+    return session.scalar(select(func.count()).select_from(_wanted(session, wave, purpose, 1).subquery())) or 0
+
+
+def _wanted(session: Session, wave: Wave, purpose: str, number: int) -> Select[int]:
+    wanted = _reachable(session, wave)
     if purpose in {"invitation", "reminder"}:
         wanted = wanted.where(~exists().where(Receipt.invitation_id == Invitation.id))
     if purpose in {"reminder", "closing"}:
@@ -62,7 +72,7 @@ def recipients(session: Session, wave: Wave, purpose: str, number: int = 1) -> l
             Response.invitation_id == Invitation.id, Response.submitted, Response.entered_by.is_(None)
         )
         wanted = wanted.where(sent)
-    return list(session.scalars(wanted.where(~_has(purpose, numbered(purpose, number)))))
+    return wanted.where(~_has(purpose, numbered(purpose, number)))
 
 
 def numbered(purpose: str, number: int) -> int:
@@ -106,12 +116,12 @@ def of_delegations(session: Session, delegation_ids: Sequence[int]) -> dict[int,
     return {mail.delegation_id: mail for mail in mails if mail.delegation_id is not None}
 
 
-def _reachable(wave: Wave) -> Select[int]:
+def _reachable(session: Session, wave: Wave) -> Select[int]:
     return (
         select(Invitee.id)
         .join(Invitation, Invitation.invitee_id == Invitee.id)
         .where(
-            Invitee.wave_id == wave.id,
+            lying_together.invitees(session, wave),
             Invitee.test.is_(False),
             Invitee.opted_out_at.is_(None),
             Invitee.email != "",

@@ -5,9 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, extract, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    exists,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from surveyapp import clock
@@ -24,9 +37,11 @@ from surveyapp.models import (
     Wave,
 )
 from surveyapp.models.wave import ANONYMOUS
-from surveyapp.queries import editions
+from surveyapp.queries import editions, lying_together
 
 _HOUR: Final = 3600
+Hour = str | float
+"""Seconds at which it began, or how SQLite writes it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +113,7 @@ def per_cell(session: Session, wave: Wave) -> list[Cell]:
     """
     roles = editions.by_digest(session, wave.edition_digest).questionnaire.roles
     order = {role.key: place for place, role in enumerate(roles)}
-    counted = _counted(wave).subquery()
+    counted = _counted(session, wave).subquery()
     numbers = [counted.c[name] for name in ("role", "invited", "opened", "started", "submitted", "remindable")]
     rows = session.execute(
         select(Membership.id, Organisation.code, Organisation.name, *numbers, Membership.position)
@@ -118,7 +133,9 @@ def per_day(session: Session, wave: Wave) -> list[Day]:
     if wave.regime == ANONYMOUS or wave.ready_at is None or moment < wave.opens_at:
         return []
     found = {"opened": Counter[date](), "submitted": Counter[date](), "through_links": Counter[date]()}
-    for opened, submitted, through_link, number in session.execute(union_all(_everybody(wave), _through_links(wave))):
+    for opened, submitted, through_link, number in session.execute(
+        union_all(_everybody(session, wave), _through_links(session, wave))
+    ):
         _count(found, _day(opened), _day(submitted), number, through_link=bool(through_link))
     ended = min(moment, wave.closed_at or wave.closes_at)
     return _added_up(found, _days(clock.local(wave.opens_at).date(), clock.local(ended).date(), found.values()))
@@ -145,8 +162,8 @@ def total(session: Session, *, wave_id: int, membership_id: int) -> Total:
     return Total(*session.execute(select(by_name.c.invited, by_name.c.submitted, through_links)).one())
 
 
-def _counted(wave: Wave) -> Select[int, str, int, int, int, int, int]:
-    """The numbers of ``Cell`` per membership and role: one pass over the index of who was invited."""
+def _counted(session: Session, wave: Wave) -> Select[int, str, int, int, int, int, int]:
+    """The numbers of ``Cell`` per membership and role: one pass over who was invited."""
     return (
         select(
             Invitee.membership_id,
@@ -160,23 +177,23 @@ def _counted(wave: Wave) -> Select[int, str, int, int, int, int, int]:
         .outerjoin(Invitation, Invitation.invitee_id == Invitee.id)
         .outerjoin(Response, Response.invitation_id == Invitation.id)
         .outerjoin(Receipt, Receipt.invitation_id == Invitation.id)
-        .where(Invitee.wave_id == wave.id, Invitee.test.is_(False))
+        .where(lying_together.invitees(session, wave), Invitee.test.is_(False))
         .group_by(Invitee.membership_id, Invitee.role)
     )
 
 
-def _everybody(wave: Wave) -> Select[int, int, int, int]:
+def _everybody(session: Session, wave: Wave) -> Select[Hour, Hour, int, int]:
     """How many began and handed in within the same hours: who came through a link are among them."""
-    hours = (_hour(Response.started_at), _hour(Response.submitted_at))
+    hours = (_hour(session, Response.started_at), _hour(session, Response.submitted_at))
     return (
         select(*hours, literal(0).label("through_link"), func.count())
-        .where(Response.wave_id == wave.id)
+        .where(lying_together.responses(session, wave))
         .group_by(*hours)
     )
 
 
-def _through_links(wave: Wave) -> Select[int, int, int, int]:
-    hours = (_hour(Response.started_at), _hour(Response.submitted_at))
+def _through_links(session: Session, wave: Wave) -> Select[Hour, Hour, int, int]:
+    hours = (_hour(session, Response.started_at), _hour(session, Response.submitted_at))
     return (
         select(*hours, literal(1), func.count())
         .join(Response.invitation)
@@ -186,14 +203,20 @@ def _through_links(wave: Wave) -> Select[int, int, int, int]:
     )
 
 
-def _hour(moment: InstrumentedAttribute[datetime | None]) -> ColumnElement[int]:
-    """Seconds at which an hour in UTC began: as much as telling the days of another zone apart takes."""
+def _hour(session: Session, moment: InstrumentedAttribute[datetime | None]) -> ColumnElement[Any]:
+    """An hour in UTC: as much as telling the days of another zone apart takes. SQLite keeps moments as text, and is
+    slow at reading them."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.substr(type_coerce(moment, String), 1, len("2026-11-22 13"))
     seconds = extract("epoch", moment)
     return seconds - seconds % _HOUR
 
 
-def _day(hour: float | None) -> date | None:
-    return clock.local(datetime.fromtimestamp(int(hour), UTC)).date() if hour is not None else None
+def _day(hour: Hour | None) -> date | None:
+    if hour is None:
+        return None
+    in_utc = datetime.fromisoformat(hour) if isinstance(hour, str) else datetime.fromtimestamp(int(hour), UTC)
+    return clock.local(in_utc.replace(tzinfo=UTC)).date()
 
 
 def _count(

@@ -14,7 +14,7 @@ from surveyapp import clock
 from surveyapp.actions import responses
 from surveyapp.models import Invitee, Response
 from surveyapp.models.database import Database
-from surveyapp.queries import monitor
+from surveyapp.queries import entries, mailings, monitor
 from surveyapp.queries.monitor import Cell, Day, Total
 from tests import cast
 from tests.coming import STAGES, come, through_a_link
@@ -150,17 +150,41 @@ def test_before_it_opens_and_of_anonymous_people_there_is_nothing_over_time(sess
     assert monitor.per_day(session, planned) == []
 
 
-def test_the_numbers_of_a_whole_study_take_two_statements(database: Database, session: Session) -> None:
+def test_the_numbers_take_as_many_statements_for_a_whole_study_as_for_one_answer(
+    database: Database, session: Session
+) -> None:
     study = cast.study(session)
     study.respond(session, "official", t1_1="4")
-    monitor.per_cell(session, study.wave)
     asked: list[str] = []
     for engine in database.engines:
         event.listen(engine, "before_cursor_execute", lambda *arguments: asked.append(str(arguments[2])))
-    monitor.per_cell(session, study.wave)
-    monitor.per_day(session, study.wave)
-    assert len(asked) == 2
-    assert all("GROUP BY" in statement for statement in asked)
+
+    def statements() -> tuple[int, int]:
+        asked.clear()
+        monitor.per_cell(session, study.wave)
+        monitor.per_day(session, study.wave)
+        return len(asked), sum("GROUP BY" in statement for statement in asked)
+
+    statements()
+    of_one = statements()
+    for member in range(3):
+        study.respond(session, "governor", member=member, t1_1="4")
+    assert statements() == of_one
+    assert of_one[1] == 2
+
+
+def test_a_wave_beside_a_larger_one_is_counted_by_itself(session: Session) -> None:
+    large = cast.study(session)
+    small = cast.another_wave(session, large)
+    for member in range(3):
+        large.respond(session, "official", member=member, t1_1="4")
+    small.respond(session, "governor", t1_1="4")
+    large.respond(session, "official", t1_1="4")
+    for study, expected in ((small, 1), (large, 4)):
+        assert sum(cell.submitted for cell in monitor.per_cell(session, study.wave)) == expected
+        assert monitor.per_day(session, study.wave)[-1].submitted == expected
+        assert entries.by_channel(session, study.wave) == {"web": expected}
+        assert mailings.how_many(session, study.wave, "invitation") == 0
 
 
 person = st.tuples(

@@ -1,5 +1,6 @@
 """The response monitor of a wave: counted anew each time it is asked for, and as a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,10 +8,9 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp import clock
 from surveyapp.access import Permission
 from surveyapp.models import Evaluation, Wave
-from surveyapp.queries import count_links, editions, entries, mailings, open_links
+from surveyapp.queries import count_links, editions
 from surveyapp.queries import evaluations as evaluation_queries
 from surveyapp.queries import monitor as queries
 from surveyapp.queries.monitor import Day
@@ -20,7 +20,7 @@ from surveyapp.reports import spreadsheet
 from surveyapp.web import downloads, study
 from surveyapp.web.database import session
 from surveyapp.web.guard import needs
-from surveyapp.web.monitor import file
+from surveyapp.web.monitor import file, numbers
 from surveyapp.web.monitor.over_time import lines
 from surveyapp.web.monitor.table import ORDERS, Order, Table, arranged, in_order, of_one_role
 from surveyapp.web.refreshing import Refreshing
@@ -39,7 +39,9 @@ class Counted:
     questionnaire: Questionnaire
     table: Table
     open_cells: tuple[OpenCell, ...]
-    days: list[Day]
+    days: Sequence[Day]
+    channels: dict[str, int]
+    uninvited: int
     at: datetime
 
 
@@ -66,9 +68,9 @@ def index(slug: str) -> str:
         lines=lines(counted.days, counted.table.count.invited),
         role=role,
         order=order,
-        channels=entries.by_channel(session(), wave),
+        channels=counted.channels,
         links=sum(link.revoked_at is None for link in count_links.of_wave(session(), wave).values()),
-        uninvited=len(mailings.recipients(session(), wave, "invitation")) if state == "open" else 0,
+        uninvited=counted.uninvited if state == "open" else 0,
         waves=queries.waves(session(), evaluation),
         onward=_onward(evaluation),
         refreshing=Refreshing.asked() if state == "open" else Refreshing("no"),
@@ -116,9 +118,10 @@ def _wave(evaluation: Evaluation) -> Wave | None:
 def _counted(wave: Wave) -> Counted:
     questionnaire = editions.of(session(), wave).questionnaire
     members = evaluation_queries.memberships(session(), wave.evaluation)
-    table = arranged(queries.per_cell(session(), wave), members, questionnaire, wave.targets)
-    open_cells = tuple(open_links.per_cell(session(), wave))
-    return Counted(wave, questionnaire, table, open_cells, queries.per_day(session(), wave), clock.now())
+    found = numbers.of(wave)
+    table = arranged(found.cells, members, questionnaire, wave.targets)
+    open_cells = tuple(found.open_cells)
+    return Counted(wave, questionnaire, table, open_cells, found.days, found.channels, found.uninvited, found.at)
 
 
 def _role(counted: Counted) -> str:
