@@ -20,7 +20,7 @@ from surveyapp.queries.responses import Answering
 from surveyapp.questionnaires.answers import problem_with
 from surveyapp.questionnaires.kinds.problems import NOT_ASKED
 from surveyapp.questionnaires.path import Path, path
-from surveyapp.questionnaires.questionnaire import SKIPPED, CodedQuestion, Questionnaire
+from surveyapp.questionnaires.questionnaire import SKIPPED, Questionnaire
 
 WEB: Final = "web"
 _SENT: Final = insert(Receipt)
@@ -185,11 +185,11 @@ def _refuse(problems: Mapping[str, str]) -> None:
 
 
 def _put_and_unanswered(questionnaire: Questionnaire, shown: Path, counted: Mapping[str, str]) -> dict[str, str]:
-    """An empty answer to each coded question that a condition showed: its row says that it was put."""
+    """An empty answer to each counted question that a condition showed: its row says that it was put."""
     return {
         key: SKIPPED
         for key, question in shown.questions.items()
-        if isinstance(question, CodedQuestion) and key in questionnaire.conditional and key not in counted
+        if key in questionnaire.conditional and question.tallied(SKIPPED) and key not in counted
     }
 
 

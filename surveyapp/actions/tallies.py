@@ -32,7 +32,7 @@ class Difference:
 def add(session: Session, *, response: Answering, questionnaire: Questionnaire, answers: Mapping[str, str]) -> None:
     """Count one response that is submitted in this transaction: about fifty rows, in the order of their keys.
 
-    ``answers`` are those that count, with an empty one for each coded question that a condition showed.
+    ``answers`` are those that count, with an empty one for each counted question that a condition showed.
     """
     for tally, keys in _counted(response, questionnaire, answers):
         upsert.add(session, tally, [key | {"count": 1} for key in keys], column="count")
@@ -81,8 +81,9 @@ def _counted(
     """The rows of each tally in which this response is counted once."""
     place = _place(response)
     items = [
-        place | {"question": question.key, "answer": answers.get(question.key, SKIPPED)}
+        place | {"question": variable, "answer": code}
         for question in counting.put(questionnaire, response.role, answers)
+        for variable, code in question.tallied(answers.get(question.key, SKIPPED)).items()
     ]
     themes = []
     for theme, points in counting.points(questionnaire, response.role).items():

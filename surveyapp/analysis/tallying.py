@@ -3,6 +3,7 @@
 The work is done on whole columns; besides the rows themselves it needs two bytes per respondent and question.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from surveyapp.questionnaires.questionnaire import (
     SKIPPED,
     ChoiceQuestion,
     CodedQuestion,
+    Question,
     Questionnaire,
 )
 
@@ -41,7 +43,8 @@ def tally(answers: pd.DataFrame, invited: pd.DataFrame, questionnaire: Questionn
     rows = _Rows.of(answers, questionnaire)
     places = _with_uninvited(invited, rows, questionnaire)
     people = _People.of(rows, tuple(places["organisation"].drop_duplicates()), questionnaire)
-    return Counts(items=_items(people), themes=_themes(people, questionnaire), invited=places)
+    items = _items(people) + _variables(rows, people, questionnaire)
+    return Counts(items=_joined(items, people), themes=_themes(people, questionnaire), invited=places)
 
 
 def codes_of(question: CodedQuestion, questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -142,6 +145,8 @@ class _People:
     """(people, questions): the place of the answer in ``alphabet``; after the last one where it was not shown."""
     questions: tuple[CodedQuestion, ...]
     alphabet: tuple[str, ...]
+    of_row: Integers
+    """(rows,): the place of whoever gave this row."""
 
     @classmethod
     def of(cls, rows: _Rows, organisations: tuple[str, ...], questionnaire: Questionnaire) -> "_People":
@@ -156,15 +161,16 @@ class _People:
         given = np.tile(np.array(unshown, np.int16), (len(known), 1))
         place, answer = _coded(rows, questionnaire, questions, alphabet)
         coded = place >= 0
-        person, place, answer = person[coded], place[coded], answer[coded]
+        giver, place, answer = person[coded], place[coded], answer[coded]
         can = np.array([[code in codes for code in (*alphabet, "")] for codes in offered], bool)
         can = can.reshape(len(questions), -1)
         can[:, -1] = False  # an answer outside the alphabet has place -1
         _refuse(~can[place, answer], place, questions, "not-an-option")
-        given[person, place] = answer
+        given[giver, place] = answer
         twice = (given != unshown).sum(axis=0) < np.bincount(place, minlength=len(questions))
         _refuse(twice, np.arange(len(questions)), questions, "answered-twice")
-        return cls(organisations, roles, (known % max(cells, 1)).astype(np.int64), given, questions, alphabet)
+        cell = (known % max(cells, 1)).astype(np.int64)
+        return cls(organisations, roles, cell, given, questions, alphabet, person.astype(np.int64))
 
 
 def _coded(
@@ -181,7 +187,11 @@ def _refuse(wrong: NDArray[np.bool_], place: Integers, questions: tuple[CodedQue
         raise InvalidAnswer(problem, question=questions[place[int(wrong.argmax())]].key)
 
 
-def _items(people: _People) -> pd.DataFrame:
+_Counted = list[tuple[str, int, str, int]]
+"""Variable, cell, code and how many."""
+
+
+def _items(people: _People) -> _Counted:
     size = len(people.alphabet) + 1
     shape = (len(people.organisations), len(people.roles), size)
     asked = [[question.asked_of(role) for role in people.roles] for question in people.questions]
@@ -192,15 +202,66 @@ def _items(people: _People) -> pd.DataFrame:
     ]
     counts = np.array(blocks, np.int64).reshape(len(people.questions), *shape)[..., :-1]
     question, organisation, role, answer = np.nonzero(counts)
-    names = ([one.key for one in people.questions], people.organisations, people.roles, people.alphabet)
+    found = zip(
+        question.tolist(),
+        (organisation * len(people.roles) + role).tolist(),
+        answer.tolist(),
+        counts[question, organisation, role, answer].tolist(),
+        strict=True,
+    )
+    return [(people.questions[one].key, cell, people.alphabet[code], count) for one, cell, code, count in found]
+
+
+def _variables(rows: _Rows, people: _People, questionnaire: Questionnaire) -> _Counted:
+    """What is counted of questions that are answered with more than one code, or with a number."""
+    found: Counter[tuple[str, int, str]] = Counter()
+    stored = {key: place for place, key in enumerate(questionnaire.stored)}
+    for question in questionnaire.counted:
+        if isinstance(question, CodedQuestion):
+            continue
+        here = np.flatnonzero(rows.question == stored[question.key])
+        if len(np.unique(people.of_row[here])) < len(here):
+            raise InvalidAnswer("answered-twice", question=question.key)
+        for (cell, answer), count in _given(rows, people, question, here, questionnaire).items():
+            if answer != SKIPPED and (problem := question.problem(answer, questionnaire.scales_by_key)):
+                raise InvalidAnswer(problem, question=question.key)
+            for variable, code in question.tallied(answer).items():
+                found[variable, cell, code] += count
+    return [(*key, count) for key, count in found.items()]
+
+
+def _given(
+    rows: _Rows, people: _People, question: Question, here: NDArray[np.intp], questionnaire: Questionnaire
+) -> dict[tuple[int, str], int]:
+    """(cell, answer) -> how many gave it, those to whom it was put and who skipped it too."""
+    cell = people.cell[people.of_row[here]]
+    words = (*rows.answers, SKIPPED)  # a missing value stands at place -1, the last
+    pairs, counts = np.unique(np.stack([cell, rows.answer[here]]), axis=1, return_counts=True)
+    found: Counter[tuple[int, str]] = Counter()
+    for (place, word), count in zip(pairs.T.tolist(), counts.tolist(), strict=True):
+        found[place, words[word]] += count
+    if question.key not in questionnaire.conditional:
+        everybody = np.bincount(people.cell, minlength=len(people.organisations) * len(people.roles))
+        silent = everybody - np.bincount(cell, minlength=len(everybody))
+        for place in np.flatnonzero(silent).tolist():
+            if question.asked_of(people.roles[place % len(people.roles)]):
+                found[place, SKIPPED] += int(silent[place])
+    return found
+
+
+def _joined(items: _Counted, people: _People) -> pd.DataFrame:
+    variables, cells, codes, counts = ([row[at] for row in items] for at in range(4))
+    cell = np.array(cells, np.int64)
+    question, questions = _factorised(pd.Series(variables, dtype=object))
+    answer, answers = _factorised(pd.Series(codes, dtype=object))
     return _frame(
         {
-            "question": (names[0], question),
-            "organisation": (names[1], organisation),
-            "role": (names[2], role),
-            "answer": (names[3], answer),
+            "question": (questions, question),
+            "organisation": (people.organisations, cell // len(people.roles)),
+            "role": (people.roles, cell % len(people.roles)),
+            "answer": (answers, answer),
         },
-        {"count": counts[question, organisation, role, answer]},
+        {"count": np.array(counts, np.int64)},
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal_c
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Answer, Invitation, Invitee, ItemTally, OpenLink, Receipt, Response, ThemeTally, Wave
-from surveyapp.questionnaires.questionnaire import SKIPPED, CodedQuestion, Questionnaire
+from surveyapp.questionnaires.questionnaire import SKIPPED, Question, Questionnaire
 
 Key = tuple[str | int, ...]
 Given = tuple[str, str]
@@ -32,9 +32,9 @@ def points(questionnaire: Questionnaire, role: str) -> dict[str, dict[Given, int
     return found
 
 
-def put(questionnaire: Questionnaire, role: str, answers: Collection[str]) -> tuple[CodedQuestion, ...]:
-    """The coded questions that were put to somebody of this role, of whom these answers count (see ``was_put``)."""
-    return tuple(one for one in questionnaire.coded_for(role) if was_put(questionnaire, {one.key}, answers))
+def put(questionnaire: Questionnaire, role: str, answers: Collection[str]) -> tuple[Question, ...]:
+    """The counted questions that were put to somebody of this role, of whom these answers count (see ``was_put``)."""
+    return tuple(one for one in questionnaire.counted_for(role) if was_put(questionnaire, {one.key}, answers))
 
 
 def was_put(questionnaire: Questionnaire, questions: Collection[str], answers: Collection[str]) -> bool:
@@ -81,8 +81,18 @@ def are_erased(session: Session, wave: Wave) -> bool:
 
 def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Key, int]:
     """The item tally, counted from the answers."""
+    counted: Counter[Key] = Counter()
+    for (question, membership, role, answer), people in _given(session, wave, questionnaire).items():
+        for variable, code in questionnaire.questions[question].tallied(answer).items():
+            counted[variable, membership, role, code] += people
+    return counted
+
+
+def _given(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[tuple[str, int, str, str], int]:
+    """(question, membership, role, answer) -> how many gave it, those who skipped it too."""
     asked = {
-        role.key: tuple(question.key for question in questionnaire.coded_for(role.key)) for role in questionnaire.roles
+        role.key: tuple(question.key for question in questionnaire.counted_for(role.key))
+        for role in questionnaire.roles
     }
     among = questionnaire.conditional
     rows = session.execute(
@@ -95,14 +105,14 @@ def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Ke
         )
         .group_by(Answer.question, Response.membership_id, Response.role, Answer.value)
     )
-    counted: dict[Key, int] = {
+    counted = {
         (question, membership, role, answer): count
         for question, membership, role, answer, count in rows
         if question in asked[role]
     }
     answered: Counter[tuple[str, int, str]] = Counter()
     for (question, membership, role, _answer), count in counted.items():
-        answered[str(question), int(membership), str(role)] += count
+        answered[question, membership, role] += count
     for (membership, role), people in submitted(session, wave).items():
         for question in asked[role]:
             skipped = people - answered[question, membership, role]

@@ -27,6 +27,11 @@ def _items(session: Session, study: Study) -> dict[tuple[str, str, str], int]:
     return {(row.question, row.role, row.answer): row.count for row in rows}
 
 
+def _skipped(question: str, role: str, *options: str) -> dict[tuple[str, str, str], int]:
+    """What is counted of somebody who said nothing about these options."""
+    return {(f"{question}.{option}", role, ""): 1 for option in options}
+
+
 def _themes(session: Session, study: Study) -> dict[tuple[str, str, int, int], int]:
     rows = session.scalars(select(ThemeTally).where(ThemeTally.wave_id == study.wave.id))
     return {(row.theme, row.role, row.answered, row.total): row.count for row in rows}
@@ -121,6 +126,7 @@ def test_submitting_writes_the_receipt_and_counts_every_question_that_was_asked(
         ("t1_2", "governor", "2"): 1,
         ("t1_weight", "governor", ""): 1,
         ("scale_of_it", "governor", "local"): 1,
+        **_skipped("first_things", "governor", "people", "money", "time"),
     }
     assert _themes(session, study) == {("t1", "governor", 2, 4 + (6 - 2)): 1}
 
@@ -159,7 +165,7 @@ def test_after_submitting_nothing_can_be_saved_or_submitted_again(session: Sessi
     with pytest.raises(WrongState, match="already-submitted"):
         study.submit(session, response)
     assert found.answers(session, response) == {"t1_1": "4"}
-    assert sum(_items(session, study).values()) == 4
+    assert sum(_items(session, study).values()) == 7
 
 
 def test_answering_leaves_no_trace_in_the_log(session: Session, study: Study) -> None:
@@ -206,6 +212,7 @@ def test_an_answer_to_a_question_that_is_not_shown_is_kept_and_counts_nowhere(
         ("where", "governor", ""): 1,
         ("t1_1", "governor", "4"): 1,
         ("t4_1", "governor", ""): 1,
+        **_skipped("means", "governor", "people", "money", "time"),
     }
     assert _themes(session, branching_study) == {("t1", "governor", 1, 4): 1, ("t4", "governor", 0, 0): 1}
 

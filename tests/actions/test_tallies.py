@@ -16,7 +16,9 @@ from surveyapp.errors import SurveyError, WrongState
 from surveyapp.models import Event, Invitation, ItemTally, Response, ThemeTally
 from surveyapp.queries import answers, counting, counts, editions
 from surveyapp.queries import responses as responses_found
+from surveyapp.questionnaires.edition import Edition
 from tests import branching, cast
+from tests.analysis.answered.sample import every_kind
 from tests.cast import Study
 from tests.effort import tries
 
@@ -36,6 +38,7 @@ VALUES = {
     "means": ("people", "time;money", ""),
     "mark": ("7", "10", ""),
 }
+MEANS = ("people", "money", "time")
 CODED = ("where", "t1_1", "t1_2", "t2_1", "t2_2", "t3_1", "t4_1")
 
 
@@ -89,7 +92,14 @@ class Person:
         return any(self.given(key).strip() for key in shown)
 
     def in_items(self) -> list[tuple[str | int, ...]]:
-        return [(key, self.role, self.given(key)) for key in CODED if key in self.shown]
+        found: list[tuple[str | int, ...]] = [
+            (key, self.role, self.given(key)) for key in (*CODED, "mark") if key in self.shown
+        ]
+        chosen = self.given("means")
+        for option in MEANS:
+            ticked = "1" if option in chosen.split(";") else "0"
+            found.append((f"means.{option}", self.role, ticked if chosen else ""))
+        return found
 
     def in_themes(self) -> list[tuple[str | int, ...]]:
         found: list[tuple[str | int, ...]] = []
@@ -290,3 +300,67 @@ def _assert_a_file_counts_the_same(session: Session, study: Study) -> None:
         rows = sorted(ours[[*by, "count"]].to_numpy().tolist())
         assert rows == sorted(theirs[[*by, "count"]].to_numpy().tolist())
         assert rows
+
+
+EVERY_KIND = {
+    "t_1": ("4", "dk", ""),
+    "opinion": ("1", "na"),
+    "one": ("a", "b"),
+    "some": ("a;b", "c", ""),
+    "mark": ("7.5", "dk", ""),
+    "hours": ("12.5", "-3", "12345.6", "12346.4", ""),
+    "day": ("2026-11-22", "2026-11-01"),
+    "first": ("b>a", "c", ""),
+    "coins": ("a=4;b=6", "c=10"),
+    "steps": ("a;c", "none", "a;b;c"),
+    "agreed": ("yes", ""),
+    "words": ("Ja.", ""),
+}
+
+
+def _of_every_kind() -> Edition:
+    written = cast.edition().model_dump(mode="json", by_alias=True, exclude_none=True)
+    asked = every_kind().model_dump(mode="json", by_alias=True, exclude_none=True)
+    written["questionnaire"] |= {"key": "kinds", "scales": asked["scales"], "sections": asked["sections"]}
+    written["framework"]["themes"] = [written["framework"]["themes"][0] | {"key": "t"}]
+    written["guide"]["themes"] = [written["guide"]["themes"][0] | {"theme": "t"}]
+    return Edition.model_validate(written)
+
+
+@tries(12)
+@given(
+    people=st.lists(
+        st.tuples(
+            st.sampled_from(ROLES),
+            st.fixed_dictionaries({}, optional={key: st.sampled_from(EVERY_KIND[key]) for key in EVERY_KIND}),
+            st.sampled_from(["stays", "reopened", "withdrawn", "reopened and sent"]),
+        ),
+        max_size=6,
+    )
+)
+def test_answers_of_every_kind_are_counted_and_taken_out_again(
+    session: Session, people: list[tuple[str, dict[str, str], str]]
+) -> None:
+    session.rollback()
+    study = cast.study(session, asked=_of_every_kind(), commit=False)
+    sent = 0
+    for role, given_answers, then in people:
+        response = study.begin(session, role)
+        study.save(session, response, **{"mark": "6", **given_answers, "agreed": "yes"})
+        study.submit(session, response)
+        sent += then in {"stays", "reopened and sent"}
+        if then == "withdrawn":
+            study.withdraw(session, response)
+        elif then != "stays":
+            study.reopen(session, response)
+        if then == "reopened and sent":
+            study.submit(session, response)
+    assert tallies.recount(session, wave=study.wave) == []
+    totals: Counter[str] = Counter()
+    for (question, *_), count in counting.kept(session, study.wave, ItemTally).items():
+        totals[str(question)] += count
+    everybody = {key: count for key, count in totals.items() if key != "officials"}
+    assert set(everybody.values()) == ({sent} if sent else set())
+    assert not any(key == "words" for key in totals)
+    if sent:
+        _assert_a_file_counts_the_same(session, study)

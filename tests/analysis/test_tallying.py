@@ -1,12 +1,14 @@
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.tallying import codes_of, tally
 from surveyapp.errors import InvalidAnswer
 from tests import branching
-from tests.analysis.builders import Person, answers_of, counts_of, invited_of, person, questionnaire_of
+from tests.analysis.answered.sample import every_kind
+from tests.analysis.builders import ROLES, Person, answers_of, counts_of, invited_of, person, questionnaire_of
 from tests.analysis.plain import Study
 from tests.analysis.studies import studies
 from tests.effort import tries
@@ -16,6 +18,7 @@ QUESTIONNAIRE = questionnaire_of(
 )
 INVITED = {("GM0141", "governor"): 1, ("GM0141", "official"): 3}
 ITEM = ["question", "organisation", "role", "answer"]
+MEANS = ("people", "money", "time")
 THEME = ["theme", "organisation", "role", "answered", "total"]
 
 
@@ -167,6 +170,8 @@ def test_a_question_that_a_condition_shows_is_counted_for_who_has_a_row_of_it_ev
         ("t1_1", "GM0141", "governor", ""): 1,
         ("t1_1", "GM0147", "governor", "5"): 1,
         ("t2_1", "GM0141", "governor", ""): 1,
+        **{(f"means.{option}", "GM0141", "governor", ""): 2 for option in MEANS},
+        **{(f"means.{option}", "GM0147", "governor", ""): 1 for option in MEANS},
     }
     assert table(counts.themes, THEME) == {
         ("t1", "GM0141", "governor", 1, 4): 1,
@@ -174,3 +179,36 @@ def test_a_question_that_a_condition_shows_is_counted_for_who_has_a_row_of_it_ev
         ("t1", "GM0147", "governor", 1, 5): 1,
         ("t2", "GM0141", "governor", 0, 0): 1,
     }
+
+
+EVERY_KIND = (
+    {"one": "a", "some": "a;b", "first": "b>a", "coins": "a=4;b=6", "steps": "a;c", "hours": "-2.5", "mark": "7.5"},
+    {"one": "c", "some": "c", "first": "c", "coins": "b=10", "steps": "none", "hours": "40", "day": "2026-11-22"},
+    {"agreed": "yes", "steps": "a;b;c", "mark": "dk", "t_1": "4", "opinion": "na", "words": "Ja."},
+    {"some": "", "first": "", "officials": "8", "matters": "5"},
+)
+
+
+@tries(30)
+@given(st.lists(st.tuples(st.sampled_from(["A", "B"]), st.sampled_from(ROLES), st.sampled_from(EVERY_KIND))))
+def test_every_kind_is_counted_as_its_answers_say(chosen: list[tuple[str, str, dict[str, str]]]) -> None:
+    people = [Person(organisation, role, answers) for organisation, role, answers in chosen]
+    places = invited_of({(organisation, role): 9 for organisation in ("A", "B") for role in ROLES})
+    found = tally(answers_of(people), places, every_kind()).items
+    assert table(found, ITEM) == table(counts_of(people, every_kind()).items, ITEM)
+
+
+@pytest.mark.parametrize(("question", "answer"), [("some", "a;z"), ("mark", "11"), ("coins", "a=99"), ("hours", "x")])
+def test_an_answer_that_the_kind_does_not_allow_is_refused(question: str, answer: str) -> None:
+    rows = answers_of([Person("A", "official", {question: answer})])
+    with pytest.raises(InvalidAnswer):
+        tally(rows, invited_of({("A", "official"): 1}), every_kind())
+
+
+def test_two_answers_to_a_ranking_are_refused() -> None:
+    rows = pd.DataFrame(
+        [("1", "A", "official", "first", "a"), ("1", "A", "official", "first", "b")],
+        columns=["respondent", "organisation", "role", "question", "answer"],
+    )
+    with pytest.raises(InvalidAnswer, match="answered-twice"):
+        tally(rows, invited_of({("A", "official"): 1}), every_kind())

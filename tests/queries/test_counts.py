@@ -36,9 +36,9 @@ def test_of_each_question_the_counts_add_up_to_everyone_it_was_put_to(session: S
     study.respond(session, "official", t2_1="dk")
     study.respond(session, "official", t1_good="Ja.")
     items = counts.of(session, study.wave, QUESTIONNAIRE).items
-    assert items.groupby("question")["count"].sum().to_dict() == dict.fromkeys(
-        ("t1_1", "t1_2", "t1_3", "t1_weight", "t2_1", "scale_of_it"), 3
-    )
+    statements = ("t1_1", "t1_2", "t1_3", "t1_weight", "t2_1", "scale_of_it")
+    options = ("first_things.people", "first_things.time", "first_things.money")
+    assert items.groupby("question")["count"].sum().to_dict() == dict.fromkeys((*statements, *options), 3)
 
 
 def test_the_invited_are_in_the_order_of_the_study_and_of_the_questionnaire(session: Session) -> None:
@@ -148,5 +148,6 @@ def test_who_was_not_shown_a_question_is_in_no_count_of_it(session: Session) -> 
         "t1_1": 2,
         "t1_2": 1,
         "t2_1": 1,
+        **{f"means.{option}": 2 for option in ("people", "time", "money")},
     }
     assert found.themes.groupby("theme", observed=True)["count"].sum().to_dict() == {"t1": 2, "t2": 1}

@@ -55,7 +55,8 @@ def test_every_format_and_every_page_counts_the_same(stage: Stage, tmp_path: Pat
     for kind in packing.FORMATS:
         answers = downloads.read(fetched_answers(anna, kind, tmp_path), kind)
         results = downloads.read(fetched(anna, f"/results.{kind}.zip", tmp_path), kind)
-        assert downloads.tallied(answers["respondents"], CODED) == expected, kind
+        coded = Counter({row: count for row, count in expected.items() if row[0] in CODED})
+        assert downloads.tallied(answers["respondents"], CODED) == coded, kind
         assert downloads.counted(results["counts"]) == expected, kind
         scores[kind] = results["scores"]
     for kind, rows in scores.items():

@@ -1,10 +1,13 @@
 """What keeps a stored answer from being sent, and what the answers are called in a file of data, for every kind."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.questionnaires.kinds import KINDS
+from surveyapp.questionnaires.kinds.number import significant
 from surveyapp.questionnaires.questionnaire import Question
 from tests.effort import tries
 from tests.questionnaires.answering import answers_to
@@ -103,3 +106,35 @@ def test_an_answer_that_is_stored_and_not_finished_says_why(name: str, data: st.
     assert code in {None, "missing", "not-agreed", "too-few", "undivided"}
     if not question.required and question.kind not in {"choices", "points"}:
         assert code is None
+
+
+@tries(100)
+@given(data=st.data(), name=st.sampled_from(names()))
+def test_every_answer_is_counted_by_the_same_variables_in_codes_that_fit(data: st.DataObject, name: str) -> None:
+    asked_for = questionnaire(name)
+    for question in asked_for.counted:
+        answer = data.draw(answers_to(asked_for, question.key))
+        counted = question.tallied(answer)
+        assert set(counted) == {key for key, (one, _) in asked_for.variables.items() if one.key == question.key}
+        assert all(len(code) <= 40 and len(key) <= 81 for key, code in counted.items())
+        assert all((code == "") == (answer == "") for code in counted.values())
+
+
+@pytest.mark.parametrize(
+    ("number", "counted"),
+    [
+        ("9999", "9999"),
+        ("12345", "12340"),
+        ("12355", "12360"),
+        ("-0.0", "0"),
+        ("12.50", "12.5"),
+        ("0.00012345", "0.0001234"),
+    ],
+)
+def test_a_number_is_counted_with_four_significant_digits(number: str, counted: str) -> None:
+    assert significant(Decimal(number)) == counted
+
+
+@pytest.mark.parametrize(("points", "counted"), [(0, "0"), (9_999, "9999"), (99_999, "100000")])
+def test_points_are_counted_as_numbers_are(points: int, counted: str) -> None:
+    assert significant(points) == counted
