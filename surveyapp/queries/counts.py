@@ -71,21 +71,23 @@ def _invited(session: Session, wave: Wave, questionnaire: Questionnaire) -> pd.D
 
 
 def _places_of_invitees(wave: Wave) -> Select[int, str, int]:
-    """A row per invitee, under the role that an anonymous wave keeps their answers in."""
-    merged = and_(
-        MergedRole.wave_id == Invitee.wave_id,
-        MergedRole.membership_id == Invitee.membership_id,
-        MergedRole.role == Invitee.role,
-    )
-    return (
-        select(
-            Invitee.membership_id.label("membership_id"),
-            func.coalesce(MergedRole.kept_as, Invitee.role).label("role"),
-            literal(1).label("people"),
-        )
-        .outerjoin(MergedRole, merged)
+    """How many were invited, under the role that an anonymous wave keeps their answers in; counted from an index."""
+    invited = (
+        select(Invitee.membership_id, Invitee.role, func.count().label("people"))
         .where(Invitee.wave_id == wave.id)
+        .group_by(Invitee.membership_id, Invitee.role)
+        .subquery()
     )
+    merged = and_(
+        MergedRole.wave_id == wave.id,
+        MergedRole.membership_id == invited.c.membership_id,
+        MergedRole.role == invited.c.role,
+    )
+    return select(
+        invited.c.membership_id.label("membership_id"),
+        func.coalesce(MergedRole.kept_as, invited.c.role).label("role"),
+        invited.c.people.label("people"),
+    ).outerjoin(MergedRole, merged)
 
 
 def _places_with_answers(wave: Wave) -> Select[int, str, int]:
