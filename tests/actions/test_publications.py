@@ -215,6 +215,30 @@ def test_what_changed_is_not_shown_where_the_difference_would_be_somebody(sessio
     assert _means(second, "t1") == _means(first, "t1") != {}
 
 
+def test_a_count_of_skipped_answers_that_changed_is_not_shown_again(session: Session) -> None:
+    """Who is erased had skipped the first theme: nobody's score in it changes, and the count would tell."""
+    study = _for_everybody(session)
+    _come_late(session, study)
+    waves.close(session, wave=study.wave, by=study.anna)
+    publications.publish(session, wave=study.wave, by=study.anna)
+    skipped = select(ItemTally).where(ItemTally.question == "t1_2", ItemTally.answer == "")
+    for row in session.scalars(skipped.where(ItemTally.membership_id == study.members[1].id)):
+        row.count -= 1
+    session.flush()
+    second = publications.publish(session, wave=study.wave, reason="Gewist.", by=study.anna)
+    assert found.safe_results(second).scores.query("key == 't1_2'")["skipped"].isna().all()
+
+
+def test_where_everybody_was_erased_since_a_correction_shows_nothing(session: Session) -> None:
+    study = _for_everybody(session)
+    waves.close(session, wave=study.wave, by=study.anna)
+    publications.publish(session, wave=study.wave, by=study.anna)
+    (everybody,) = privacy.look_for(session, evaluation=study.evaluation, words="Bram", by=study.anna)
+    privacy.erase(session, person=everybody, reason="Op verzoek.", by=study.anna)
+    second = publications.publish(session, wave=study.wave, reason="Alles gewist.", by=study.anna)
+    assert found.safe_results(second).scores["mean"].isna().all()
+
+
 def test_where_nothing_changed_there_is_nothing_to_correct(session: Session) -> None:
     study = _closed(session)
     publications.publish(session, wave=study.wave, by=study.anna)

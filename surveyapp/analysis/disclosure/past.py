@@ -49,7 +49,7 @@ class Past:
         return frozenset().union(self._outdated, *(family for family in families if family & self._outdated))
 
     def _read_scores(self, before: SafeResults) -> None:
-        columns = ("n", "mean", "equal", "lower")
+        columns = ("n", "mean", "equal", "lower", *COUNTED)
         now = {name: self._study.scores[name].astype(float).round(DECIMALS).to_numpy() for name in columns}
         for row in before.scores.to_dict("records"):
             key, place = str(row["key"]), (str(row["organisation"]), str(row["role"]))
@@ -59,7 +59,11 @@ class Past:
                     self._outdated.add(key)
                 else:
                     self._numbers.setdefault(key, set()).add((name, before.policy.threshold))
-            if here is not None and not all(isnan(row[column]) for column in COUNTED):
+            if all(isnan(row[column]) for column in COUNTED):
+                continue
+            if here is None or any(not _same(now[each][here], float(row[each])) for each in ("n", *COUNTED)):
+                self._outdated.add(key)
+            else:
                 cell = self._study.name(*place)
                 self._counts.setdefault(key, set()).add((cell, before.policy.distribution))
 
