@@ -189,7 +189,7 @@ def measured(what: str, url: str, made: studies.Made) -> Found:
     """The same, from outside."""
     asked = [what, url, str(made.wave), made.cookie, str(made.people)]
     command = [sys.executable, __file__, "measure", *asked]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ)
     found: Found = json.loads(done.stdout.splitlines()[-1])
     return found
 

@@ -120,6 +120,7 @@ class _Drawn:
         """Of each place, up to where a random number means which code."""
         self._items = np.zeros((len(self._keys), places, len(self._roles), len(CODES)), np.int64)
         self._themes: dict[str, Numbers] = {}
+        self._people = np.zeros((places, len(self._roles)), np.int64)
         self.answers = 0
 
     def _is_put(self, key: str, role: str) -> bool:
@@ -150,6 +151,7 @@ class _Drawn:
         shape = self._items.shape
         at = np.ravel_multi_index((keys[None, :], place[:, None], role[:, None], given), shape)
         self._items += np.bincount(at.ravel(), minlength=self._items.size).reshape(shape)
+        np.add.at(self._people, (place, role), 1)
         for theme in self._questionnaire.themes:
             self._count_theme(theme, place, role, given)
 
@@ -224,12 +226,22 @@ class _Drawn:
 
     def _item_rows(self) -> Iterator[Row]:
         coded = [key for key, is_text in zip(self._keys, self._is_text, strict=True) if not is_text]
+        yield from self._skipped_rows()
         for key in coded:
             number = self._keys.index(key)
             for member, role, code in np.argwhere(self._items[number]).tolist():
                 if self._put[role, number]:
                     count = int(self._items[number, member, role, code])
                     yield self._wave, member + 1, self._roles[role], count, key, CODES[code]
+
+    def _skipped_rows(self) -> Iterator[Row]:
+        """What nobody here answers, as it takes more than a code: everybody skipped it."""
+        for role, name in enumerate(self._roles):
+            asked = [one for one in self._questionnaire.counted_for(name) if one.key not in self._keys]
+            for key, code in (pair for one in asked for pair in one.tallied(SKIPPED).items()):
+                for member, people in enumerate(self._people[:, role].tolist()):
+                    if people:
+                        yield self._wave, member + 1, name, people, key, code
 
     def _theme_rows(self) -> Iterator[Row]:
         for theme, counted in self._themes.items():
