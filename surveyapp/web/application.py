@@ -16,6 +16,7 @@ from surveyapp.web.jobs import jobs
 from surveyapp.web.log.views import log
 from surveyapp.web.mail import MAIL
 from surveyapp.web.monitor import count_links, monitor
+from surveyapp.web.open_answers import open_answers
 from surveyapp.web.open_roles import add_open_roles
 from surveyapp.web.overviews.opening import add_overviews
 from surveyapp.web.paper.of_roles import paper_forms
@@ -36,6 +37,7 @@ OF_THE_TEAM: Final = (
     set_up,
     open_links,
     results,
+    open_answers,
     interviews,
     publication,
     own,
