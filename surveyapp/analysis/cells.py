@@ -79,6 +79,8 @@ class Items:
     """(I,): worded the other way round."""
     asked: Flags
     """(I, R): put to this role."""
+    least_answered: Integers
+    """(T,): per cent of a theme's questions that must be answered for a theme score."""
 
     @classmethod
     def of(cls, questionnaire: Questionnaire) -> "Items":
@@ -93,6 +95,7 @@ class Items:
             points=np.array([size[item.scale] for item in items], np.int64),
             reverse=np.array([item.reverse for item in items], bool),
             asked=np.array(asked, bool).reshape(len(items), len(questionnaire.roles)),
+            least_answered=np.array([questionnaire.least_answered(theme) for theme in place], np.int64),
         )
 
     @cached_property

@@ -57,15 +57,19 @@ class ThemeTally:
     count: Integers
 
     def scored(self, items: Items) -> Flags:
-        """The rows of respondents with a theme score: at least half of the scored items put to their role answered."""
+        """The rows of respondents with a theme score: enough of the scored items put to their role answered."""
         put = items.put[self.theme, self.role]
-        found: Flags = (self.answered >= least(put)) & (self.answered > 0) & (put > 0)
+        enough = least(put, items.least_answered[self.theme])
+        found: Flags = (self.answered >= enough) & (self.answered > 0) & (put > 0)
         return found
 
 
-def least(put: Integers) -> Integers:
-    """The half rule: how many of these items must be answered, ceil(put / 2) (Siddiqui 2015 on person means)."""
-    return (put + 1) // 2
+def least(put: Integers, percent: Integers | int) -> Integers:
+    """How many of these items must be answered: ceil(put * percent / 100).
+
+    With 50 per cent the half rule (Siddiqui 2015 on person means).
+    """
+    return -(-put * percent // 100)
 
 
 def theme_marks(tally: ThemeTally, items: Items, shape: tuple[int, int]) -> Iterator[Marks]:

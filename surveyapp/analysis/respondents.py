@@ -25,6 +25,8 @@ class Respondents:
     """(P, J): the points given, reverse items turned round; NaN for don't know, not applicable, skipped, not asked."""
     put: Flags
     """(P, J): whether the item was put to the respondent's role."""
+    least_answered: int
+    """Per cent of the items put to somebody that must be answered for a theme score."""
 
     @classmethod
     def of(cls, answers: pd.DataFrame, questionnaire: Questionnaire, theme: str) -> "Respondents":
@@ -47,13 +49,13 @@ class Respondents:
         roles = [role.key for role in questionnaire.roles]
         asked = np.array([[item.asked_of(role) for item in items] for role in roles], bool)
         put = asked[required(who["role"], roles)]
-        return cls(who, np.where(put, marks, np.nan), put)
+        return cls(who, np.where(put, marks, np.nan), put, questionnaire.least_answered(theme))
 
     @property
     def scored(self) -> Flags:
-        """(P,): respondents with a theme score, by the half rule."""
+        """(P,): respondents with a theme score, who answered enough of what was put to them."""
         answered = (~np.isnan(self.marks)).sum(axis=1)
-        found: Flags = (answered > 0) & (answered >= least(self.put.sum(axis=1)))
+        found: Flags = (answered > 0) & (answered >= least(self.put.sum(axis=1), self.least_answered))
         return found
 
     @property

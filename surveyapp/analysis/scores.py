@@ -11,18 +11,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from surveyapp.analysis import agreement, bounds
+from surveyapp.analysis import agreement, bounds, spread
 from surveyapp.analysis.agreement import Integers, Numbers, mean_of_known, ratio
 from surveyapp.analysis.cells import Cells, Flags, Items, named
-from surveyapp.analysis.finite_shares import limits
 from surveyapp.analysis.intervals import limits_of_means
 from surveyapp.analysis.results import SCORE_COLUMNS
-from surveyapp.analysis.shares import sides
 from surveyapp.analysis.tallies import Tallies
 
 Column = NDArray[Any]
-MINIMUM_FOR_AGREEMENT: Final = 4
-"""With fewer respondents even random answers often look agreed, so the indices stay silent."""
 LOWEST: Final = 1
 
 
@@ -56,19 +52,12 @@ def _item_columns(answers: Integers, items: Items, cells: Cells) -> dict[str, Co
         "mean": mean,
         **_across(mean, n, could, expected(invited, answers.sum(axis=-1)), highest, cells),
         "median": agreement.median(marks),
-        **_agreement(marks, items.points),
+        **spread.agreement_of_items(marks, items.points),
         "dk": dont_know,
         "na": not_applicable,
         "skipped": skipped,
-        **_shares(marks, items.points, n, cells.with_all(could), closed),
+        **spread.shares_of_items(marks, items.points, n, cells.with_all(could), closed),
     }
-
-
-def _shares(marks: Integers, points: Integers, n: Integers, could: Integers, closed: Flags) -> dict[str, Column]:
-    """The shares above and below the middle of the scale, and the limits of the first among all who could say it."""
-    above, below = sides(marks, points)
-    lower, upper = limits(above, n, could, closed)
-    return {"top": ratio(above, n), "bottom": ratio(below, n), "top_lower": lower, "top_upper": upper}
 
 
 def _theme_columns(tallies: Tallies, by_item: dict[str, Column]) -> dict[str, Column]:
@@ -82,9 +71,9 @@ def _theme_columns(tallies: Tallies, by_item: dict[str, Column]) -> dict[str, Co
         "mean": mean,
         **_across(mean, n, invited, expected(invited, responded), items.highest[:, None, :], cells),
         "median": median,
-        **_theme_agreement(by_item, items),
+        **spread.agreement_of_themes(by_item, items),
         **{count: np.tensordot(items.members, by_item[count], axes=1) for count in ("dk", "na", "skipped")},
-        **{share: np.full(n.shape, np.nan) for share in ("top", "bottom", "top_lower", "top_upper")},
+        **spread.no_shares(n.shape),
     }
 
 
@@ -137,34 +126,6 @@ def _balance(per_role: Numbers, needed: Flags, cells: Cells) -> Numbers:
     everybody = np.concatenate([per_role, ratio(total, needed.sum(axis=2, keepdims=True))], axis=2)
     region = mean_of_known(everybody[:, cells.region], axis=1)
     return np.concatenate([everybody, region[:, None, :]], axis=1)
-
-
-def _agreement(marks: Integers, points: Integers) -> dict[str, Column]:
-    """The indices per item, each against the scale of its own."""
-    indices = {
-        "ad": agreement.deviation_from_median,
-        "agreement": agreement.agreement,
-        "rwg": agreement.within_group,
-        "consensus": agreement.consensus,
-    }
-    found = {name: np.full(marks.shape[:-1], np.nan) for name in indices}
-    for size in np.unique(points):
-        alike = points == size
-        for name, index in indices.items():
-            found[name][alike] = index(marks[alike][..., :size])
-    few = marks.sum(axis=-1) < MINIMUM_FOR_AGREEMENT
-    return {name: np.where(few, np.nan, values) for name, values in found.items()}
-
-
-def _theme_agreement(by_item: dict[str, Column], items: Items) -> dict[str, Column]:
-    """The means of the items' indices, and rwg(j)."""
-    averaged = ("ad", "agreement", "consensus")
-    found = {name: np.full((len(items.themes), *by_item["n"].shape[1:]), np.nan) for name in (*averaged, "rwg")}
-    for place, members in enumerate(items.members.astype(bool)):
-        for name in averaged:
-            found[name][place] = mean_of_known(by_item[name][members], axis=0)
-        found["rwg"][place] = agreement.within_group_theme(np.moveaxis(by_item["rwg"][members], 0, -1))
-    return found
 
 
 def _frame(levels: Mapping[tuple[str, tuple[str, ...]], dict[str, Column]], cells: Cells) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from surveyapp.questionnaires.belonging import (
     guide_problems,
     language_problems,
 )
+from surveyapp.questionnaires.following import changes_problems, following_problems
 from surveyapp.questionnaires.meaning import questionnaire_problems
 from surveyapp.questionnaires.parsing import Document, parse
 from surveyapp.questionnaires.problem import Problem
@@ -23,10 +24,13 @@ from surveyapp.questionnaires.shaping import KINDS, kind_of, shape
 
 FILES: Final = {f"{kind}.yaml": kind for kind in KINDS}
 """The files of an edition."""
+_NEEDED: Final = ("framework.yaml", "questionnaire.yaml", "guide.yaml")
+"""Those that every edition has."""
 _MEANING: Final = {
     "framework": framework_problems,
     "questionnaire": questionnaire_problems,
     "guide": guide_problems,
+    "changes": changes_problems,
 }
 
 
@@ -47,7 +51,7 @@ def check(paths: Iterable[Path]) -> tuple[Problem, ...]:
 
 
 def editions(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders of editions in these folders: those with a questionnaire, or with the other two files."""
+    """The folders of editions in these folders: those with a questionnaire, or with two other files."""
     folders = Counter(file.parent for path in paths for file in _yaml_files(path) if file.name in FILES)
     return tuple(
         sorted(folder for folder, count in folders.items() if count > 1 or (folder / "questionnaire.yaml").exists())
@@ -55,13 +59,14 @@ def editions(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def check_edition(folder: Path) -> Checked:
-    """The three files of one edition with everything that is wrong in and between them."""
+    """The files of one edition with everything that is wrong in and between them."""
     parts: dict[str, Content] = {}
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for name, kind in FILES.items():
         if not (folder / name).exists():
-            problems.append(Problem(folder / name, 1, "is missing: an edition has " + ", ".join(FILES)))
+            if name in _NEEDED:
+                problems.append(Problem(folder / name, 1, "is missing: an edition has " + ", ".join(_NEEDED)))
             continue
         document, faults = parse(folder / name)
         problems.extend(faults)
@@ -72,6 +77,7 @@ def check_edition(folder: Path) -> Checked:
             if part:
                 parts[kind] = part
     problems.extend(edition_problems(documents))
+    problems.extend(following_problems(documents))
     if "questionnaire" in documents:
         problems.extend(_misplaced(documents["questionnaire"]))
     return Checked(parts, tuple(sorted(set(problems))))

@@ -5,6 +5,7 @@ A wave keeps the whole edition as JSON with its digest: files are where authors 
 
 import hashlib
 
+from surveyapp.questionnaires.changes import Changes
 from surveyapp.questionnaires.framework import Framework
 from surveyapp.questionnaires.guide import Guide
 from surveyapp.questionnaires.questionnaire import Questionnaire
@@ -17,6 +18,8 @@ class Edition(Content):
     framework: Framework
     questionnaire: Questionnaire
     guide: Guide
+    changes: Changes | None = None
+    """What goes on from the version before; None where there is none, or nothing was changed that goes on."""
 
     @property
     def name(self) -> str:

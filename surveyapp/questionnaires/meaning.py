@@ -8,7 +8,7 @@ from typing import Final
 
 from surveyapp.questionnaires.asking import question_problems
 from surveyapp.questionnaires.merging import JOINT
-from surveyapp.questionnaires.outline import keys, named, questions, repeated, scored_with_theme
+from surveyapp.questionnaires.outline import keys, named, questions, repeated, scored_with_theme, unknown
 from surveyapp.questionnaires.parsing import Document, Node
 from surveyapp.questionnaires.piping import place_problems
 from surveyapp.questionnaires.problem import Problem
@@ -38,6 +38,7 @@ def questionnaire_problems(document: Document) -> Iterator[Problem]:
     yield from _silent_roles(document)
     yield from _mixed_scales(document)
     yield from _themes_without_score(document)
+    yield from _scoring_problems(document)
 
 
 def _empty_lists(document: Document) -> Iterator[Problem]:
@@ -117,6 +118,20 @@ def _mixed_scales(document: Document) -> Iterator[Problem]:
                 f"scale '{scale.text}' has {lengths[scale.text]} points and theme '{theme}' is scored on "
                 f"{lengths[leader.text]} (line {leader.line}): use one scale, or another purpose than score",
             )
+
+
+def _scoring_problems(document: Document) -> Iterator[Problem]:
+    """Rules for a theme that nobody scores, and a level of maturity of what is not scored."""
+    scored = list(scored_with_theme(document.root))
+    themes = [one.at("theme") for one in document.root.at("scoring").items]
+    yield from repeated(document, [theme for theme in themes if theme.text is not None], "scoring of theme")
+    for theme in themes:
+        yield from unknown(document, theme, {known for known, _ in scored}, "scored theme", "'sections'")
+    counted = [question for _, question in scored]
+    for question in questions(document.root):
+        level = question.at("level")
+        if level.value is not None and question.at("kind").text == "scale" and question not in counted:
+            yield document.problem(level, "only a scored question of a theme has a level of maturity: remove 'level'")
 
 
 def _themes_without_score(document: Document) -> Iterator[Problem]:

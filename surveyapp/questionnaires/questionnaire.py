@@ -8,7 +8,7 @@ empty string. What is said beside an answer is stored under a key of its own: ``
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -36,10 +36,13 @@ __all__ = [
     "Role",
     "Scale",
     "ScaleQuestion",
+    "Scoring",
     "Section",
     "TextQuestion",
 ]
 
+USUAL_LEAST_ANSWERED: Final = 50
+"""Half of the statements (Siddiqui 2015)."""
 CodedQuestion = ScaleQuestion | ChoiceQuestion
 """A question with one code for an answer."""
 
@@ -68,6 +71,14 @@ class Section(Content):
         return tuple(question for question in self.questions if question.asked_of(role))
 
 
+class Scoring(Content):
+    """How one theme is scored, where that is not as usual."""
+
+    theme: Key
+    least_answered: Annotated[int, Field(ge=1, le=100)] = USUAL_LEAST_ANSWERED
+    """Per cent of the theme's scored statements put to somebody that must be answered for a theme score."""
+
+
 class Questionnaire(Content):
     """Everything that is asked, of whom and on which scale."""
 
@@ -81,6 +92,8 @@ class Questionnaire(Content):
     roles: tuple[Role, ...]
     scales: tuple[Scale, ...]
     sections: tuple[Section, ...]
+    scoring: tuple[Scoring, ...] = ()
+    """Of the themes that are not scored as usual."""
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -167,6 +180,15 @@ class Questionnaire(Content):
     def scored(self) -> tuple[ScaleQuestion, ...]:
         """The questions that count towards a theme score, in questionnaire order."""
         return tuple(one for one in self.coded if isinstance(one, ScaleQuestion) and one.key in self.theme_of)
+
+    def least_answered(self, theme: str) -> int:
+        """Per cent of a theme's statements that must be answered for a theme score."""
+        return next((one.least_answered for one in self.scoring if one.theme == theme), USUAL_LEAST_ANSWERED)
+
+    @cached_property
+    def levels(self) -> dict[str, int]:
+        """Scored question -> the level of maturity that needs it; those that belong to one."""
+        return {item.key: item.level for item in self.scored if item.level is not None}
 
     def role(self, key: str) -> Role:
         return next(role for role in self.roles if role.key == key)

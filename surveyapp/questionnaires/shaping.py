@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from surveyapp.questionnaires.changes import Changes
 from surveyapp.questionnaires.condition import NAMES
 from surveyapp.questionnaires.framework import Framework
 from surveyapp.questionnaires.guide import Guide
@@ -22,6 +23,7 @@ KINDS: Final[Mapping[str, type[Content]]] = {
     "framework": Framework,
     "questionnaire": Questionnaire,
     "guide": Guide,
+    "changes": Changes,
 }
 
 
@@ -144,4 +146,5 @@ _MARKS: Final[Mapping[str, frozenset[str]]] = {
     "questionnaire": frozenset({"sections", "scales", "minutes", "roles", "purpose"}),
     "guide": frozenset({"introduction", "strength", "closing", "signals"}),
     "framework": frozenset({"origin", "themes"}),
+    "changes": frozenset({"follows", "bridges"}),
 }

@@ -22,6 +22,7 @@ from surveyapp.questionnaires.questionnaire import (
     Role,
     Scale,
     ScaleQuestion,
+    Scoring,
     Section,
     TextQuestion,
 )
@@ -57,11 +58,14 @@ def questionnaire_of(
     points: int = 5,
     points_of: Mapping[str, int] | None = None,
     importance: bool = False,
+    least_answered: Mapping[str, int] | None = None,
+    levels: Mapping[str, int] | None = None,
 ) -> Questionnaire:
     """A questionnaire with a section per theme: theme -> its scored questions.
 
     ``only`` names the roles that get a question, ``reverse`` the questions worded the other way round, ``points_of``
-    the number of scale points of a theme where it is not ``points``. With ``importance`` every section also has an
+    the number of scale points of a theme where it is not ``points``, ``least_answered`` the per cent of a theme's
+    questions that must be answered where it is not half, ``levels`` the level of maturity of questions. With ``importance`` every section also has an
     importance question, a choice and an open question (``g1_importance``, ``g1_choice``, ``g1_good``).
     """
     only, points_of = only or {}, points_of or {}
@@ -69,7 +73,10 @@ def questionnaire_of(
     sections = []
     for theme, items in themes.items():
         scale = f"s{points_of.get(theme, points)}"
-        questions = [_statement(key, scale, only.get(key, ()), reverse=key in turned) for key in items]
+        questions = [
+            _statement(key, scale, only.get(key, ()), reverse=key in turned, level=(levels or {}).get(key))
+            for key in items
+        ]
         more = _further_questions(theme, scale) if importance else []
         sections.append(Section(key=theme, title=_text(theme), theme=theme, questions=(*questions, *more)))
     return Questionnaire(
@@ -81,6 +88,7 @@ def questionnaire_of(
         roles=tuple(Role(key=key, title=_text(key), plural=_text(key), description=_text(key)) for key in roles),
         scales=tuple(_scale(size) for size in sorted({points, *points_of.values()})),
         sections=tuple(sections),
+        scoring=tuple(Scoring(theme=key, least_answered=share) for key, share in (least_answered or {}).items()),
     )
 
 
@@ -93,8 +101,10 @@ def _scale(size: int) -> Scale:
     return Scale(key=f"s{size}", points=steps, dont_know=_text("weet ik niet"), not_applicable=_text("n.v.t."))
 
 
-def _statement(key: str, scale: str, roles: Sequence[str], *, reverse: bool) -> ScaleQuestion:
-    return ScaleQuestion(kind="scale", key=key, text=_text(key), scale=scale, roles=tuple(roles), reverse=reverse)
+def _statement(key: str, scale: str, roles: Sequence[str], *, reverse: bool, level: int | None = None) -> ScaleQuestion:
+    return ScaleQuestion(
+        kind="scale", key=key, text=_text(key), scale=scale, roles=tuple(roles), reverse=reverse, level=level
+    )
 
 
 def _further_questions(theme: str, scale: str) -> list[ScaleQuestion | ChoiceQuestion | TextQuestion]:

@@ -85,10 +85,12 @@ def _theme(study: Study, theme: str, rows: Mapping[Key, Cell]) -> dict[tuple[str
     items = study.questionnaire.scored_items(theme)
     roles = [role for role in study.roles if study.questionnaire.scored_items(theme, role)]
 
+    share = Fraction(study.questionnaire.least_answered(theme), 100)
+
     def mark(one: Person) -> Fraction | None:
         put = study.questionnaire.scored_items(theme, one.role)
         marks = [found for item in put if (found := mark_of(one, item, study.questionnaire)) is not None]
-        return Fraction(sum(marks), len(marks)) if marks and len(marks) >= math.ceil(len(put) / 2) else None
+        return Fraction(sum(marks), len(marks)) if marks and len(marks) >= math.ceil(share * len(put)) else None
 
     tops = {
         role: max(

@@ -19,8 +19,10 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
         for t in (1, 2, 3)[: draw(st.integers(1, 3))]
     }
     items = [item for of_theme in themes.values() for item in of_theme]
+    rules = st.dictionaries(st.sampled_from(list(themes)), st.sampled_from([1, 34, 60, 66, 100]), max_size=1)
     return questionnaire_of(
         themes,
+        least_answered=draw(rules),
         roles=roles,
         only=draw(st.dictionaries(st.sampled_from(items), st.lists(st.sampled_from(roles), min_size=1), max_size=4)),
         reverse=draw(st.sets(st.sampled_from(items))),

@@ -15,7 +15,14 @@ def theme_of(*people: Person) -> Marks:
 
 @pytest.mark.parametrize(("put", "needed"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (6, 3)])
 def test_half_of_the_items_must_be_answered_rounded_up(put: int, needed: int) -> None:
-    assert least(np.array([put])).tolist() == [needed]
+    assert least(np.array([put]), 50).tolist() == [needed]
+
+
+@pytest.mark.parametrize(
+    ("put", "percent", "needed"), [(3, 66, 2), (3, 67, 3), (6, 66, 4), (5, 60, 3), (4, 100, 4), (7, 1, 1), (8, 75, 6)]
+)
+def test_a_theme_can_ask_for_another_part_of_its_items(put: int, percent: int, needed: int) -> None:
+    assert least(np.array([put]), percent).tolist() == [needed]
 
 
 def test_the_half_rule_looks_at_the_questions_put_to_the_role() -> None:

@@ -77,7 +77,7 @@ def test_without_answers_there_is_nothing_to_check() -> None:
 
 def plain_adjusted(study: Study, theme: str, organisation: str) -> float | None:
     """The mean adjusted score, person by person."""
-    questionnaire = study.questionnaire
+    questionnaire, least = study.questionnaire, study.questionnaire.least_answered(theme)
 
     def marks(one: Person) -> dict[str, int]:
         given = {item.key: mark_of(one, item, questionnaire) for item in questionnaire.scored_items(theme, one.role)}
@@ -92,7 +92,7 @@ def plain_adjusted(study: Study, theme: str, organisation: str) -> float | None:
     scores = []
     for one in study.people:
         given, put = marks(one), [item.key for item in questionnaire.scored_items(theme, one.role)]
-        if one.organisation == organisation and given and 2 * len(given) >= len(put):
+        if one.organisation == organisation and given and 100 * len(given) >= least * len(put):
             usual = [known[key] for key in put if key in known]
             away = [mark - known[key] for key, mark in given.items() if key in known]
             scores.append(np.mean(away) + np.mean(usual) if away else np.mean(list(given.values())))

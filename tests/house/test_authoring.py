@@ -48,7 +48,7 @@ def test_the_examples_pass_the_check(tmp_path: Path) -> None:
         "scales": [
             {"key": scale, "points": [{"code": code, "label": said(str(code))} for code in (1, 2)]} for scale in scales
         ],
-        "sections": [{"key": "all_of_them", "title": said("Alles"), "questions": examples()}],
+        "sections": [{"key": "all_of_them", "title": said("Alles"), "theme": "g1", "questions": examples()}],
     }
     file = tmp_path / "questionnaire.yaml"
     yaml = YAML(typ="safe", pure=True)

@@ -1,7 +1,9 @@
 """A statement answered on a scale, with "don't know" and "not applicable" apart from it."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from surveyapp.questionnaires.kinds import problems
 from surveyapp.questionnaires.kinds.asked import Asked, Sought, Variable
@@ -22,6 +24,8 @@ class ScaleQuestion(Asked):
     """Worded the other way round: analysed as c + 1 - x."""
     norm: Key | None = None
     """The norm of the framework that this asks about."""
+    level: Annotated[int, Field(ge=1, le=9)] | None = None
+    """The level of maturity that needs this to be in place; None where it belongs to none."""
 
     def problem(self, value: str, scales: Scales) -> str | None:
         return None if value in codes(scales[self.scale]) else problems.NOT_AN_OPTION
