@@ -68,10 +68,9 @@ class Filters(WordedForm):
 
 
 def _themes(questionnaire: Questionnaire) -> list[tuple[str, str]]:
-    """Themes in which something can be written, with the title of the first section of each."""
-    asked = written.questions(questionnaire).keys()
+    """Every theme with the title of its first section."""
     found: dict[str, str] = {}
     for section in questionnaire.sections:
-        if section.theme is not None and any(question.key in asked for question in section.questions):
+        if section.theme is not None:
             found.setdefault(section.theme, said(section.title))
     return list(found.items())

@@ -237,6 +237,20 @@ def test_whatever_was_answered_the_page_opens(stage: Stage, answers: str) -> Non
     assert ("Nobody wrote anything." in look(stage)) == (answers in {"nobody", "one"})
 
 
+def test_pages_about_scores_lead_to_what_was_written(written: Stage) -> None:
+    for path, choice in (
+        ("/scores", ""),
+        ("/scores/themes/g1", "&amp;theme=g1"),
+        ("/scores/organisations/GM0141", "&amp;organisation=GM0141"),
+        ("/interviews", ""),
+    ):
+        page = written.page("anna", f"{path}?language=en")
+        found = re.search(r'href="([^"]+)">Search what people wrote', page)
+        assert found is not None, path
+        assert set(found[1].split("?")[1].split("&amp;")) == {"language=en", *choice.split("&amp;")} - {""}
+        assert quotes(written.client("anna").get(found[1].replace("&amp;", "&")).text)
+
+
 def test_before_anything_was_asked_there_is_nothing_to_read(stage: Stage) -> None:
     set_up_without_wave(stage)
     assert "No answers yet" in look(stage)
