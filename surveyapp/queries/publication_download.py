@@ -4,34 +4,49 @@ from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.errors import NotFound
-from surveyapp.models import Membership, Wave
-from surveyapp.queries import editions, evaluations, publications
+from surveyapp.models import Membership, Publication, Wave
+from surveyapp.models.publication import LEAD, ORGANISATIONS, PUBLIC
+from surveyapp.queries import publications
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE
 from surveyapp.reports.datasets import results
 from surveyapp.reports.datasets.table import Download
 
 
-def of(session: Session, wave: Wave, audience: str, member: Membership | None = None) -> Download:
+def of(
+    session: Session, wave: Wave, audience: str, member: Membership | None = None, number: int | None = None
+) -> Download:
     """What was published for this audience, or of it what one organisation may see (``member``).
 
-    Raises ``NotFound`` (``publication``) where nothing was.
+    The newest, or the one with this ``number``. Raises ``NotFound`` (``publication``) where nothing was.
     """
-    frozen = publications.of(session, wave)
-    safe = publications.safe_results(frozen) if frozen is not None else None
-    if frozen is None or safe is None or (audience == "public" and safe.policy.audience != audience):
+    frozen = publications.of(session, wave, PUBLIC if audience == PUBLIC else LEAD, number)
+    if frozen is None:
         raise NotFound("publication", wave=wave.number)
-    members = evaluations.memberships(session, wave.evaluation)
+    return made(session, frozen, audience, member)
+
+
+def made(session: Session, frozen: Publication, audience: str, member: Membership | None = None) -> Download:
+    """The same of one publication."""
+    safe, wave = publications.safe_results(frozen), frozen.wave
+    members = publications.members(session, frozen, DEFAULT_LANGUAGE)
     if member is not None:
-        safe, members = safe.select(member.organisation.code), [member]
+        shown = publications.shown_as(frozen, member.organisation.code)
+        safe, members = safe.select(shown), [each for each in members if each.organisation.code == shown]
+    names = {each.organisation.code: each.organisation.name for each in members}
+    groups = [group.key for group in publications.groups(frozen) if group.kind == ORGANISATIONS and group.key in names]
     return results.published(
         safe,
-        editions.of(session, wave),
+        publications.edition(session, frozen),
         title=wave.evaluation.title,
-        organisations={each.organisation.code: each.organisation.name for each in members},
+        organisations=names,
         notes={
             "study": wave.evaluation.slug,
             "wave": str(wave.number),
             "regime": wave.regime,
             "audience": audience,
             "published": clock.local(frozen.published_at).date().isoformat(),
+            "number": str(frozen.number),
+            **({"corrected": frozen.reason} if frozen.reason else {}),
+            **({"together": "; ".join(names[key] for key in groups)} if groups else {}),
         },
     )

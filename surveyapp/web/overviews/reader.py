@@ -1,10 +1,10 @@
 """Who looks at results: what they see, and where their pages are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from flask import request, url_for
 
@@ -17,8 +17,17 @@ from surveyapp.questionnaires.questionnaire import Questionnaire, Role
 from surveyapp.reports.figures.figure import Figure
 from surveyapp.web.figures import Sight, theme_title
 from surveyapp.web.gaps import Gaps
+from surveyapp.web.overviews.compared import Compared
+from surveyapp.web.overviews.release import Release
 from surveyapp.web.renderings import Audience, Placed, place
 from surveyapp.web.scores import THEME, Scores
+
+CHOSEN: Final = ("wave", "number")
+"""What addresses say of which publication is read."""
+
+
+def _nothing_before() -> Compared | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -36,8 +45,11 @@ class Reader:
     audience: Audience
     place_of: Mapping[str, str]
     """What stands in the address of every page: the study, and the organisation for who sees one only."""
+    compare: Callable[[], Compared | None] = _nothing_before
+    """Gives the wave before beside this one, as far as both may be seen."""
     policy: Policy | None = None
     published_at: datetime | None = None
+    release: Release | None = None
 
     @property
     def is_team(self) -> bool:
@@ -66,10 +78,11 @@ class Reader:
         return 0 if self.policy is None else self.policy.threshold
 
     def address(self, page: str, **values: str | None) -> str:
-        """Where a page of this reader is; the wave that was asked for stays chosen."""
+        """Where a page of this reader is; the wave and the publication that were asked for stay chosen."""
         chosen = {name: value for name, value in values.items() if value is not None}
-        if "wave" in request.args:
-            chosen.setdefault("wave", request.args["wave"])
+        for name in CHOSEN:
+            if name in request.args:
+                chosen.setdefault(name, request.args[name])
         values_of: dict[str, Any] = {**self.place_of, **chosen}
         return url_for(f"{self.room}.{page}", **values_of)
 
@@ -123,5 +136,6 @@ class Reader:
     def _organisation_page(self, member: Membership) -> str:
         code = member.organisation.code
         if self.room == "own":
-            return url_for("publication.organisation", slug=self.evaluation.slug, code=code)
+            kept = {name: request.args[name] for name in CHOSEN if name in request.args}
+            return url_for("publication.organisation", slug=self.evaluation.slug, code=self.place_of["code"], **kept)
         return self.address("organisation", code=code)
