@@ -64,7 +64,7 @@ def heatmap(
     """Organisations by theme, or by statement under its number; the region last."""
     keys = [subject.key for subject in subjects]
     themes = tuple(dict.fromkeys(sight.edition.questionnaire.theme_of.get(key, key) for key in keys))
-    scale = _widest_scale(sight.edition, themes)
+    scale = widest_scale(sight.edition, themes)
     rows = [(member.organisation.name, member.organisation.code) for member in members]
     return Heatmap(
         title=title,
@@ -111,7 +111,7 @@ def profile(sight: Sight, member: Membership, *, band: Sequence[str] = ()) -> Do
         own=member.organisation.name,
         region=_("Region"),
         rows=tuple(_beside(sight, theme, member.organisation.code, band) for theme in themes),
-        highest=len(_widest_scale(sight.edition, themes).points),
+        highest=len(widest_scale(sight.edition, themes).points),
     )
 
 
@@ -140,7 +140,7 @@ def dumbbell(sight: Sight, theme: str, roles: tuple[Role, Role], gaps: dict[str,
         first=said(first.plural),
         second=said(second.plural),
         pairs=tuple(_pair(sight.scores, *subject, roles, gaps) for subject in subjects),
-        highest=len(_widest_scale(sight.edition, (theme,)).points),
+        highest=len(widest_scale(sight.edition, (theme,)).points),
     )
 
 
@@ -166,7 +166,7 @@ def role_gaps(sight: Sight, roles: tuple[Role, Role], gaps: dict[str, Gap], them
         first=said(first.plural),
         second=said(second.plural),
         pairs=tuple(_pair(sight.scores, THEME, each, theme_title(sight.edition, each), roles, gaps) for each in both),
-        highest=len(_widest_scale(sight.edition, themes).points),
+        highest=len(widest_scale(sight.edition, themes).points),
     )
 
 
@@ -190,7 +190,7 @@ def beside(sight: Sight, first: Membership, second: Membership) -> DotPlot:
             )
             for theme in themes
         ),
-        highest=len(_widest_scale(sight.edition, themes).points),
+        highest=len(widest_scale(sight.edition, themes).points),
     )
 
 
@@ -220,6 +220,17 @@ def answers_by_role(sight: Sight, question: str, organisation: str, roles: Seque
     return _spread(sight, scale, statements, EVERYONE, _("Answers to this statement"))
 
 
+def answers_to_one(sight: Sight, question: str, organisation: str, role: str) -> DivergingBars | None:
+    """How the answers to one question on a scale spread in one place; None where that may not be shown."""
+    item = sight.edition.questionnaire.questions[question]
+    given = _given(sight, question, organisation, role)
+    if given is None or not isinstance(item, ScaleQuestion):
+        return None
+    scale = sight.edition.questionnaire.scale(item.scale)
+    label = _("Everybody") if role == EVERYONE else said(sight.edition.questionnaire.role(role).plural)
+    return _spread(sight, scale, (_statement(label, scale, given),), role, said(item.text))
+
+
 def _spread(sight: Sight, scale: Scale, statements: tuple[Statement, ...], role: str, title: str) -> DivergingBars:
     return DivergingBars(
         title=title,
@@ -243,8 +254,13 @@ def _statement(label: str, scale: Scale, given: Given) -> Statement:
     )
 
 
-def _widest_scale(edition: Edition, themes: Sequence[str]) -> Scale:
+def widest_scale(edition: Edition, themes: Sequence[str]) -> Scale:
     """The scale with the most points among the scored questions of these themes."""
     questionnaire = edition.questionnaire
     used = {item.scale for theme in themes for item in questionnaire.scored_items(theme)}
     return max((scale for scale in questionnaire.scales if scale.key in used), key=lambda scale: len(scale.points))
+
+
+def most_points(edition: Edition, themes: Sequence[str]) -> int:
+    """The steps of that scale."""
+    return len(widest_scale(edition, themes).points)

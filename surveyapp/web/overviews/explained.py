@@ -72,6 +72,52 @@ _EXPLAINED: Final = {
             "height: with so few people that would be a list of chance."
         ),
     ),
+    "importance": (
+        N_("Importance"),
+        N_(
+            "The mean of the answers to the question how important this is, laid beside the "
+            "score and never mixed with it."
+        ),
+    ),
+    "quarters": (
+        N_("Quarters"),
+        N_("The lines stand at the means of the points. What lies above in importance and left in score comes first."),
+    ),
+    "tiles": (
+        N_("Tiles"),
+        N_(
+            "Every organisation has a tile of the same size, about where it lies, so that a large area "
+            "does not weigh more."
+        ),
+    ),
+    "response": (
+        N_("Answered"),
+        N_("Who sent in any answer, of who were invited. There is no share where people came through an open link."),
+    ),
+    "crossed": (
+        N_("Not crossed"),
+        N_("Organisation and role are never shown at once: in most organisations that would be one person."),
+    ),
+    "change": (N_("Change"), N_("The later mean minus the earlier one, of the statements that were asked in both.")),
+    "change_bounds": (
+        N_("Bounds of the change"),
+        N_("The least and the most that it can have been, whatever those who did not answer think in either wave."),
+    ),
+    "interval": (
+        N_("95% interval"),
+        N_(
+            "How far chance could carry the change if who answered were drawn at random; only from ten people in "
+            "each wave. The two waves count as different people, which is careful."
+        ),
+    ),
+    "verdict": (
+        N_("Verdict"),
+        N_("It is called a change from half a point on a scale of five, or where the bounds leave no change out."),
+    ),
+    "trend": (
+        N_("Not to be compared"),
+        N_("A statement that was worded otherwise is another statement, unless the questionnaire says why it goes on."),
+    ),
     "spread": (
         N_("Spread of the answers"),
         N_(

@@ -7,7 +7,18 @@ from typing import Final
 from flask import Blueprint, Flask
 from werkzeug.wrappers import Response
 
-from surveyapp.web.overviews import comparison, heatmap, roles, statement, theme
+from surveyapp.web.overviews import (
+    comparison,
+    heatmap,
+    importance,
+    questions,
+    response,
+    roles,
+    statement,
+    theme,
+    tiles,
+    waves,
+)
 from surveyapp.web.overviews.explained import explained
 from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.words import N_, _
@@ -35,6 +46,12 @@ OVERVIEWS: Final = (
     Overview("theme", "/themes/<theme>", theme.page),
     Overview("statement", "/statements/<question>", statement.page),
     Overview("roles", "/roles", roles.page, N_("Roles")),
+    Overview("importance", "/importance", importance.page, N_("Importance")),
+    Overview("waves", "/waves", waves.page, N_("Changes")),
+    Overview("map", "/map", tiles.page, N_("Map"), for_one=False),
+    Overview("response", "/response", response.page, N_("Who answered")),
+    Overview("questions", "/questions", questions.page, N_("Other questions")),
+    Overview("question", "/questions/<question>", questions.one),
     Overview("comparison", "/comparison", comparison.page, N_("Side by side"), for_one=False),
 )
 

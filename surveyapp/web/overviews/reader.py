@@ -136,6 +136,6 @@ class Reader:
     def _organisation_page(self, member: Membership) -> str:
         code = member.organisation.code
         if self.room == "own":
-            kept = {name: request.args[name] for name in CHOSEN if name in request.args}
+            kept: dict[str, Any] = {name: request.args[name] for name in CHOSEN if name in request.args}
             return url_for("publication.organisation", slug=self.evaluation.slug, code=self.place_of["code"], **kept)
         return self.address("organisation", code=code)

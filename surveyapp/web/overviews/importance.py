@@ -1,0 +1,86 @@
+"""What matters and goes less well? Every theme by its score and by how important people find it."""
+
+from dataclasses import dataclass
+
+from flask import render_template
+
+from surveyapp.analysis.counts import EVERYONE
+from surveyapp.questionnaires.kinds.scale import ScaleQuestion
+from surveyapp.reports.figures.specification import Cell, Importance, Point
+from surveyapp.web import figures
+from surveyapp.web.language import current, said
+from surveyapp.web.open_roles import note
+from surveyapp.web.overviews import choosing
+from surveyapp.web.overviews.reader import Reader
+from surveyapp.web.scores import THEME
+from surveyapp.web.words import _
+
+
+def page(reader: Reader) -> str:
+    """Over the region, in one organisation, or of one role in either."""
+    asked = asked_importance(reader)
+    codes = [member.organisation.code for member in reader.members]
+    organisation = choosing.one_of("organisation", codes, EVERYONE)
+    roles = reader.regional_roles if organisation == EVERYONE else reader.roles_in(organisation)
+    role = choosing.role(roles)
+    figure = _figure(reader, asked, organisation, role) if asked else None
+    return render_template(
+        "overviews/importance.html",
+        evaluation=reader.evaluation,
+        found=reader,
+        organisation=organisation,
+        role=role,
+        roles=roles,
+        asked=asked,
+        figure=reader.placed([figure])[0] if figure else None,
+        first_things=[point.label for point in figure.first_things] if figure else [],
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question that asks how important a theme is."""
+
+    theme: str
+    question: ScaleQuestion
+
+
+def asked_importance(reader: Reader) -> list[Asked]:
+    """The themes of which the importance was asked, each by its first such question."""
+    found: dict[str, Asked] = {}
+    for section in reader.questionnaire.sections:
+        for question in section.questions:
+            if not isinstance(question, ScaleQuestion) or question.purpose != "importance":
+                continue
+            if section.theme in reader.questionnaire.themes:
+                found.setdefault(section.theme, Asked(section.theme, question))
+    return list(found.values())
+
+
+def _figure(reader: Reader, asked: list[Asked], organisation: str, role: str) -> Importance:
+    points = [_point(reader, each, organisation, role) for each in asked]
+    scales = [reader.questionnaire.scale(each.question.scale) for each in asked]
+    where = next((each.organisation.name for each in reader.members if each.organisation.code == organisation), None)
+    parts = [where or _("Region"), *([said(reader.questionnaire.role(role).plural)] if role != EVERYONE else [])]
+    return Importance(
+        title=_("Importance and score: %(where)s", where=", ".join(parts)),
+        language=current(),
+        threshold=max(reader.threshold, 1),
+        note=note(reader.edition) if role == EVERYONE else None,
+        row_title=_("Theme"),
+        points=tuple(points),
+        highest=figures.most_points(reader.edition, reader.questionnaire.themes),
+        highest_importance=max(len(scale.points) for scale in scales),
+    )
+
+
+def _point(reader: Reader, asked: Asked, organisation: str, role: str) -> Point:
+    answered = reader.sight.answered
+    mean = answered.measure("mean", asked.question.key, organisation, role) if answered is not None else None
+    hidden = "linked" if mean is None and not reader.is_team else None
+    return Point(
+        label=figures.theme_title(reader.edition, asked.theme),
+        score=reader.scores.cell(THEME, asked.theme, organisation, role),
+        importance=Cell.of(mean, hidden),
+        n=reader.scores.count("n", THEME, asked.theme, organisation, role),
+    )
