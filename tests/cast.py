@@ -185,9 +185,9 @@ def study(
     return mine
 
 
-def another_wave(session: Session, study: Study) -> Study:
-    """The next wave of the same study, open as well."""
-    wave = _open(session, study.evaluation, study.anna, edition(), "confidential")
+def another_wave(session: Session, study: Study, asked: Edition | None = None) -> Study:
+    """The next wave of the same study, open as well; it asks the same unless told otherwise."""
+    wave = _open(session, study.evaluation, study.anna, asked if asked is not None else edition(), "confidential")
     return Study(study.anna, study.evaluation, wave, study.members)
 
 
