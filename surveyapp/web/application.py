@@ -23,6 +23,7 @@ from surveyapp.web.paper.of_roles import paper_forms
 from surveyapp.web.people import people
 from surveyapp.web.privacy.views import privacy
 from surveyapp.web.publication import own, publication
+from surveyapp.web.region_map import add_region_map
 from surveyapp.web.renderings import pictures
 from surveyapp.web.results import results
 from surveyapp.web.set_up import set_up
@@ -68,5 +69,6 @@ def build(settings: Settings, database: Database | None = None) -> Flask:
     add_open_roles(app)
     add_navigation(app)
     add_overviews(app)
+    add_region_map(app, settings.content)
     add_telling(app)
     return app

@@ -10,16 +10,15 @@ from typing import Final
 
 from surveyapp.access import Permission, Scope, may
 from surveyapp.actions import answers
-from surveyapp.analysis import agenda, selection, wave_changes
+from surveyapp.analysis import agenda, selection
 from surveyapp.analysis.analyse import analyse
 from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.results import Results
 from surveyapp.analysis.selection import Selection
 from surveyapp.analysis.topic import Topic
 from surveyapp.models import Evaluation, Membership, Wave
-from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import counts as count_queries
-from surveyapp.queries import editions, evaluations
+from surveyapp.queries import editions, evaluations, wave_changes
 from surveyapp.queries.answers import OpenAnswer
 from surveyapp.questionnaires import written as in_words
 from surveyapp.questionnaires.edition import Edition
@@ -31,7 +30,7 @@ from surveyapp.web.answered import Answered
 from surveyapp.web.database import database, session
 from surveyapp.web.figures import Sight
 from surveyapp.web.gaps import Gaps
-from surveyapp.web.overviews.compared import Compared, bridges, wave_name
+from surveyapp.web.overviews.compared import Compared
 from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.renderings import Audience
 from surveyapp.web.scores import Scores
@@ -73,17 +72,8 @@ class Unprotected:
 
     def compared(self) -> Compared | None:
         """This wave beside the one before; None for the first, and beside an anonymous one."""
-        if self.wave.number == 1:
-            return None
-        before = evaluations.wave(session(), self.evaluation, self.wave.number - 1)
-        if before.regime == ANONYMOUS:
-            return None
-        asked = editions.of(session(), before)
-        counted = count_queries.of(session(), before, asked.questionnaire)
-        frame = wave_changes.for_team(
-            (counted, asked.questionnaire), (self.counts, self.edition.questionnaire), bridges(asked, self.edition)
-        )
-        return Compared(wave_name(before), wave_name(self.wave), frame)
+        before, frame = wave_changes.before(session(), self.wave), wave_changes.for_team(session(), self.wave)
+        return Compared.of(before, self.wave, frame)
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
 import pandas as pd
 
 from surveyapp import clock
 from surveyapp.analysis.continuity import COMPARABLE, RESCALED
 from surveyapp.models import Wave
-from surveyapp.questionnaires.edition import Edition
 from surveyapp.web.words import _
 
 _KEYS = ["level", "key", "organisation", "role"]
@@ -38,6 +37,13 @@ class Compared:
     first: str
     second: str
     frame: pd.DataFrame
+
+    @classmethod
+    def of(cls, before: Wave | None, after: Wave, frame: pd.DataFrame | None) -> Self | None:
+        """None where there is nothing to compare with."""
+        if before is None or frame is None:
+            return None
+        return cls(wave_name(before), wave_name(after), frame)
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str, str, str], int]:
@@ -68,11 +74,6 @@ class Compared:
 def wave_name(wave: Wave) -> str:
     """``Wave 2 (2026)``: its number and the year in which it opened."""
     return _("Wave %(number)s (%(year)s)", number=wave.number, year=clock.local(wave.opens_at).year)
-
-
-def bridges(before: Edition, after: Edition) -> tuple[str, ...]:
-    """What was changed between two editions and goes on nevertheless, as the later one says."""
-    return after.changes.bridged_from(before.name) if after.changes is not None else ()
 
 
 def _number(value: object) -> float | None:

@@ -1,11 +1,12 @@
-"""Where in the region? One theme on a map of tiles, an organisation each."""
+"""Where in the region? One theme on a map of tiles, an organisation each, or on the owner's map of its areas."""
 
 from flask import render_template
 
 from surveyapp.analysis.counts import EVERYONE
-from surveyapp.reports.figures import tile_layout
-from surveyapp.reports.figures.specification import Tile, TileMap
-from surveyapp.web import figures
+from surveyapp.models import Membership
+from surveyapp.reports.figures.boundary_sheet import Sheet
+from surveyapp.reports.figures.specification import Area, BoundaryMap, Cell, Tile, TileMap
+from surveyapp.web import figures, region_map
 from surveyapp.web.language import current, said
 from surveyapp.web.open_roles import note
 from surveyapp.web.overviews import choosing
@@ -13,43 +14,88 @@ from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.scores import THEME
 from surveyapp.web.words import _
 
+TILES, AREAS = "tiles", "areas"
+
 
 def page(reader: Reader) -> str:
     """The theme that is asked for, of everybody or of one role."""
     theme = choosing.one_of("theme", reader.questionnaire.themes, reader.questionnaire.themes[0])
     role = choosing.role(reader.roles)
+    sheet = region_map.sheet([member.organisation.code for member in reader.members])
+    view = choosing.one_of("view", (TILES, AREAS) if sheet is not None else (TILES,), TILES)
+    drawn = _areas(reader, theme, role, sheet) if sheet is not None and view == AREAS else _tiles(reader, theme, role)
     return render_template(
         "overviews/map.html",
         evaluation=reader.evaluation,
         found=reader,
         theme=theme,
         role=role,
-        figure=reader.placed([_figure(reader, theme, role)])[0],
+        view=view,
+        has_areas=sheet is not None,
+        figure=reader.placed([drawn])[0],
         links={member.organisation.name: reader.organisation_address(member) for member in reader.members},
     )
 
 
-def _figure(reader: Reader, theme: str, role: str) -> TileMap:
-    title = figures.theme_title(reader.edition, theme)
-    places = tile_layout.places([member.organisation.code for member in reader.members])
+def _tiles(reader: Reader, theme: str, role: str) -> TileMap:
+    places = region_map.tiles([member.organisation.code for member in reader.members])
     scale = figures.widest_scale(reader.edition, (theme,))
     return TileMap(
-        title=title if role == EVERYONE else f"{title}: {said(reader.questionnaire.role(role).plural)}",
+        title=_title(reader, theme, role),
         language=current(),
         threshold=max(reader.threshold, 1),
         note=note(reader.edition) if role == EVERYONE else None,
         row_title=_("Organisation"),
-        subject=title,
+        subject=figures.theme_title(reader.edition, theme),
         highest=len(scale.points),
         lowest_label=said(scale.points[0].label),
         highest_label=said(scale.points[-1].label),
         tiles=tuple(
             Tile(
                 label=member.organisation.name,
-                cell=reader.scores.cell(THEME, theme, member.organisation.code, role),
+                cell=_cell(reader, theme, member, role),
                 place=places.get(member.organisation.code),
-                n=reader.scores.count("n", THEME, theme, member.organisation.code, role),
+                n=_n(reader, theme, member, role),
             )
             for member in reader.members
         ),
     )
+
+
+def _areas(reader: Reader, theme: str, role: str, sheet: Sheet) -> BoundaryMap:
+    scale = figures.widest_scale(reader.edition, (theme,))
+    return BoundaryMap(
+        title=_title(reader, theme, role),
+        language=current(),
+        threshold=max(reader.threshold, 1),
+        note=note(reader.edition) if role == EVERYONE else None,
+        row_title=_("Organisation"),
+        subject=figures.theme_title(reader.edition, theme),
+        highest=len(scale.points),
+        lowest_label=said(scale.points[0].label),
+        highest_label=said(scale.points[-1].label),
+        width=sheet.width,
+        height=sheet.height,
+        areas=tuple(
+            Area(
+                label=member.organisation.name,
+                cell=_cell(reader, theme, member, role),
+                rings=sheet.rings.get(member.organisation.code, ()),
+                n=_n(reader, theme, member, role),
+            )
+            for member in reader.members
+        ),
+    )
+
+
+def _title(reader: Reader, theme: str, role: str) -> str:
+    title = figures.theme_title(reader.edition, theme)
+    return title if role == EVERYONE else f"{title}: {said(reader.questionnaire.role(role).plural)}"
+
+
+def _cell(reader: Reader, theme: str, member: Membership, role: str) -> Cell:
+    return reader.scores.cell(THEME, theme, member.organisation.code, role)
+
+
+def _n(reader: Reader, theme: str, member: Membership, role: str) -> int | None:
+    return reader.scores.count("n", THEME, theme, member.organisation.code, role)

@@ -8,13 +8,11 @@ from typing import Final
 from flask import request, url_for
 
 from surveyapp.access import Scope
-from surveyapp.analysis import wave_changes
-from surveyapp.analysis.counts import region_of
 from surveyapp.analysis.disclosure import SafeResults
 from surveyapp.errors import NotFound
 from surveyapp.models import Evaluation, Membership, Publication, Wave
 from surveyapp.models.publication import LEAD, ORGANISATIONS, PUBLIC
-from surveyapp.queries import evaluations, publications
+from surveyapp.queries import publications, wave_changes
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.merging import JOINT
 from surveyapp.web import language, study
@@ -22,7 +20,7 @@ from surveyapp.web.answered import Answered
 from surveyapp.web.database import session
 from surveyapp.web.figures import Sight
 from surveyapp.web.gaps import Gaps
-from surveyapp.web.overviews.compared import Compared, bridges, wave_name
+from surveyapp.web.overviews.compared import Compared
 from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.overviews.release import Choice, Release
 from surveyapp.web.renderings import Audience
@@ -43,8 +41,6 @@ class Published:
     """The organisations as it shows them: those that it puts together are one."""
     results: SafeResults
     release: Release
-    sees_all: bool = True
-    """Whether this is the whole publication, and not what one organisation may see of it."""
 
     @property
     def evaluation(self) -> Evaluation:
@@ -90,23 +86,10 @@ class Published:
         )
 
     def compared(self) -> Compared | None:
-        """This publication beside that of the wave before, by their printed numbers; None where there is none."""
-        if self.wave.number == 1:
-            return None
-        before = evaluations.wave(session(), self.evaluation, self.wave.number - 1)
-        frozen = publications.of(session(), before, self.publication.audience)
-        if frozen is None:
-            return None
-        asked, printed = publications.edition(session(), frozen), publications.safe_results(frozen)
-        kinds = {member.organisation.code: member.organisation.kind for member in self.members}
-        own = printed if self.sees_all else printed.select(*kinds)
-        frame = wave_changes.in_print(
-            (own, asked.questionnaire),
-            (self.results, self.edition.questionnaire),
-            region_of(kinds),
-            bridges(asked, self.edition),
-        )
-        return Compared(wave_name(before), wave_name(self.wave), frame)
+        """This publication beside the one before of the same audience, by their printed numbers."""
+        before = wave_changes.publication_before(session(), self.publication)
+        frame = wave_changes.in_print(session(), self.publication)
+        return Compared.of(before.wave if before is not None else None, self.wave, frame)
 
     @property
     def threshold(self) -> int:
@@ -116,7 +99,7 @@ class Published:
     def of(self, member: Membership) -> "Published":
         """What this organisation may see: its own numbers, or those of its group, and those of the region."""
         shown = self.shown_as(member.organisation.code)
-        return replace(self, members=(shown,), results=self.results.select(shown.organisation.code), sees_all=False)
+        return replace(self, members=(shown,), results=self.results.select(shown.organisation.code))
 
     def shown_as(self, code: str) -> Membership:
         """The organisation with this code, or the group that it is in; raises ``NotFound``."""
