@@ -18,6 +18,10 @@ EVERYTHING: Final = EFFORT > 1
 """Whether every file is fetched and every figure drawn, or of each sort some."""
 
 
+_FEWEST: Final = 3
+"""Organisations that every study has."""
+
+
 @dataclass(frozen=True)
 class Released:
     """What was published of a study: for its project lead and organisations, and for the public."""
@@ -55,12 +59,19 @@ class Released:
 
 
 def _is_wanted(address: str, turn: int) -> bool:
-    """Everything but most of the zips of single organisations, which hold what their CSV and pages hold."""
-    path = address.split("?", maxsplit=1)[0]
-    if EVERYTHING or not path.endswith(".zip") or "/organisations/" not in path:
+    """Everything of the whole publication; of each organisation its page and files, but of zips and further pages some.
+
+    Those hold what the page, the CSV and the pages of the whole publication hold.
+    """
+    path, _, query = address.partition("?")
+    before, _, own = path.partition("/organisations/")
+    code, _, further = own.partition("/")
+    if EVERYTHING or not own or not before.endswith("/publication"):
         return True
-    code, file = path.split("/")[-2:]
-    return file == f"results.{FORMATS[(turn + int(code[1:])) % len(FORMATS)]}.zip"
+    number = int(code[1:])
+    if further.endswith(".zip"):
+        return further == f"results.{FORMATS[(turn + number) % len(FORMATS)]}.zip"
+    return number == turn % _FEWEST or further.endswith(".csv") or not (further or query)
 
 
 def _is_drawn(audience: str, layout: str) -> bool:

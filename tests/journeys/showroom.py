@@ -99,7 +99,7 @@ class Showroom:
             address = waiting.pop(0)
             media, content = _fetched(client, address)
             found += opened(_file_name(address, media), content)
-            for link in map(unescape, _LINK.findall(content.decode()) if media == "text/html" else ()):
+            for link in map(_address, _LINK.findall(content.decode()) if media == "text/html" else ()):
                 if link.startswith(start) and link not in seen and "language=" not in link and wanted(link):
                     seen.add(link)
                     waiting.append(link)
@@ -121,6 +121,11 @@ class Showroom:
             figure = from_document(specification)
             if wanted(audience, figure.layout):
                 yield f"{slug}/figures/{number}-{audience}.svg", svg(figure).content
+
+
+def _address(link: str) -> str:
+    """Without the place on the page that it leads to."""
+    return unescape(link).partition("#")[0]
 
 
 def _file_name(address: str, media: str) -> str:
@@ -170,10 +175,15 @@ def edition_of(questionnaire: Questionnaire) -> Edition:
 
 
 def labels_of(questionnaire: Questionnaire, codes: Sequence[str]) -> Labels:
-    """What the pages call everything."""
+    """What the pages call everything; a statement by its words, by its number as well, and by both."""
+    items: dict[str, str] = {}
+    for first, theme in enumerate(questionnaire.themes, 1):
+        for second, item in enumerate(questionnaire.scored_items(theme), 1):
+            words, number = item.text["nl"], f"{first}.{second}"
+            items |= dict.fromkeys((words, number, f"{number} {words}"), item.key)
     return Labels.of(
         {theme: theme for theme in questionnaire.themes},
-        {item.text["nl"]: item.key for theme in questionnaire.themes for item in questionnaire.scored_items(theme)},
+        items,
         named(codes),
         {role.plural["nl"]: role.key for role in questionnaire.roles},
     )

@@ -69,7 +69,10 @@ def compare_pages(released: Released, files: Files) -> None:
     """Every number on a page is in the files, every headline of the files on a page, and hidden is hidden on both."""
     written = released.read(list(of_format(files, "csv", "lead")))
     pages = released.read([(name, content) for name, content in files if name.endswith(".html")])
-    assert numbers(pages) <= numbers(written)
+    values = {number[:-1]: number[-1] for number in numbers(written)}
+    for fact in pages.facts:
+        about = (fact.key, *fact.place, fact.other, fact.statistic)
+        assert abs(values[about] - fact.value) <= fact.half + 1e-9, fact
     headlines = {
         (key, organisation, role, *rest)
         for key, organisation, role, *rest in numbers(written)

@@ -28,6 +28,7 @@ MOST_UNIONS: Final = 60
 """Of groups of several cells at most so many are bounded, drawn at random; cells of one organisation always are."""
 MOST_SINGLE: Final = 8
 """Of answers of small crowds to single statements of a theme at most so many are bounded with the whole theme."""
+EQUAL: Final = 1e-9
 MANY: Final = 1_000
 """More crowds than this are not bounded together."""
 
@@ -53,9 +54,13 @@ def _left(each: Leftover) -> Finding:
 
 
 def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The same number of the same thing in several files is one fact."""
-    found = {replace(fact, source=""): fact for fact in reversed(tuple(facts))}
-    return tuple(reversed(found.values()))
+    """The same number of the same thing in several places is one fact, with all the decimals that any has of it."""
+    precise: dict[Fact, list[Fact]] = {}
+    for fact in sorted(facts, key=lambda fact: -fact.decimals):
+        alike = precise.setdefault(replace(fact, value=0.0, decimals=0, source=""), [])
+        if all(abs(fact.value - other.value) > fact.half + EQUAL for other in alike):
+            alike.append(fact)
+    return tuple(fact for alike in precise.values() for fact in alike)
 
 
 def _too_precise(facts: Iterable[Fact], demands: Demands) -> Iterator[Finding]:

@@ -10,6 +10,10 @@ PEOPLE: Final = ("n", "invited", "responded")
 """Statistics that say how many people there are."""
 UNSCORED: Final = ("dk", "na", "skipped")
 """Statistics that count answers without a mark."""
+SHARES: Final = ("top", "bottom")
+"""Statistics that are a share of the people with a mark: above the middle of the scale, and below it."""
+SPREAD: Final = (*SHARES, "median", "ad", "agreement", "rwg", "consensus")
+"""Statistics of the marks of one cell of which only whole distributions are the reason."""
 MEANS: Final = ("mean", "equal", "balanced", "lower", "upper", "gap")
 """Statistics that are sums of marks, each times something that depends on numbers of people only."""
 EXACT: Final = 1e-9
@@ -64,6 +68,8 @@ class Leftover:
     place: str
     """File, and where in it."""
     decimals: int = 2
+    written: str = ""
+    """The number as it stands there."""
     within: str = ""
     """What it stands beside, a page or a figure by its title: it is shown if the tables of that have it."""
     each: bool = False

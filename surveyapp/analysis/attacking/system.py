@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from surveyapp.analysis.attacking.facts import EVERYBODY, MEANS, Fact
+from surveyapp.analysis.attacking.facts import EVERYBODY, MEANS, SHARES, Fact
 from surveyapp.analysis.attacking.knowledge import Knowledge
 from surveyapp.analysis.attacking.sizes import REST
 
@@ -107,8 +107,9 @@ def build(
 
 
 def build_counts(crowds: Sequence[Crowded], groups: Sequence[Group], facts: Iterable[Fact]) -> System:
-    """The system of numbers that count answers: each is a sum over its cells."""
-    rows, values, used = [], [], []
+    """The system of numbers that count answers: each is a sum over its cells, or a share of the people in them."""
+    rows, low, high, used = [], [], [], []
+    people = np.array([float(crowd.people) for crowd in crowds])
     for fact in facts:
         here = _in(groups, fact.organisation)
         if not _tells_apart(here, fact.role):
@@ -117,11 +118,12 @@ def build_counts(crowds: Sequence[Crowded], groups: Sequence[Group], facts: Iter
         row[[unknown for group in here if fact.role in (EVERYBODY, group.role) for unknown in group.parts]] = 1.0
         if row.any():
             rows.append(row)
-            values.append(fact.value)
+            total, half = (row @ people, fact.half) if fact.statistic in SHARES else (1.0, 0.0)
+            low.append((fact.value - half) * total)
+            high.append((fact.value + half) * total)
             used.append(fact)
     matrix = np.array(rows) if rows else np.zeros((0, len(crowds)))
-    people = np.array([float(crowd.people) for crowd in crowds])
-    return System(tuple(crowds), tuple(used), matrix, np.array(values), np.array(values), people, 0, whole=True)
+    return System(tuple(crowds), tuple(used), matrix, np.array(low), np.array(high), people, 0, whole=True)
 
 
 def _scale(weights: Weights) -> float:

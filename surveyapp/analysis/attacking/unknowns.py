@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.attacking.facts import Reading
+from surveyapp.analysis.attacking.facts import SHARES, Reading
 from surveyapp.analysis.attacking.knowledge import Crowd, Knowledge
 from surveyapp.analysis.attacking.sizes import Cell, cells
 from surveyapp.analysis.attacking.system import Crowded, Group, System, build, build_counts
@@ -117,9 +117,9 @@ def _complete(
 
 
 def of_counts(reading: Reading, knowledge: Knowledge, key: str, statistic: str) -> System:
-    """How many gave one kind of answer without a mark, in each cell; over the last release."""
+    """How many gave one kind of answer without a mark, or marks at one end, in each cell; over the last release."""
     release = reading.releases[-1]
-    found = cells(reading, knowledge, key, release, statistic)
+    found = cells(reading, knowledge, key, release, "n" if statistic in SHARES else statistic)
     crowds = [Crowded(cell.name, cell.people, (place,)) for place, cell in enumerate(found)]
     groups = [
         Group(cell.organisation, cell.role, cell.people, cell.inside, {place: 1.0}) for place, cell in enumerate(found)

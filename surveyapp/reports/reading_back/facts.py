@@ -10,9 +10,9 @@ from typing import Final
 from surveyapp.analysis.attacking import Fact, Hidden, Leftover, Reading
 from surveyapp.analysis.attacking.facts import EVERYBODY
 from surveyapp.analysis.results import GAP_COLUMNS, SCORE_COLUMNS
-from surveyapp.reports.reading_back.labels import Labels
+from surveyapp.reports.reading_back.labels import KEY, Labels
 from surveyapp.reports.reading_back.page_tables import facts_of_page
-from surveyapp.reports.reading_back.sheet import Content, Sheet, decimals_in, leftovers, number
+from surveyapp.reports.reading_back.sheet import IN_A_SENTENCE, Content, Sheet, decimals_in, leftovers, number
 
 SCORES: Final = ("key", "organisation", "role", "mean")
 GAPS: Final = ("key", "role_a", "role_b", "gap")
@@ -43,8 +43,19 @@ def reading(contents: Iterable[Content], labels: Labels, release: int = 0) -> Re
         for sheet in content.sheets:
             _read(sheet, found)
     return Reading(
-        tuple(found.facts), tuple(found.hidden), tuple(found.unseen), frozenset(found.themes), dict(found.shown)
+        tuple(found.facts),
+        tuple(found.hidden),
+        tuple(each for each in found.unseen if not _is_a_word(each, labels)),
+        frozenset(found.themes),
+        dict(found.shown),
     )
+
+
+def _is_a_word(each: Leftover, labels: Labels) -> bool:
+    """The number of a statement, such as 1.2, or a boundary that the explanation of a method names."""
+    if each.written in labels.explained:
+        return each.place.endswith(IN_A_SENTENCE)
+    return labels.known.get(each.written, ("",))[0] == KEY
 
 
 def _read(sheet: Sheet, found: Found) -> None:
@@ -54,10 +65,10 @@ def _read(sheet: Sheet, found: Found) -> None:
     elif all(name in columns for name in GAPS):
         _read_gaps(sheet, columns, found)
     else:
-        facts, hidden, others = facts_of_page(sheet, found.labels, found.release)
-        found.facts += facts
-        found.hidden += hidden
-        found.unseen += _not_understood(sheet, others)
+        page = facts_of_page(sheet, found.labels, found.release)
+        found.facts += page.facts
+        found.hidden += page.hidden
+        found.unseen += _not_understood(sheet, page.others)
     found.unseen += _beside(sheet)
     numbers = tuple(value[0] for row in sheet.rows for cell in row if (value := number(cell)) is not None)
     for name in sheet.names:

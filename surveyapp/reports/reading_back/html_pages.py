@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from surveyapp.analysis.attacking import Leftover
-from surveyapp.reports.reading_back.sheet import Content, Sheet, decimals_in, leftovers, number, sheet
+from surveyapp.reports.reading_back.sheet import IN_A_SENTENCE, Content, Sheet, decimals_in, leftovers, number, sheet
 
 _LAYOUT: Final = frozenset(
     (
@@ -66,6 +66,8 @@ class _Page(HTMLParser):
         self._cell: str | None = None
         self._attributes: list[str] = []
         self._figure = 0
+        self._around: list[str] = []
+        self._is_chosen = False
 
     def is_told(self, each: Leftover) -> bool:
         """Whether it is part of a description, which repeats what is drawn."""
@@ -84,6 +86,7 @@ class _Page(HTMLParser):
             self._set(tag, "")
         elif tag == "figure":
             self._figure = len(self.unseen)
+        self._is_chosen = "aria-current" in about
         if tag not in _EMPTY:
             style = about.get("style", "").replace(" ", "")
             self._open.append((tag, "hidden" in about or "display:none" in style or "visibility:hidden" in style))
@@ -107,8 +110,11 @@ class _Page(HTMLParser):
             self._cell += data
         elif tag in ("h1", "caption"):
             self._set(tag, data)
+        elif self._is_chosen and data.strip():
+            self._around.append(" ".join(data.split()))
+            self._is_chosen = False
         else:
-            self.unseen += decimals_in(data, f"{self.source}, in a sentence", self.source)
+            self.unseen += decimals_in(data, f"{self.source}, {IN_A_SENTENCE}", self.source)
 
     def handle_comment(self, data: str) -> None:
         self._leave(data, "in a comment")
@@ -130,7 +136,8 @@ class _Page(HTMLParser):
     def _finish_table(self) -> None:
         names = (self.source, figure(" ".join(self._caption.split())))
         title = f"{self._heading} {self._caption}"
-        found = sheet(self.source, title, self._rows, names=names)
+        found = sheet(self.source, title, self._rows, names=names, around=tuple(self._around))
+        self._around.append(" ".join(self._caption.split()))
         self.sheets += [found] if found is not None else []
         self._rows = []
 

@@ -1,5 +1,6 @@
 """The names under which themes, statements, organisations and roles appear on pages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
@@ -7,6 +8,8 @@ from typing import Self
 from surveyapp.analysis.attacking.facts import EVERYBODY
 
 KEY, ORGANISATION, ROLE = "key", "organisation", "role"
+EXPLAINED = frozenset(f"0{mark}{digits}" for digits in ("15", "33", "47") for mark in ",.")
+"""Boundaries that the explanation of Cliff's delta names on every page that shows it."""
 _REGION = ("region", "regio", "alle organisaties", "all organisations", "de regio", "the region")
 _EVERY_ROLE = ("mean", "gemiddelde", "score", "everybody", "iedereen", "alle rollen", "all roles")
 
@@ -17,6 +20,8 @@ class Labels:
 
     known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     themes: frozenset[str] = frozenset()
+    explained: frozenset[str] = EXPLAINED
+    """Numbers that explanations of the method name, as they are written."""
 
     @classmethod
     def of(
@@ -40,6 +45,16 @@ class Labels:
         if plain in _REGION:
             return ORGANISATION, EVERYBODY
         return (ROLE, EVERYBODY) if plain in _EVERY_ROLE else None
+
+    def roles_in(self, words: str) -> list[str]:
+        """The roles that are named, in the order in which they are."""
+        plain = " ".join(words.split()).casefold()
+        places = {
+            key: plain.index(label)
+            for label, (sort, key) in self.known.items()
+            if sort == ROLE and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", plain)
+        }
+        return sorted(places, key=lambda key: places[key])
 
     def within(self, words: str) -> dict[str, str]:
         """What a title speaks of: the longest label of each sort in it."""

@@ -9,6 +9,8 @@ from surveyapp.analysis.attacking import Leftover
 
 _KNOWN: Final = {"key"}
 """In the header of a table with a column per statistic; above it a file may have words of its own."""
+IN_A_SENTENCE: Final = "in a sentence"
+"""Where something stands that everybody reads."""
 _IN_WORDS: Final = re.compile(r"(?<![\w.,:/-])-?\d[.,]\d+(?![\w:/]|[.,]\d|-\d)")
 
 
@@ -24,6 +26,8 @@ class Sheet:
     """Whether zeros at the end of a decimal are kept; numbers stored as such lose them."""
     names: tuple[str, ...] = ()
     """Under which what is written beside it refers to it: the page it is on, the figure whose numbers it holds."""
+    around: tuple[str, ...] = ()
+    """What the page said before: what was chosen of it, and the captions above this one."""
     loose: tuple[str, ...] = ()
     """Cells above the header, or beyond its last column."""
 
@@ -58,20 +62,26 @@ def written(value: object) -> str:
 def leftovers(words: str, place: str, within: str = "", *, each: bool = False) -> list[Leftover]:
     """The decimal numbers in words that are not shown; of words that are a number by themselves, whole ones too."""
     if (alone := number(words)) is not None:
-        return [Leftover(alone[0], words.strip()[:80], place, alone[1], within, each)]
+        return [Leftover(alone[0], words.strip()[:80], place, alone[1], words.strip(), within, each)]
     return decimals_in(words, place, within, each=each)
 
 
 def decimals_in(words: str, place: str, within: str = "", *, each: bool = False) -> list[Leftover]:
     """The decimal numbers in words that are looked at, or where whole ones mean something else."""
     return [
-        Leftover(float(found.replace(",", ".")), words.strip()[:80], place, len(found) - 2, within, each)
+        Leftover(float(found.replace(",", ".")), words.strip()[:80], place, len(found) - 2, found, within, each)
         for found in (text.lstrip("-") for text in _IN_WORDS.findall(words))
     ]
 
 
 def sheet(
-    source: str, title: str, rows: Sequence[Sequence[str]], *, as_printed: bool = True, names: tuple[str, ...] = ()
+    source: str,
+    title: str,
+    rows: Sequence[Sequence[str]],
+    *,
+    as_printed: bool = True,
+    names: tuple[str, ...] = (),
+    around: tuple[str, ...] = (),
 ) -> Sheet | None:
     """A table whose first row names the columns, or the first row with names that we know; None if there is none."""
     plain = [tuple(" ".join(cell.split()) for cell in row) for row in rows if any(cell.strip() for cell in row)]
@@ -82,4 +92,5 @@ def sheet(
     body = tuple((*row[:width], *[""] * (width - len(row))) for row in plain[top + 1 :])
     loose = [cell for row in plain[:top] for cell in row]
     loose += [cell for row in plain[top + 1 :] for cell in row[width:]]
-    return Sheet(source, " ".join(title.split()), plain[top], body, as_printed, names, tuple(filter(None, loose)))
+    words = " ".join(title.split())
+    return Sheet(source, words, plain[top], body, as_printed, names, around, tuple(filter(None, loose)))
