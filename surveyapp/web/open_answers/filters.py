@@ -34,8 +34,7 @@ class Filters(WordedForm):
         """Let choose from what was asked, and of whom."""
         asked = edition.questionnaire
         self.theme.choices = [(ALL, _("Every theme")), *_themes(asked)]
-        questions = [(key, said(question.text)) for key, question in written.questions(asked).items()]
-        self.question.choices = [(ALL, _("Every question")), *questions]
+        self.question.choices = [(ALL, _("Every question")), *_questions(asked)]
         places = [(member.organisation.code, member.organisation.name) for member in members]
         self.organisation.choices = [(ALL, _("Every organisation")), *places]
         self.role.choices = [(ALL, _("Everybody")), *((role.key, said(role.plural)) for role in asked.roles)]
@@ -65,6 +64,17 @@ class Filters(WordedForm):
     def lets_through(self, answer: OpenAnswer) -> bool:
         """Whether an answer is of the role and the part that are wanted."""
         return self.role.data in {ALL, answer.role} and self.part.data in {ALL, answer.part or ANSWER}
+
+
+def _questions(questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    """Questions to which something can be written, with their section: many are worded the same everywhere."""
+    asked = written.questions(questionnaire)
+    return [
+        (question.key, f"{said(section.title)} – {said(question.text)}")
+        for section in questionnaire.sections
+        for question in section.questions
+        if question.key in asked
+    ]
 
 
 def _themes(questionnaire: Questionnaire) -> list[tuple[str, str]]:
