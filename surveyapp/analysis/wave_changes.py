@@ -10,14 +10,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from surveyapp.analysis.agreement import Integers, Numbers
-from surveyapp.analysis.bounds import non_response
+from surveyapp.analysis.agreement import Numbers
 from surveyapp.analysis.continuity import COMPARABLE, OTHER_ORGANISATIONS, RESCALED, SAME, continuity
 from surveyapp.analysis.counts import EVERYONE, Counts
 from surveyapp.analysis.disclosure import SafeResults
+from surveyapp.analysis.headlines import bounds_of_headlines, headlines, most_points
 from surveyapp.analysis.tallies import Tallies
 from surveyapp.analysis.waves import NOTABLE, changes
-from surveyapp.questionnaires.open_roles import open_in
 from surveyapp.questionnaires.questionnaire import Questionnaire
 
 WAVE_CHANGE_COLUMNS: Final = (
@@ -115,13 +114,13 @@ def _side(
     scores = results.scores
     scores = scores[scores["key"].isin(list(goes_on))].reset_index(drop=True)
     regional = scores["organisation"].eq(EVERYONE)
-    sizes = _points(asked)
+    sizes = most_points(asked)
     points = np.array([sizes[key] for key in scores["key"]], np.int64)
-    lower, upper = _bounds(scores, points, asked, region)
+    lower, upper = bounds_of_headlines(scores, asked, region)
     numbers = {
-        "mean": scores["mean"].mask(regional, scores["equal"]),
-        "lower": lower,
-        "upper": upper,
+        "mean": headlines(scores),
+        "lower": lower - _PRINTED,
+        "upper": upper + _PRINTED,
         "interval_lower": scores["interval_lower"].mask(regional),
         "interval_upper": scores["interval_upper"].mask(regional),
     }
@@ -129,29 +128,6 @@ def _side(
     unit, start = np.where(rescaled, _TO_100 / (points - 1), 1.0), np.where(rescaled, 1.0, 0.0)
     columns = {name: (column.to_numpy(float) - start) * unit for name, column in numbers.items()}
     return scores[_KEYS].assign(n=scores["n"], steps=(points - 1) * unit, **columns)
-
-
-def _bounds(
-    scores: pd.DataFrame, points: Integers, asked: Questionnaire, region: Collection[str]
-) -> tuple["pd.Series[float]", "pd.Series[float]"]:
-    """Bounds of non-response on the headline of every row, wide enough for the rounding.
-
-    Of a role as printed. Of all roles together they follow from mean, n and the number invited, unless a role came by
-    an open link; of the region from those of its organisations, if every one can be read.
-    """
-    everybody, regional = scores["role"].eq(EVERYONE), scores["organisation"].eq(EVERYONE)
-    could = scores["invited"] - scores["na"].where(scores["level"].eq("item"), 0)
-    known = everybody & ~regional & could.notna() & scores["n"].notna() & (not open_in(asked))
-    n, people = (column.where(known, 0).to_numpy(np.int64) for column in (scores["n"], could))
-    derived = non_response(scores["mean"].to_numpy(float), n, people, 1, points)
-    found = []
-    for printed, side in zip(("lower", "upper"), derived, strict=True):
-        values = scores[printed].where(~everybody, pd.Series(side))
-        members = scores.assign(bound=values)[scores["organisation"].isin(list(region)) & everybody]
-        means = members.groupby("key")["bound"].agg(lambda bounds: bounds.mean(skipna=False))
-        values = values.mask(everybody & regional, scores["key"].map(means))
-        found.append(values + (-_PRINTED if printed == "lower" else _PRINTED))
-    return found[0], found[1]
 
 
 def _verdict(found: pd.DataFrame) -> "pd.Series[str]":
@@ -169,13 +145,6 @@ def _told(found: pd.DataFrame) -> pd.DataFrame:
     found[_CHANGE] = found[_CHANGE].astype(float).mask(apart)
     found["verdict"] = found["verdict"].mask(apart, "")
     return found.loc[:, list(WAVE_CHANGE_COLUMNS)].reset_index(drop=True)
-
-
-def _points(asked: Questionnaire) -> dict[str, int]:
-    """Item or theme -> the points of its scale, of a theme the most of its items."""
-    items = {item.key: len(asked.scale(item.scale).points) for item in asked.scored}
-    themes = {theme: max(items[item.key] for item in asked.scored_items(theme)) for theme in asked.themes}
-    return themes | items
 
 
 def _members(results: SafeResults, region: Collection[str]) -> frozenset[str]:

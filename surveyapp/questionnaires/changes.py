@@ -22,6 +22,7 @@ class Changes(Content):
     """The version before."""
     bridges: tuple[Bridge, ...]
 
-    def bridged_from(self, version: str) -> tuple[str, ...]:
-        """What goes on from this version: nothing, if it is not the one before."""
+    def bridged_from(self, before: str) -> tuple[str, ...]:
+        """What goes on from a version (``1``) or edition (``walks/1``): nothing, if it is not the one before."""
+        version = before.rpartition("/")[2]
         return tuple(bridge.key for bridge in self.bridges) if version == self.follows else ()

@@ -37,7 +37,7 @@ def test_a_next_version_names_what_goes_on_though_it_changed(tmp_path: Path) -> 
     assert told(second(tmp_path / "questionnaires", CHANGES)) == []
     changes = load("walks/2", tmp_path).changes
     assert changes is not None
-    assert changes.bridged_from("1") == ("path_2",)
+    assert changes.bridged_from("1") == changes.bridged_from("walks/1") == ("path_2",)
     assert changes.bridged_from("0") == ()
 
 
