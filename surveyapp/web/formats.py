@@ -49,6 +49,8 @@ def decimal(number: float | None, digits: int = 1) -> str:
     return numbers.decimal(number, current(), digits)
 
 
-def signed(number: float, digits: int = 1) -> str:
-    """A difference with its sign, e.g. +0,8 or −0,3; a difference of nothing has none."""
+def signed(number: float | None, digits: int = 1) -> str:
+    """A difference with its sign, e.g. +0,8 or −0,3; a difference of nothing has none. A dash where there is none."""
+    if number is None:
+        return "–"
     return numbers.signed(number, current(), digits)

@@ -68,7 +68,18 @@ class Unprotected:
             audience=Audience(self.evaluation, "team"),
             place_of={"slug": self.evaluation.slug},
             compare=self.compared,
+            estimates=self._estimates,
         )
+
+    @property
+    def _estimates(self) -> dict[tuple[str, str], tuple[float, float]]:
+        frame = self.results.shrinkage
+        columns = (frame[name].tolist() for name in ("key", "organisation", "shrunken", "p_below_region"))
+        return {
+            (str(key), str(code)): (mean, below)
+            for key, code, mean, below in zip(*columns, strict=True)
+            if below == below
+        }
 
     def compared(self) -> Compared | None:
         """This wave beside the one before; None for the first, and beside an anonymous one."""

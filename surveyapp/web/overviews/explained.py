@@ -104,10 +104,10 @@ _EXPLAINED: Final = {
         N_("The least and the most that it can have been, whatever those who did not answer think in either wave."),
     ),
     "interval": (
-        N_("95% interval"),
+        N_("Interval"),
         N_(
-            "How far chance could carry the change if who answered were drawn at random; only from ten people in "
-            "each wave. The two waves count as different people, which is careful."
+            "Within which the change lies, 95 times out of 100, if who answered were drawn at random; only from ten "
+            "people in each wave. The two waves count as different people, which is careful."
         ),
     ),
     "verdict": (
@@ -117,6 +117,42 @@ _EXPLAINED: Final = {
     "trend": (
         N_("Not to be compared"),
         N_("A statement that was worded otherwise is another statement, unless the questionnaire says why it goes on."),
+    ),
+    "median": (
+        N_("Median"),
+        N_("The answer in the middle when all stand in a row; with two in the middle their mean."),
+    ),
+    "top": (
+        N_("Two highest answers"),
+        N_("The share of the two highest points among all who chose a point of the scale."),
+    ),
+    "limits": (
+        N_("Limits of that share"),
+        N_(
+            "Between what shares it can lie in the whole group that was invited, if who answered were drawn at random "
+            "(95 times out of 100; exact for small groups). Where nearly everybody answered they lie close together."
+        ),
+    ),
+    "mean_interval": (
+        N_("Interval of the mean"),
+        N_(
+            "The same for the mean: from ten people on, and not where everybody answered or all answers are alike. "
+            "The bounds need no such assumption, and come first."
+        ),
+    ),
+    "distance": (
+        N_("Distance from the median"),
+        N_(
+            "By how many points answers differ from the middle one on average. Above 0.8 people see it clearly "
+            "otherwise; with few people that happens by chance too, so it is something to ask about and no finding."
+        ),
+    ),
+    "shrunken": (
+        N_("Careful estimate"),
+        N_(
+            "The mean drawn towards the region, further where few people answered and answers differ. Beside it how "
+            "likely it is that this organisation lies below the region."
+        ),
     ),
     "spread": (
         N_("Spread of the answers"),

@@ -1,7 +1,7 @@
 """Who looks at results: what they see, and where their pages are."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
@@ -47,6 +47,8 @@ class Reader:
     """What stands in the address of every page: the study, and the organisation for who sees one only."""
     compare: Callable[[], Compared | None] = _nothing_before
     """Gives the wave before beside this one, as far as both may be seen."""
+    estimates: Mapping[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
+    """For the team: theme and organisation -> its mean drawn towards the region, and how likely it lies below that."""
     policy: Policy | None = None
     published_at: datetime | None = None
     release: Release | None = None

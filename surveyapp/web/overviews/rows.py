@@ -30,6 +30,14 @@ class ScoreRow:
     lower: float | None = None
     upper: float | None = None
     agreement: float | None = None
+    median: float | None = None
+    top: float | None = None
+    """The share of the two highest points; ``top_lower`` and ``top_upper`` are the limits of it in the whole group."""
+    top_lower: float | None = None
+    top_upper: float | None = None
+    interval_lower: float | None = None
+    interval_upper: float | None = None
+    ad: float | None = None
     dk: int | None = None
     na: int | None = None
     skipped: int | None = None
@@ -70,6 +78,13 @@ def score_row(
         lower=number("lower", *at),
         upper=number("upper", *at),
         agreement=number("agreement", *at),
+        median=number("median", *at),
+        top=number("top", *at),
+        top_lower=number("top_lower", *at),
+        top_upper=number("top_upper", *at),
+        interval_lower=number("interval_lower", *at),
+        interval_upper=number("interval_upper", *at),
+        ad=number("ad", *at),
         dk=count("dk", *at),
         na=count("na", *at),
         skipped=count("skipped", *at),

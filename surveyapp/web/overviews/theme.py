@@ -34,4 +34,5 @@ def page(reader: Reader, theme: str) -> str:
         dumbbell=placed[-1] if apart else None,
         statements=rows.statement_rows(reader, theme, role, inside if role == EVERYONE else ()),
         organisations=rows.organisation_rows(reader, THEME, theme, reader.roles),
+        estimates={code: found for (key, code), found in reader.estimates.items() if key == theme},
     )
