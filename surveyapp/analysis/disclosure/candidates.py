@@ -1,6 +1,8 @@
 """The numbers of one theme or item that could be published, in the order in which they are tried.
 
-Each is a linear combination of the answers. Coefficients are per person and scaled to whole numbers.
+Each is a linear combination of the answers. Coefficients are per person, times the unit of the organisation
+(``Structure.units``): so all of them are whole, and small, however many organisations there are. To measure the people
+of an organisation in another unit makes no difference to what follows from what.
 """
 
 from collections.abc import Callable, Iterator
@@ -60,6 +62,15 @@ class Structure:
     @property
     def roles(self) -> range:
         return range(len(self.sizes[0]) if self.sizes else 0)
+
+    @cached_property
+    def units(self) -> Vector:
+        """Per organisation a number that each of its numbers of people divides."""
+        bounds = self.bounded_by or ((),) * len(self.sizes)
+        return tuple(
+            lcm(*(number for number in (*sizes, sum(sizes), *could) if number))
+            for sizes, could in zip(self.sizes, bounds, strict=True)
+        )
 
     @cached_property
     def present(self) -> tuple[Vector, ...]:
@@ -145,7 +156,12 @@ def _role_equal(structure: Structure, role: int, divisors: tuple[Vector, ...], s
 
 
 def _pooled(structure: Structure, places: tuple[int, ...], roles: range | tuple[int, ...], name: Name) -> Candidate:
-    return _weighted(structure, places, name, lambda _, role: Fraction(role in roles))
+    row = tuple(
+        (place, tuple(structure.units[place] * (role in roles) for role in structure.present[place]))
+        for place in places
+    )
+    people = sum(structure.sizes[place][role] for place in places for role in roles)
+    return Candidate(name, row, Fraction(people), Fraction(1, people))
 
 
 def _gap(structure: Structure, role: int, other: int) -> Candidate:
@@ -173,6 +189,7 @@ def _weighted(structure: Structure, places: tuple[int, ...], name: Name, weight:
 
 
 def _row(structure: Structure, places: tuple[int, ...], weight: Weight) -> Row:
-    weights = [(place, [weight(place, role) for role in structure.present[place]]) for place in places]
-    scale = lcm(*(each.denominator for _, block in weights for each in block))
-    return tuple((place, tuple(int(each * scale) for each in block)) for place, block in weights)
+    return tuple(
+        (place, tuple(int(weight(place, role) * structure.units[place]) for role in structure.present[place]))
+        for place in places
+    )

@@ -5,10 +5,12 @@ do, and they are quick.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from math import gcd
+from typing import Final
 
 Vector = tuple[int, ...]
+PRIME: Final = 2**31 - 1
 
 
 def primitive(vector: Sequence[int]) -> Vector:
@@ -54,7 +56,40 @@ class Span:
             self._rows.append((pivot, left))
 
 
-@cache
+class Ranks:
+    """What some conditions settle, worked out modulo a prime: quick, and never more than what is true.
+
+    Numbers that are independent modulo a prime are independent. The other way round need not be so, hence a rank that
+    is reached here is a proof, and one that is not reached is none.
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: tuple[tuple[int, Vector], ...] = ()) -> None:
+        self._rows = rows
+        """Vectors with a 1 at their pivot."""
+
+    @property
+    def rank(self) -> int:
+        return len(self._rows)
+
+    def extended(self, vectors: Iterable[Vector]) -> "Ranks":
+        """With these conditions too; this one itself where they add nothing."""
+        rows = self._rows
+        for vector in vectors:
+            left = vector
+            for pivot, row in rows:
+                if factor := left[pivot]:
+                    left = tuple([(here - factor * there) % PRIME for here, there in zip(left, row, strict=True)])
+            for pivot, value in enumerate(left):
+                if value % PRIME:
+                    scale = pow(value, -1, PRIME)
+                    rows = (*rows, (pivot, tuple([part * scale % PRIME for part in left])))
+                    break
+        return self if rows is self._rows else Ranks(rows)
+
+
+@lru_cache(maxsize=65_536)
 def null_vectors(rows: tuple[Vector, ...], columns: tuple[int, ...]) -> tuple[Vector, ...]:
     """A basis of the vectors over ``columns`` that are orthogonal to every row restricted to those columns."""
     height, width = len(rows), len(columns)
@@ -74,7 +109,7 @@ def null_vectors(rows: tuple[Vector, ...], columns: tuple[int, ...]) -> tuple[Ve
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def sees_only(rows: tuple[Vector, ...], inside: tuple[int, ...]) -> bool:
     """Whether some combination of the rows, other than zero, speaks of nothing but the columns ``inside``."""
     outside = [column for column in range(len(rows[0])) if column not in inside] if rows else []

@@ -11,12 +11,13 @@ at a time, ends as soon as the conditions leave no weights over. Nothing has to 
 organisations that are too large to be seen cost nothing.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import combinations
+from typing import Final
 
-from surveyapp.analysis.disclosure.exact import Span, Vector, null_vectors, sees_only
+from surveyapp.analysis.disclosure.exact import Ranks, Span, Vector, null_vectors, primitive, sees_only
 
 Row = tuple[tuple[int, Vector], ...]
 """The non-zero coefficients of a published number: pairs of a block and its atoms' coefficients per person."""
@@ -24,8 +25,11 @@ Rows = tuple[Vector, ...]
 Choice = tuple[int, Rows]
 """How many people may be seen in a block, and what that asks of the weights of the region's rows."""
 
+NOTHING: Final = Ranks()
 MOST_STEPS = 5_000
 """A search that takes more is given up, and the number is not published."""
+OUT_OF_REACH = 1_000_000
+"""People to be seen in an organisation of which every role has more than may be seen."""
 
 
 @dataclass(frozen=True)
@@ -34,26 +38,36 @@ class Release:
 
     blocks: tuple[Vector, ...]
     threshold: int
-    regional: tuple[Row, ...] = ()
+    regional: tuple[Rows, ...] = ()
+    """Per block its coefficients in each of the rows that speak of several blocks."""
     local: tuple[Rows, ...] = ()
     """Per block the rows that speak of no other block."""
+    number: int = 0
+    """How many rows speak of several blocks."""
+    proof: frozenset[int] | None = field(default=None, compare=False)
+    """Blocks that alone show that nothing leaks across blocks; as long as they stay as they are, nothing does."""
 
     @classmethod
     def empty(cls, blocks: tuple[Vector, ...], threshold: int) -> "Release":
-        return cls(blocks, threshold, (), ((),) * len(blocks))
+        return cls(blocks, threshold, ((),) * len(blocks), ((),) * len(blocks))
 
     def with_row(self, row: Row) -> "Release":
         """This release and one number more; this one itself where the number follows from its like."""
         if len(row) > 1:
-            if Span(map(self._flat, self.regional)).extended([self._flat(row)]).rank == len(self.regional):
-                return self
-            return Release(self.blocks, self.threshold, (*self.regional, row), self.local)
+            known = dict(row)
+            regional: tuple[Rows, ...] = tuple(
+                (*rows, known.get(block, (0,) * len(sizes)))
+                for block, (rows, sizes) in enumerate(zip(self.regional, self.blocks, strict=True))
+            )
+            longer = replace(self, regional=regional, number=self.number + 1, proof=None)
+            return longer if longer.rank_of_the_region == longer.number else self
         ((block, vector),) = row
-        rows = (*self.local[block], vector)
+        rows = (*self.local[block], primitive(vector))
         if Span(rows).rank < len(rows):
             return self
         local = (*self.local[:block], rows, *self.local[block + 1 :])
-        return Release(self.blocks, self.threshold, self.regional, local)
+        kept = None if self.proof is None or block in self.proof else self.proof
+        return replace(self, local=local, proof=kept)
 
     def admitting(self, row: Row) -> "Release | None":
         """This release and one number more, or nothing if it would leak."""
@@ -61,7 +75,7 @@ class Release:
         if longer is self:
             return self
         inside = len(row) == 1 and longer.leaks_inside(row[0][0])
-        return None if inside or longer.leaks_across else longer
+        return None if inside else longer.proved()
 
     @property
     def leaks(self) -> bool:
@@ -76,30 +90,56 @@ class Release:
     @property
     def leaks_across(self) -> bool:
         """The same of the region's numbers, with those of the organisations; True if it could not be settled."""
-        if not self.regional:
-            return False
-        vectors = [dict(row) for row in self.regional]
-        choices = []
-        for block, sizes in enumerate(self.blocks):
-            nothing = (0,) * len(sizes)
-            here = tuple(row.get(block, nothing) for row in vectors)
-            if any(map(any, here)):
-                choices.append(_choices(sizes, self.threshold, self.local[block], here))
-        choices.sort(key=_ease)
-        return _Search(choices, self._rank(choices)).finds(Span(), 0, self.threshold - 1)
+        return self.proved() is None
 
-    def _rank(self, choices: list[tuple[Choice, ...]]) -> int:
+    def proved(self) -> "Release | None":
+        """This release, with a proof if there is a short one; nothing if it leaks across blocks."""
+        if not self.number or self.proof is not None:
+            return self
+        order = _by_ease(self.blocks, self.threshold)
+        choices = {block: found for block in order if (found := self._choices(block))[0][1]}
+        rank = self._rank(choices.values())
+        for sequence in (list(choices), sorted(choices, key=lambda block: len(choices[block][0][1]))):
+            used = _packed([choices[block] for block in sequence], rank, self.threshold - 1)
+            if used is not None:
+                return replace(self, proof=frozenset(sequence[place] for place in used))
+        return None if _Search(list(choices.values()), rank).finds(NOTHING, 0, self.threshold - 1) else self
+
+    def _rank(self, choices: Iterable[tuple[Choice, ...]]) -> int:
         """Of all conditions that hold where nobody may be seen."""
         found = Span()
         for (_, conditions), *_ in choices:
             found = found.extended(conditions)
-            if found.rank == len(self.regional):
+            if found.rank == self.number:
                 break
         return found.rank
 
-    def _flat(self, row: Row) -> Vector:
-        known = dict(row)
-        return tuple(value for block, sizes in enumerate(self.blocks) for value in known.get(block, (0,) * len(sizes)))
+    def _choices(self, block: int) -> tuple[Choice, ...]:
+        return _choices(self.blocks[block], self.threshold, self.local[block], self.regional[block])
+
+    @property
+    def rank_of_the_region(self) -> int:
+        """Of the rows that speak of several blocks, by themselves."""
+        found = Span()
+        for rows in self.regional:
+            found = found.extended(tuple(zip(*rows, strict=True)))
+            if found.rank == self.number:
+                break
+        return found.rank
+
+
+@lru_cache(maxsize=256)
+def _by_ease(blocks: tuple[Vector, ...], threshold: int) -> tuple[int, ...]:
+    """Blocks of which nobody can be seen come first: they tighten without branching. Then the costly ones.
+
+    Of equals the small one comes first, which is tried last for publication, so that a proof stands for long.
+    """
+
+    def ease(block: int) -> tuple[int, int]:
+        cheapest = min((people for people, _ in subsets(blocks[block], threshold)), default=OUT_OF_REACH)
+        return -cheapest, sum(blocks[block])
+
+    return tuple(sorted(range(len(blocks)), key=ease))
 
 
 @lru_cache(maxsize=65_536)
@@ -116,10 +156,37 @@ def _choices(
 
 def _conditions(local: Rows, regional: Rows, unseen: tuple[int, ...]) -> Rows:
     """On the weights of the region's numbers, so that those of the organisation can cancel the unseen atoms."""
-    return tuple(
-        tuple(sum(vector[atom] * part for atom, part in zip(unseen, free, strict=True)) for vector in regional)
+    found = (
+        primitive([sum(vector[atom] * part for atom, part in zip(unseen, free, strict=True)) for vector in regional])
         for free in null_vectors(local, unseen)
     )
+    return tuple(condition for condition in found if any(condition))
+
+
+def _packed(
+    choices: Iterable[tuple[Choice, ...]], rank: int, people: int, conditions: Ranks = NOTHING
+) -> list[int] | None:
+    """The places of blocks that prove that to see ``people`` changes nothing.
+
+    These are disjoint sets of blocks, each of which settles the weights as long as nobody of it is seen. Whoever sees
+    somebody of every set sees at least as many people as the cheapest blocks of the sets together have. None where
+    the sets do not come to more than ``people``.
+    """
+    span, cost, total = conditions, OUT_OF_REACH, 0
+    used: list[int] = []
+    for place, ((_, unseen), *seen) in enumerate(choices):
+        longer = span.extended(unseen)
+        if longer is span:
+            continue
+        span = longer
+        used.append(place)
+        cost = min(cost, seen[0][0] if seen else OUT_OF_REACH)
+        if span.rank == rank:
+            total += cost
+            if total > people:
+                return used
+            span, cost = conditions, OUT_OF_REACH
+    return None
 
 
 class _Search:
@@ -130,13 +197,15 @@ class _Search:
         self._rank = rank
         self._steps = 0
 
-    def finds(self, conditions: Span, start: int, people: int) -> bool:
+    def finds(self, conditions: Ranks, start: int, people: int) -> bool:
         """Whether blocks from ``start`` on can be chosen, at most ``people`` seen, below the full rank."""
         if conditions.rank == self._rank:
             return False
         self._steps += 1
         if self._steps > MOST_STEPS:
             return True
+        if _packed(self._choices[start:], self._rank, people, conditions) is not None:
+            return False
         for block in range(start, len(self._choices)):
             unseen, *seen = self._choices[block]
             tightened = conditions.extended(unseen[1])
@@ -162,9 +231,3 @@ def _subsets(sizes: Vector, threshold: int) -> Iterator[tuple[int, tuple[int, ..
             people = sum(sizes[atom] for atom in seen)
             if people < threshold:
                 yield people, seen
-
-
-def _ease(choices: tuple[Choice, ...]) -> tuple[int, int]:
-    """Blocks of which nobody can be seen come first: they tighten without branching. Then the costly ones."""
-    cheapest = min((people for people, _ in choices[1:]), default=None)
-    return (0, 0) if cheapest is None else (1, -cheapest)

@@ -3,27 +3,38 @@
 The leak test asks what follows exactly, whatever the answers. Here the answers count: marks lie on the scale, printed
 numbers within half their last place, and answers to a statement are whole. For every person, and for every small group,
 programmes (linear, and integer where few whole values are in reach; HiGHS) say between which values the rest of the
-publication leaves them. Where that is too little, the least important numbers that narrow it are withheld.
+publication leaves them. Where that is too little, the least important number that gives enough room is withheld.
+
+Every solution of a programme is an example of answers that fit what is printed, for all targets at once. So the first
+programmes pull as many targets as possible apart, and most targets never need one of their own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from math import ceil, floor
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor, lcm
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from surveyapp.analysis.disclosure.candidates import Candidate, Name, Structure
 from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.targets import SLACK, Floats, Targets
 
-Floats = NDArray[np.float64]
-SLACK: Final = 1e-6
-MOST_GROUPS: Final = 4_000
-"""Of more unions of cells than this only the first are looked at: single cells, pairs, and so on."""
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
 SECONDS: Final = 1.0
 """What a search for whole answers may take; without an answer by then they count as impossible."""
+ROUNDS: Final = 60
+"""Programmes for all targets together, at most."""
+IDLE: Final = 3
+"""So many of them in a row that show nothing new are the last ones."""
+TRIED: Final = 6
+"""Of so many numbers it is tried whether to withhold that one alone suffices."""
+WHOLE: Final = 10**6
+"""Coefficients that are whole numbers only when multiplied by more than this are left as they are."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,16 @@ class Printed:
 
 
 @dataclass(frozen=True)
+class Equation:
+    """Between which values a weighted sum of the cells' sums lies."""
+
+    columns: tuple[int, ...]
+    weights: tuple[float, ...]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Atoms:
     """The cells of one theme or statement, and what their people really answered in sum."""
 
@@ -47,190 +68,204 @@ class Atoms:
     whole: bool
     """Whether sums are whole numbers: of a statement, not of a theme."""
 
-    @property
+    @cached_property
     def cells(self) -> list[tuple[int, int]]:
         return [(place, role) for place, roles in enumerate(self.structure.present) for role in roles]
 
-    @property
-    def people(self) -> Floats:
-        return np.array([float(self.structure.sizes[place][role]) for place, role in self.cells])
+    @cached_property
+    def people(self) -> list[int]:
+        return [self.structure.sizes[place][role] for place, role in self.cells]
+
+    @cached_property
+    def places(self) -> Mapping[tuple[int, int], int]:
+        return {cell: column for column, cell in enumerate(self.cells)}
 
 
 def vetoed(atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> frozenset[Name]:
     """The numbers to withhold, of ``printed`` in the order of their importance."""
     if not printed or not policy.width:
         return frozenset()
-    search = _Search(atoms, list(printed))
-    withheld: set[Name] = set()
-    for target in search.targets(policy):
-        while (rows := search.binding(target, policy)) is not None:
-            name = search.withhold(rows)
-            if name is None:
+    search = _Search.of(atoms, printed, policy)
+    search.look_around()
+    for target in search.targets.unsettled:
+        while (rows := search.binding(target)) is not None:
+            looser = _looser(search, target, rows)
+            if looser is None:
                 break
-            withheld.add(name)
-    return frozenset(withheld)
+            search = looser
+    return frozenset({each.candidate.name for each in printed} - {each.candidate.name for each in search.printed})
 
 
-@lru_cache(maxsize=256)
-def _small_groups(people: tuple[int, ...], least: int) -> tuple[tuple[int, ...], ...]:
-    """The sets of cells with fewer people than ``least``, small sets first; not all of them where there are many."""
-    small = [column for column, number in enumerate(people) if number < least]
-    found: list[tuple[int, ...]] = []
-    last: list[tuple[tuple[int, ...], int]] = [((), 0)]
-    while last and len(found) < MOST_GROUPS:
-        last = [
-            ((*group, column), total + people[column])
-            for group, total in last
-            for column in small
-            if (not group or column > group[-1]) and total + people[column] < least
-        ]
-        found += [group for group, _ in last]
-    return tuple(found[:MOST_GROUPS])
+def _looser(search: "_Search", target: int, rows: Sequence[int]) -> "_Search | None":
+    """Without the least important of these numbers that alone suffices, else without the least important.
 
-
-@dataclass(frozen=True)
-class _Target:
-    """A group of cells; ``one`` where it is about a single person of one cell."""
-
-    weights: Floats
-    people: int
-    one: bool
+    Of all numbers if none of these can be taken away; None if nothing is left to take.
+    """
+    loose = [place for place, each in enumerate(search.printed) if not each.fixed]
+    chosen = sorted(set(rows).intersection(loose) or loose, reverse=True)
+    if not chosen:
+        return None
+    for place in chosen[:TRIED] if len(chosen) > 1 else ():
+        without = search.without(place)
+        if without.binding(target) is None:
+            return without
+    return search.without(chosen[0])
 
 
 @dataclass
 class _Search:
     atoms: Atoms
-    printed: list[Printed]
-    _witnesses: list[Floats] = field(default_factory=list)
-    """Answers that fit what is printed; they still fit when less is."""
+    policy: Policy
+    printed: tuple[Printed, ...]
+    equations: tuple[Equation, ...]
+    targets: Targets
 
-    def __post_init__(self) -> None:
-        self.people = self.atoms.people
-        self._places = {cell: column for column, cell in enumerate(self.atoms.cells)}
-        self._witnesses.append(np.array([self.atoms.sums[cell] for cell in self.atoms.cells]))
-        self._rows = [self._equation(each) for each in self.printed]
+    @classmethod
+    def of(cls, atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> "_Search":
+        targets = Targets.of(atoms.cells, atoms.people, atoms.points, policy, whole=atoms.whole)
+        targets.see(np.array([atoms.sums[cell] for cell in atoms.cells]))
+        return cls(atoms, policy, tuple(printed), tuple(_equation(each, atoms) for each in printed), targets)
 
-    def targets(self, policy: Policy) -> Iterator[_Target]:
-        """Every person, every small group; only those of whom the witnesses do not show enough yet."""
-        size = len(self.people)
-        for column in range(size):
-            weights = np.zeros(size)
-            weights[column] = 1.0
-            yield _Target(weights, int(self.people[column]), one=True)
-        for group in _small_groups(tuple(int(each) for each in self.people), policy.threshold):
-            weights = np.zeros(size)
-            weights[list(group)] = 1.0
-            yield _Target(weights, int(self.people[list(group)].sum()), one=False)
+    def without(self, place: int) -> "_Search":
+        """The same without one number; what fits more numbers fits fewer as well."""
+        return _Search(
+            self.atoms,
+            self.policy,
+            (*self.printed[:place], *self.printed[place + 1 :]),
+            (*self.equations[:place], *self.equations[place + 1 :]),
+            replace(self.targets),
+        )
 
-    def binding(self, target: _Target, policy: Policy) -> list[int] | None:
+    def look_around(self) -> None:
+        """Find answers that fit and lie as far apart as possible, for many targets at once."""
+        chance = np.random.default_rng(len(self.atoms.people))
+        unsettled, idle = self.targets.unsettled, 0
+        for _ in range(ROUNDS):
+            if not unsettled or idle == IDLE:
+                return
+            signs = np.zeros(len(self.targets.people))
+            signs[unsettled] = chance.choice([-1.0, 1.0], len(unsettled)) / self.targets.people[unsettled]
+            self._solve(self.targets.weighing(signs, len(self.atoms.people)))
+            left = self.targets.unsettled
+            idle = idle + 1 if len(left) == len(unsettled) else 0
+            unsettled = left
+
+    def binding(self, target: int) -> list[int] | None:
         """The numbers that leave a target too little room; None where it has enough.
 
         Programmes are solved only where the answers that were found before do not show it yet.
         """
-        if self._is_wide(self._seen(target), target, policy):
-            return self._too_few(target, policy, [])
-        low, below = self._solve(target.weights)
-        if self._is_wide((low, self._seen(target)[1]), target, policy):
-            return self._too_few(target, policy, below)
-        high, above = self._solve(-target.weights)
-        if self._is_wide((low, -high), target, policy):
-            return self._too_few(target, policy, [*below, *above])
+        targets, weights = self.targets, self._weights(target)
+        if targets.is_wide(target, targets.low[target], targets.high[target]):
+            return self._too_few(target, [])
+        low, below = self._solve(weights)
+        if targets.is_wide(target, low, targets.high[target]):
+            return self._too_few(target, below)
+        high, above = self._solve(-weights)
+        if targets.is_wide(target, low, -high):
+            return self._too_few(target, [*below, *above])
         return [*below, *above]
 
-    def _seen(self, target: _Target) -> tuple[float, float]:
-        values = np.array(self._witnesses) @ target.weights
-        return float(values.min()), float(values.max())
-
-    def _is_wide(self, span: tuple[float, float], target: _Target, policy: Policy) -> bool:
-        low, high = span
-        if target.one:
-            points, others = self.atoms.points, target.people - 1
-            least, most = max(1.0, low - points * others), min(float(points), high - others)
-            return most - least >= policy.width - SLACK
-        return (high - low) / target.people >= policy.group_width - SLACK
-
-    def _too_few(self, target: _Target, policy: Policy, rows: list[int]) -> list[int] | None:
+    def _too_few(self, target: int, rows: list[int]) -> list[int] | None:
         """Where few whole sums lie in reach, whether enough of them are possible."""
-        if not self.atoms.whole or target.people >= policy.threshold or self._many(target, policy):
+        targets, values = self.targets, self.policy.values
+        if not targets.counted[target] or targets.high[target] - targets.low[target] >= values:
             return None
-        low, below = self._solve(target.weights)
-        high, above = self._solve(-target.weights)
-        if -high - low >= policy.values:
+        low, below = self._solve(self._weights(target))
+        high, above = self._solve(-self._weights(target))
+        if -high - low >= values:
             return None
-        possible = sum(self._is_possible(target, value) for value in range(ceil(low - SLACK), floor(-high + SLACK) + 1))
-        return None if possible >= policy.values else [*rows, *below, *above]
-
-    def _many(self, target: _Target, policy: Policy) -> bool:
-        low, high = self._seen(target)
-        return high - low >= policy.values
-
-    def withhold(self, rows: Sequence[int]) -> Name | None:
-        """Take away the least important of these numbers, else of all; None if nothing is left to take."""
-        loose = [place for place, each in enumerate(self.printed) if not each.fixed]
-        chosen = [place for place in rows if place in loose] or loose
-        if not chosen:
-            return None
-        place = max(chosen)
-        del self._rows[place]
-        return self.printed.pop(place).candidate.name
+        tried = range(ceil(low - SLACK), floor(-high + SLACK) + 1)
+        possible = sum(self._is_possible(target, value) for value in tried)
+        return None if possible >= values else [*rows, *below, *above]
 
     def _solve(self, objective: Floats) -> tuple[float, list[int]]:
         """The smallest value of the objective, and the numbers that keep it from being smaller."""
         from scipy.optimize import linprog  # noqa: PLC0415 - never loaded by the web process
 
-        weights = np.array([row for row, _, _ in self._rows])
-        limits = np.array([(low, high) for _, low, high in self._rows])
-        found = linprog(
-            objective,
-            A_ub=np.vstack([weights, -weights]) if self._rows else None,
-            b_ub=np.concatenate([limits[:, 1], -limits[:, 0]]) if self._rows else None,
-            bounds=list(zip(self.people.tolist(), (self.people * self.atoms.points).tolist(), strict=True)),
-            method="highs",
-        )
+        matrix, limits, bounds = self._inequalities
+        found = linprog(objective, A_ub=matrix, b_ub=limits, bounds=bounds, method="highs")  # type: ignore[call-overload]
         if found.x is None:
             raise ValueError("no answers fit the numbers that are to be printed: they do not add up")
         point = np.asarray(found.x, dtype=float)
-        self._witnesses.append(point)
-        tight = np.flatnonzero(np.abs(found.ineqlin.marginals) > SLACK) if self._rows else ()
-        return float(objective @ point), sorted({int(row) % len(self._rows) for row in tight})
+        self.targets.see(point)
+        tight = np.flatnonzero(np.abs(found.ineqlin.marginals) > SLACK)
+        return float(objective @ point), sorted({int(row) % len(self.printed) for row in tight})
 
-    def _is_possible(self, target: _Target, value: int) -> bool:
+    def _is_possible(self, target: int, value: int) -> bool:
         """Whether whole answers fit with which the target comes to this sum; not, if that takes too long to tell."""
         from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - never loaded by the web process
 
-        limits = [LinearConstraint(weights, low, high) for weights, low, high in self._rows]
+        matrix, limits, _ = self._inequalities
+        least, most = self._ends
         found = milp(
-            np.zeros(len(self.people)),
-            constraints=[*limits, LinearConstraint(target.weights, value, value)],
-            bounds=Bounds(self.people, self.people * self.atoms.points),
-            integrality=np.ones(len(self.people), dtype=np.int64),
+            np.zeros(len(least)),
+            constraints=[
+                LinearConstraint(matrix, -np.inf, limits),
+                LinearConstraint(self._weights(target), value, value),
+            ],
+            bounds=Bounds(least, most),
+            integrality=np.ones(len(least), dtype=np.int64),
             options={"time_limit": SECONDS},
         )
         return found.x is not None
 
-    def _equation(self, printed: Printed) -> tuple[Floats, float, float]:
-        """The number as limits on a sum over cells."""
-        weights = np.zeros(len(self.people))
-        for place, vector in printed.candidate.row:
-            for role, coefficient in zip(self.atoms.structure.present[place], vector, strict=True):
-                weights[self._places[place, role]] = coefficient
-        scale, known = _worth(printed.candidate.name, self.atoms.structure, weights, self.people, self._places)
-        low = (printed.value - printed.half - known) * scale
-        high = (printed.value + printed.half - known) * scale
-        if self.atoms.whole and float(ceil(low - SLACK)) <= float(floor(high + SLACK)):
-            low, high = float(ceil(low - SLACK)), float(floor(high + SLACK))
-        return weights, low - SLACK, high + SLACK
+    def _weights(self, target: int) -> Floats:
+        only = np.zeros(len(self.targets.people))
+        only[target] = 1.0
+        return self.targets.weighing(only, len(self.atoms.people))
+
+    @cached_property
+    def _ends(self) -> tuple[Floats, Floats]:
+        """Per cell the smallest and largest sum."""
+        people = np.array(self.atoms.people, dtype=float)
+        return people, people * self.atoms.points
+
+    @cached_property
+    def _inequalities(self) -> tuple["csr_array", Floats, list[tuple[float, float]]]:
+        """Every printed number twice, from above and, with its sign turned, from below; and the ends of the sums."""
+        from scipy.sparse import csr_array  # noqa: PLC0415 - never loaded by the web process
+
+        both = [(1.0, each.high) for each in self.equations], [(-1.0, -each.low) for each in self.equations]
+        signed = [(sign, limit) for side in both for sign, limit in side]
+        twice = [*self.equations, *self.equations]
+        rows = [row for row, each in enumerate(twice) for _ in each.columns]
+        columns = [column for each in twice for column in each.columns]
+        values = [sign * value for (sign, _), each in zip(signed, twice, strict=True) for value in each.weights]
+        matrix = csr_array((values, (rows, columns)), shape=(len(twice), len(self.atoms.people)))
+        bounds = list(zip(*(end.tolist() for end in self._ends), strict=True))
+        return matrix, np.array([limit for _, limit in signed]), bounds
 
 
-def _worth(
-    name: Name, structure: Structure, weights: Floats, people: Floats, places: Mapping[tuple[int, int], int]
-) -> tuple[float, float]:
-    """By how much a number is to be multiplied to be the sum of its weights, and what is added to it already."""
+def _equation(printed: Printed, atoms: Atoms) -> Equation:
+    """The number as limits on a sum over cells."""
+    structure, name = atoms.structure, printed.candidate.name
+    cells = [
+        (place, role, Fraction(coefficient, structure.units[place]))
+        for place, vector in printed.candidate.row
+        for role, coefficient in zip(structure.present[place], vector, strict=True)
+        if coefficient
+    ]
+    common = lcm(*(weight.denominator for _, _, weight in cells)) if atoms.whole else WHOLE
+    whole = common < WHOLE
+    factor = Fraction(common) if whole else 1 / max(abs(weight) for _, _, weight in cells)
+    weights = [float(weight * factor) for _, _, weight in cells]
+    known, scale = _worth(name, structure, [(weight, structure.sizes[place][role]) for place, role, weight in cells])
+    scale *= float(factor)
+    low = (printed.value - printed.half - known) * scale
+    high = (printed.value + printed.half - known) * scale
+    if whole and ceil(low - SLACK) <= floor(high + SLACK):
+        low, high = float(ceil(low - SLACK)), float(floor(high + SLACK))
+    return Equation(
+        tuple(atoms.places[place, role] for place, role, _ in cells), tuple(weights), low - SLACK, high + SLACK
+    )
+
+
+def _worth(name: Name, structure: Structure, weights: Sequence[tuple[Fraction, int]]) -> tuple[float, float]:
+    """What is added to a number already, and by how much it is to be multiplied to be the sum of its weights."""
     if name.statistic != "bounds":
-        return float(np.maximum(weights, 0) @ people), 0.0
+        return 0.0, float(sum(weight * people for weight, people in weights if weight > 0))
     members = structure.with_role(name.role)
     could = {place: structure.bounded_by[place][name.role] for place in members}
     silent = [(could[place] - structure.sizes[place][name.role]) / could[place] for place in members]
-    first = members[0]
-    scale = float(weights[places[first, name.role]]) * could[first] * len(members)
-    return scale, sum(silent) / len(members)
+    return sum(silent) / len(members), float(len(members))

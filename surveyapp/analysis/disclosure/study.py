@@ -1,7 +1,7 @@
 """The frame of scores as the gate reads it: numbers of people per key, organisation and role."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -71,9 +71,8 @@ class Study:
 
     def name(self, organisation: str, role: str, statistic: str = "mean") -> Name:
         """The name of a number in a row."""
-        places = {EVERYONE: REGION, **{code: place for place, code in enumerate(self.organisations)}}
-        roles = {EVERYONE: EVERY_ROLE, **self.roles_of}
-        return Name(places[organisation], roles[role], statistic)
+        name = self._names[organisation, role]
+        return name if statistic == name.statistic else replace(name, statistic=statistic)
 
     def named_rows(self, key: str) -> Iterator[tuple[Name, int]]:
         """The rows of a key, by the name of their mean."""
@@ -82,10 +81,12 @@ class Study:
 
     @cached_property
     def _names(self) -> Mapping[Place, Name]:
+        organisations = {EVERYONE: REGION, **{code: place for place, code in enumerate(self.organisations)}}
+        roles = {EVERYONE: EVERY_ROLE, **self.roles_of}
         return {
-            (organisation, role): self.name(organisation, role)
-            for organisation in (*self.organisations, EVERYONE)
-            for role in (*self.roles, EVERYONE)
+            (organisation, role): Name(place, at)
+            for organisation, place in organisations.items()
+            for role, at in roles.items()
         }
 
     @cached_property

@@ -1,0 +1,120 @@
+"""Of whom too little may stay open: every single person, every group of fewer people than the threshold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from random import Random
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveyapp.analysis.disclosure.policy import Policy
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Integers = NDArray[np.int64]
+Group = tuple[int, ...]
+MOST_GROUPS: Final = 4_000
+"""Of more groups than this all of one organisation are looked at, and a sample of the others."""
+SLACK: Final = 1e-6
+
+
+@dataclass
+class Targets:
+    """What is to stay open, and between which sums the answers lie that were found to fit so far."""
+
+    cells: Integers
+    """The cells that the targets are about, one target after the other."""
+    starts: Integers
+    """Per target where its cells begin."""
+    people: Floats
+    one: Flags
+    """Whether a target is about a single person of one cell, instead of about the mean of everybody in it."""
+    counted: Flags
+    """Whether a minimum of different whole sums must be possible."""
+    points: int
+    policy: Policy
+    low: Floats
+    high: Floats
+
+    @classmethod
+    def of(
+        cls, cells: Sequence[tuple[int, int]], people: Sequence[int], points: int, policy: Policy, *, whole: bool
+    ) -> "Targets":
+        groups = small_groups(tuple(place for place, _ in cells), tuple(people), policy.threshold)
+        sets = [*((column,) for column in range(len(people))), *groups]
+        sizes = np.array([sum(people[column] for column in group) for group in sets], dtype=float)
+        columns = np.array([column for group in sets for column in group], dtype=np.int64)
+        starts = np.cumsum([0, *map(len, sets[:-1])], dtype=np.int64)
+        one = np.arange(len(sets)) < len(people)
+        nowhere = np.full(len(sets), np.inf)
+        return cls(columns, starts, sizes, one, whole & (sizes < policy.threshold), points, policy, nowhere, -nowhere)
+
+    def see(self, sums: Floats) -> None:
+        """Take into account that these sums of the cells fit what is printed."""
+        values = np.add.reduceat(sums[self.cells], self.starts)
+        self.low, self.high = np.minimum(self.low, values), np.maximum(self.high, values)
+
+    def weighing(self, weights: Floats, width: int) -> Floats:
+        """Per cell how much it counts where every target counts so much."""
+        lengths = np.diff([*self.starts, len(self.cells)])
+        return np.asarray(np.bincount(self.cells, weights=np.repeat(weights, lengths), minlength=width), dtype=float)
+
+    @property
+    def unsettled(self) -> list[int]:
+        """The targets of which what was seen does not show yet that enough stays open."""
+        with np.errstate(invalid="ignore"):
+            open_ = self._wide(self.low, self.high) & (~self.counted | (self.high - self.low >= self.policy.values))
+        return [int(target) for target in np.flatnonzero(~open_)]
+
+    def is_wide(self, target: int, low: float, high: float) -> bool:
+        """Whether sums between these leave this target enough room."""
+        return bool(self._wide(low, high)[target])
+
+    def _wide(self, low: Floats | float, high: Floats | float) -> Flags:
+        others = self.people - 1
+        least = np.maximum(1.0, low - self.points * others)
+        most = np.minimum(float(self.points), high - others)
+        single = most - least >= self.policy.width - SLACK
+        mean = (high - low) / self.people >= self.policy.group_width - SLACK
+        return np.asarray(np.where(self.one, single, mean), dtype=bool)
+
+
+@lru_cache(maxsize=256)
+def small_groups(places: tuple[int, ...], people: tuple[int, ...], least: int) -> tuple[Group, ...]:
+    """The sets of cells with fewer people than ``least``; ``places`` are the organisations of the cells.
+
+    Small sets first. Where there are more than ``MOST_GROUPS``: those of one organisation, and a sample of the others
+    (the same one every time).
+    """
+    small = [column for column, number in enumerate(people) if number < least]
+    found: list[Group] = []
+    last: list[tuple[Group, int]] = [((), 0)]
+    while last and len(found) <= MOST_GROUPS:
+        last = [
+            ((*group, column), total + people[column])
+            for group, total in last
+            for column in small
+            if (not group or column > group[-1]) and total + people[column] < least
+        ]
+        found += [group for group, _ in last]
+    return tuple(found) if len(found) <= MOST_GROUPS else _sampled(small, places, people, least)
+
+
+def _sampled(small: Sequence[int], places: tuple[int, ...], people: tuple[int, ...], least: int) -> tuple[Group, ...]:
+    of_place: dict[int, list[int]] = {}
+    for column in small:
+        of_place.setdefault(places[column], []).append(column)
+    near = [
+        group
+        for columns in of_place.values()
+        for size in range(1, len(columns) + 1)
+        for group in combinations(columns, size)
+        if sum(people[column] for column in group) < least
+    ]
+    chance = Random(len(small))  # noqa: S311 - a sample, not a secret
+    drawn = (tuple(sorted(chance.sample(small, chance.randint(2, 4)))) for _ in range(2 * MOST_GROUPS))
+    far = [group for group in drawn if sum(people[column] for column in group) < least]
+    return tuple(dict.fromkeys((*near, *far[:MOST_GROUPS])))
