@@ -26,8 +26,9 @@ class HeatmapRow(Content):
 
     @property
     def is_small(self) -> bool:
-        """Whether it is hidden for its own size: no number of it is hidden for the sake of another row."""
-        return not any(cell.hidden == "linked" for cell in self.cells)
+        """Whether it is hidden for its own size: it has no number, and none is hidden for the sake of another row."""
+        reasons = {cell.hidden for cell in self.cells}
+        return not reasons & {None, "linked"}
 
 
 class Heatmap(Figure):

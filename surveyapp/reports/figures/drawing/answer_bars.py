@@ -5,6 +5,7 @@ from matplotlib.figure import Figure as Sheet
 from surveyapp.reports.figures.answer_bars import ChoiceBars, PointsBars, Ranked, Ranking
 from surveyapp.reports.figures.drawing.axis_rows import AxisRows
 from surveyapp.reports.figures.drawing.bar_rows import Bar, BarRows, Segment
+from surveyapp.reports.figures.drawing.beside import clear_beside, say_missing, write_beside
 from surveyapp.reports.figures.drawing.colour import sequence_colours
 from surveyapp.reports.figures.drawing.dumbbell import hidden_text
 from surveyapp.reports.figures.drawing.page import Key, Page
@@ -116,13 +117,13 @@ def _mean_places(figure: Ranking, page: Page) -> Sheet:
         mean = option.mean.value
         if mean is None:
             reason = word(option.mean.hidden or "none", figure.language, threshold=figure.threshold)
-            rows.say_missing(canvas, [reason, hidden_text(option.mean, figure.threshold)], None, y)
+            say_missing(canvas, rows, [reason, hidden_text(option.mean, figure.threshold)], None, y)
             continue
         canvas.line((rows.x(1), rows.x(mean)), (y, y), canvas.style.own.colour, 3.0)
         canvas.mark(rows.x(mean), y, canvas.style.own)
         number = decimal(mean, figure.language)
-        rows.clear_beside(canvas, mean, y, number, left=False)
-        rows.write_beside(canvas, mean, y, number, left=False, colour=canvas.style.colours.text)
+        clear_beside(canvas, rows, mean, y, number, left=False)
+        write_beside(canvas, rows, mean, y, number, left=False, colour=canvas.style.colours.text)
     return canvas.sheet
 
 

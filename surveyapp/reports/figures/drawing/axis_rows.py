@@ -1,18 +1,14 @@
 """Rows with a name and a line from the lowest to the highest score: the frame of dumbbells and dot plots."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveyapp.reports.figures.drawing.canvas import Align, Canvas, text_height
+from surveyapp.reports.figures.drawing.canvas import Canvas, text_height
 from surveyapp.reports.figures.drawing.page import MARGIN, Key, Page
 from surveyapp.reports.figures.drawing.score_cell import ticks
 
-_BESIDE = 10.0
+BESIDE = 10.0
 """Between a mark's middle and the number beside it."""
-_TOUCHING = 9.0
-"""Marks with their middles closer than this hide one another."""
-_ASIDE = 4.5
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ class AxisRows:
     @cached_property
     def number_room(self) -> float:
         """The room that a number beside an outermost mark needs."""
-        return self.page.lettering.width(f"{self.highest},0", self.page.layout.text) + _BESIDE + 4
+        return self.page.lettering.width(f"{self.highest},0", self.page.layout.text) + BESIDE + 4
 
     @cached_property
     def line(self) -> tuple[float, float]:
@@ -135,36 +131,3 @@ class AxisRows:
         if below:
             muted = canvas.style.colours.muted
             canvas.write(right, middle + shift + 2, below, layout.small, colour=muted, align="right")
-
-    def kept_apart(self, one: float | None, other: float | None) -> float:
-        """How far two marks move up and down so that the one does not hide the other."""
-        if one is None or other is None or abs(self.x(one) - self.x(other)) >= _TOUCHING:
-            return 0.0
-        return _ASIDE
-
-    def write_beside(self, canvas: Canvas, value: float, y: float, text: str, *, left: bool, colour: str) -> None:
-        """A number next to its mark."""
-        x = self.x(value) + (-_BESIDE if left else _BESIDE)
-        canvas.write(x, y, text, self.page.layout.text, colour=colour, align="right" if left else "left")
-
-    def clear_beside(self, canvas: Canvas, value: float, y: float, text: str, *, left: bool) -> None:
-        """Wipe the scale's lines where that number will stand."""
-        size = self.page.layout.text
-        width = self.page.lettering.width(text, size) + 4
-        x = self.x(value) + (-_BESIDE - width + 2 if left else _BESIDE - 2)
-        canvas.rectangle(x, y - size / 2, width, size, canvas.style.colours.background)
-
-    def say_missing(self, canvas: Canvas, texts: Sequence[str], shown: float | None, y: float) -> None:
-        """The first of these texts that has room, away from the one mark that is there (``shown``); else the last."""
-        left, right = self.line
-        at_left = shown is not None and shown > (self.lowest + self.highest) / 2
-        room = right - left
-        if shown is not None:
-            room = (self.x(shown) - left if at_left else right - self.x(shown)) - self.number_room - 6
-        small = self.page.layout.small
-        text = next((text for text in texts if self.page.lettering.width(text, small) <= room), texts[-1])
-        width = self.page.lettering.width(text, small) + 4
-        box = left - 2 if at_left else right - width + 2
-        canvas.rectangle(box, y - small / 2 - 1, width, small + 2, canvas.style.colours.background)
-        align: Align = "left" if at_left else "right"
-        canvas.write(left if at_left else right, y, text, small, colour=canvas.style.colours.muted, align=align)

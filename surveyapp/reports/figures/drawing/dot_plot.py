@@ -4,6 +4,7 @@ from matplotlib.figure import Figure as Sheet
 
 from surveyapp.reports.figures.dot_plot import DotPlot, DotRow
 from surveyapp.reports.figures.drawing.axis_rows import AxisRows
+from surveyapp.reports.figures.drawing.beside import kept_apart, say_missing, write_beside
 from surveyapp.reports.figures.drawing.canvas import Canvas
 from surveyapp.reports.figures.drawing.dumbbell import missing_texts
 from surveyapp.reports.figures.drawing.page import Key, Page
@@ -48,23 +49,24 @@ def _draw_row(canvas: Canvas, rows: AxisRows, figure: DotPlot, row: DotRow, y: f
         canvas.rectangle(left, y - 8, max(right - left, 2), 16, canvas.style.colours.band)
     own, region = row.own.value, row.region.value
     own_is_left = own is not None and (region is None or own <= region)
-    apart = rows.kept_apart(own, region)
+    apart = kept_apart(rows, own, region)
     if region is not None:
         canvas.mark(rows.x(region), y + apart, canvas.style.region, 11)
         number, muted = decimal(region, figure.language), canvas.style.colours.muted
-        rows.write_beside(canvas, region, y, number, left=not own_is_left, colour=muted)
+        write_beside(canvas, rows, region, y, number, left=not own_is_left, colour=muted)
     if own is not None:
         canvas.mark(rows.x(own), y - apart, canvas.style.own)
         number, text = decimal(own, figure.language), canvas.style.colours.text
-        rows.write_beside(canvas, own, y, number, left=own_is_left, colour=text)
+        write_beside(canvas, rows, own, y, number, left=own_is_left, colour=text)
     if own is None or region is None:
         _say_hidden(canvas, rows, figure, row, y)
 
 
 def _say_hidden(canvas: Canvas, rows: AxisRows, figure: DotPlot, row: DotRow, y: float) -> None:
     ends = ((figure.own, row.own), (figure.region, row.region))
-    rows.say_missing(
+    say_missing(
         canvas,
+        rows,
         missing_texts(ends, figure.threshold),
         next((cell.value for _, cell in ends if cell.value is not None), None),
         y,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure as Sheet
 
 from surveyapp.reports.figures.drawing.axis_rows import AxisRows
+from surveyapp.reports.figures.drawing.beside import clear_beside, kept_apart, say_missing, write_beside
 from surveyapp.reports.figures.drawing.canvas import Canvas
 from surveyapp.reports.figures.drawing.page import Key, Page
 from surveyapp.reports.figures.dumbbell import Dumbbell, Pair
@@ -50,7 +51,7 @@ def _draw_pair(canvas: Canvas, rows: AxisRows, figure: Dumbbell, pair: Pair, y: 
     if first is not None and second is not None:
         canvas.line((rows.x(first), rows.x(second)), (y, y), canvas.style.colours.muted, 3.0)
     first_is_left = first is not None and (second is None or first <= second)
-    apart = rows.kept_apart(first, second)
+    apart = kept_apart(rows, first, second)
     (_, mark), (_, other) = _marks(figure, canvas.style)
     _draw_end(canvas, rows, figure, (pair.first, mark), y - apart, left=first_is_left)
     _draw_end(canvas, rows, figure, (pair.second, other), y + apart, left=not first_is_left)
@@ -66,14 +67,15 @@ def _draw_end(
         return
     canvas.mark(rows.x(cell.value), y, marker)
     number = decimal(cell.value, figure.language)
-    rows.clear_beside(canvas, cell.value, y, number, left=left)
-    rows.write_beside(canvas, cell.value, y, number, left=left, colour=canvas.style.colours.text)
+    clear_beside(canvas, rows, cell.value, y, number, left=left)
+    write_beside(canvas, rows, cell.value, y, number, left=left, colour=canvas.style.colours.text)
 
 
 def _say_hidden(canvas: Canvas, rows: AxisRows, figure: Dumbbell, pair: Pair, y: float) -> None:
     ends = ((figure.first, pair.first), (figure.second, pair.second))
-    rows.say_missing(
+    say_missing(
         canvas,
+        rows,
         missing_texts(ends, figure.threshold),
         next((cell.value for _, cell in ends if cell.value is not None), None),
         y,

@@ -13,6 +13,8 @@ from surveyapp.reports.figures.words import word
 
 _GAP = 2.0
 """White between cells."""
+_NAMED = 44.0
+"""A narrower column has its code on top."""
 _APART = 8.0
 """More white above the summary."""
 
@@ -27,15 +29,29 @@ class _Plan:
     @property
     def names(self) -> list[str]:
         """The heads of the columns: names, or short codes where there is no room for names."""
-        return [column.code if self.page.is_narrow else column.label for column in self.figure.columns]
+        return [column.code if self.is_coded else column.label for column in self.figure.columns]
 
     @cached_property
+    def is_coded(self) -> bool:
+        return self.page.is_narrow or self.cell_width < _NAMED
+
+    @cached_property
+    def names_above(self) -> bool:
+        """Whether the organisations stand above their cells, because there is no room beside so many."""
+        beside = (self.page.room - self.name_width - self.n_width) / max(len(self.figure.columns), 1)
+        return beside < self.page.lettering.width("0,0", self.page.layout.text, bold=True) + _GAP + 4
+
+    @property
     def label_width(self) -> float:
+        return 0.0 if self.names_above else self.name_width
+
+    @cached_property
+    def name_width(self) -> float:
         layout, lettering = self.page.layout, self.page.lettering
         longest = max(
             (lettering.width(row.label, layout.text, bold=True) for row in self.figure.every_row), default=0.0
         )
-        return min(longest, layout.width * (0.27 if self.page.is_narrow else 0.2)) + 6
+        return min(longest + 1, layout.width * (0.27 if self.page.is_narrow else 0.2)) + 6
 
     @cached_property
     def n_width(self) -> float:
@@ -54,8 +70,8 @@ class _Plan:
 
     @cached_property
     def legend_lines(self) -> list[tuple[str, list[str]]]:
-        """In the narrow layout: what each code means."""
-        if not self.page.is_narrow:
+        """What each code means, where there are codes."""
+        if not self.is_coded:
             return []
         small = self.page.layout.small
         room = self.page.room - self.code_width
@@ -79,10 +95,15 @@ class _Plan:
 
     def label_lines(self, row: HeatmapRow) -> list[str]:
         bold = row is self.figure.summary
-        return self.page.lines(row.label, self.page.layout.text, self.label_width - 6, bold=bold)
+        room = self.page.room if self.names_above else self.label_width - 6
+        return self.page.lines(row.label, self.page.layout.text, room, bold=bold)
+
+    def label_height(self, row: HeatmapRow) -> float:
+        return text_height(len(self.label_lines(row)), self.page.layout.text) + 4
 
     def row_height(self, row: HeatmapRow) -> float:
-        return max(self.page.layout.row, text_height(len(self.label_lines(row)), self.page.layout.text) + 4)
+        cells, label = self.page.layout.row, self.label_height(row)
+        return label + cells + 4 if self.names_above else max(cells, label)
 
     @property
     def scale(self) -> Scale:
@@ -155,9 +176,14 @@ def _draw_head(canvas: Canvas, plan: _Plan, y: float) -> float:
 def _draw_row(canvas: Canvas, plan: _Plan, row: HeatmapRow, y: float) -> None:
     layout = plan.page.layout
     height = plan.row_height(row)
-    middle = y + height / 2
     is_summary = row is plan.figure.summary
-    canvas.write_lines(MARGIN, middle, plan.label_lines(row), layout.text, bold=is_summary)
+    if plan.names_above:
+        label = plan.label_height(row)
+        canvas.write_lines(MARGIN, y + 2 + label / 2, plan.label_lines(row), layout.text, bold=is_summary)
+        y, height = y + label, layout.row
+    else:
+        canvas.write_lines(MARGIN, y + height / 2, plan.label_lines(row), layout.text, bold=is_summary)
+    middle = y + height / 2
     for number, cell in enumerate(row.cells):
         x = MARGIN + plan.label_width + number * plan.cell_width
         box = (x + _GAP / 2, y + _GAP / 2, plan.cell_width - _GAP, height - _GAP)

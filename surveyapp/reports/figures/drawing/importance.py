@@ -34,12 +34,21 @@ class _Plan:
 
     @cached_property
     def scales(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Of the score and of the importance: the whole points around what is drawn, at least two apart."""
+        """Of the score and of the importance: the whole points around what is drawn, at least two apart.
+
+        The whole scales where the quarters part halfway them.
+        """
         figure, places = self.figure, [place for *_, place in self.figure.placed]
+        if not self.at_mean:
+            places = []
         return (
             _around([place[0] for place in places], figure.lowest, figure.highest),
             _around([place[1] for place in places], figure.lowest_importance, figure.highest_importance),
         )
+
+    @property
+    def at_mean(self) -> bool:
+        return self.figure.lines == "mean" and len(self.figure.placed) > 1
 
     @property
     def shows_part(self) -> bool:
@@ -95,8 +104,7 @@ class _Plan:
 
     @cached_property
     def notes(self) -> list[str]:
-        lines = "lines_mean" if self.figure.lines == "mean" and len(self.figure.placed) > 1 else "lines_middle"
-        said = word(lines, self.figure.language)
+        said = word("lines_mean" if self.at_mean else "lines_middle", self.figure.language)
         if self.shows_part:
             said = f"{said} {word('part_of_scale', self.figure.language)}"
         return [said, self.figure.note] if self.figure.note else [said]

@@ -1,6 +1,7 @@
 """What every figure has around its data: margins, the title above, keys and the note below."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from surveyapp.reports.figures.drawing.canvas import Canvas, text_height
 from surveyapp.reports.figures.drawing.lettering import Lettering
@@ -9,6 +10,8 @@ from surveyapp.reports.figures.style import Layout, Marker, Style
 
 MARGIN = 8.0
 _KEY_GAP = 18.0
+_SPARE = 3.0
+"""A picture of few pixels sets its letters a little wider."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,11 @@ class Page:
     def lines(self, text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
         return self.lettering.lines(text, size, room, bold=bold)
 
-    @property
+    @cached_property
     def title_lines(self) -> list[str]:
-        return self.lines(self.figure.title, self.layout.title, self.room, bold=True)
+        return self.lines(self.figure.title, self.layout.title, self.room - _SPARE, bold=True)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Where the data may begin, below the title."""
         return MARGIN + text_height(len(self.title_lines), self.layout.title) + 8
@@ -60,7 +63,7 @@ class Page:
         return sum(text_height(len(self._note_lines(note)), self.layout.small) + 4 for note in notes) + MARGIN
 
     def _note_lines(self, note: str) -> list[str]:
-        return self.lines(note, self.layout.small, self.room)
+        return self.lines(note, self.layout.small, self.room - _SPARE)
 
     def canvas(self, height: float) -> Canvas:
         """A sheet of this height with the title on it."""
@@ -83,7 +86,7 @@ class Page:
         rows: list[list[tuple[float, Key, list[str]]]] = [[]]
         x = 0.0
         for key in keys:
-            lines = self.lines(key.text, self.layout.small, self.room - self._swatch)
+            lines = self.lines(key.text, self.layout.small, self.room - self._swatch - _SPARE)
             taken = self._swatch + max((self.lettering.width(line, self.layout.small) for line in lines), default=0.0)
             if rows[-1] and x + taken > self.room:
                 rows.append([])

@@ -3,6 +3,7 @@
 from matplotlib.figure import Figure as Sheet
 
 from surveyapp.reports.figures.drawing.axis_rows import AxisRows
+from surveyapp.reports.figures.drawing.beside import clear_beside, kept_apart, say_missing, write_beside
 from surveyapp.reports.figures.drawing.canvas import Canvas
 from surveyapp.reports.figures.drawing.dumbbell import missing_texts
 from surveyapp.reports.figures.drawing.page import Key, Page
@@ -70,7 +71,7 @@ def _notes(figure: Waves) -> tuple[str, ...]:
 
 def _draw_row(canvas: Canvas, rows: AxisRows, figure: Waves, row: WaveRow, y: float) -> None:
     first, second = row.first.value, row.second.value
-    apart = rows.kept_apart(first, second)
+    apart = kept_apart(rows, first, second)
     for bounds, marker, up in ((row.first_bounds, False, -1), (row.second_bounds, True, 1)):
         _draw_bounds(canvas, rows, bounds, y + up * (apart + _BOUNDS), second=marker)
     if first is not None and second is not None:
@@ -111,14 +112,15 @@ def _draw_end(canvas: Canvas, rows: AxisRows, figure: Waves, end: tuple[Cell, Ma
         return
     canvas.mark(rows.x(cell.value), y, marker)
     number = decimal(cell.value, figure.language)
-    rows.clear_beside(canvas, cell.value, y, number, left=left)
-    rows.write_beside(canvas, cell.value, y, number, left=left, colour=canvas.style.colours.text)
+    clear_beside(canvas, rows, cell.value, y, number, left=left)
+    write_beside(canvas, rows, cell.value, y, number, left=left, colour=canvas.style.colours.text)
 
 
 def _say_hidden(canvas: Canvas, rows: AxisRows, figure: Waves, row: WaveRow, y: float) -> None:
     ends = ((figure.first, row.first), (figure.second, row.second))
-    rows.say_missing(
+    say_missing(
         canvas,
+        rows,
         missing_texts(ends, figure.threshold),
         next((cell.value for _, cell in ends if cell.value is not None), None),
         y,

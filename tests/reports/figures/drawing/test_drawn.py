@@ -1,20 +1,27 @@
 """A drawn figure is legible, keeps its secrets and is the same every time."""
 
+import io
 import re
 from itertools import combinations
+from math import hypot
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Sheet
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from PIL import Image
 
+from surveyapp.reports.figures.drawing import drawn
 from surveyapp.reports.figures.drawing.drawn import draw, png, svg
 from surveyapp.reports.figures.specification import AnyFigure, Heatmap, HeatmapRow
-from tests.reports.figures.examples import SECRET, bars, dot_plot, dumbbell, every_figure, heatmap
+from tests.reports.figures import extremes
+from tests.reports.figures.examples import SECRET, bars, dot_plot, dumbbell, every_figure, heatmap, importance
 
 BUILT = Path(__file__).parents[4] / "surveyapp" / "web" / "static" / "built"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -40,10 +47,8 @@ def _boxes(sheet: Sheet) -> list[tuple[str, Bbox]]:
     return [(artist.get_text(), artist.get_window_extent(renderer)) for artist in _written(sheet)]
 
 
-@EVERY_FONT
-@EVERY_DRAWING
-def test_no_text_is_cut_off_and_no_two_texts_overlap(figure: AnyFigure, fonts: Path | None) -> None:
-    sheet = draw(figure, fonts)
+def assert_legible(sheet: Sheet) -> None:
+    """No text is cut off, and no two texts overlap."""
     width, height = sheet.get_size_inches() * 72
     boxes = _boxes(sheet)
     outside = [text for text, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
@@ -55,6 +60,34 @@ def test_no_text_is_cut_off_and_no_two_texts_overlap(figure: AnyFigure, fonts: P
         and min(first.y1, second.y1) - max(first.y0, second.y0) > 2
     ]
     assert overlapping == []
+
+
+@EVERY_FONT
+@EVERY_DRAWING
+def test_no_text_is_cut_off_and_no_two_texts_overlap(figure: AnyFigure, fonts: Path | None) -> None:
+    assert_legible(draw(figure, fonts))
+
+
+@pytest.mark.parametrize("count", [1, 3, 12], ids=["one", "hidden", "twelve"])
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_names_of_sixty_letters_and_figures_of_one_row_stay_legible(count: int, *, narrow: bool) -> None:
+    for figure in extremes.figures(count, everything_hidden=count == 3):
+        assert_legible(draw(figure.narrow() if narrow else figure, BUILT))
+
+
+def test_of_hundreds_of_rows_the_first_sixty_are_drawn_and_the_figure_says_so() -> None:
+    figure = next(each for each in extremes.figures(342, named=False) if isinstance(each, Heatmap))
+    written = texts(draw(figure.narrow(), BUILT))
+    assert "60" not in written
+    assert "59" in written
+    assert any(text.startswith("Volgorde: wie op elkaar lijkt") for text in written)
+    assert "Getekend zijn de eerste 60 van 342" in " ".join(written)
+    assert len(figure.table().rows) == 343
+
+
+def test_a_map_draws_all_of_hundreds_of_organisations() -> None:
+    for figure in extremes.figures(342, named=False)[-2:]:
+        assert_legible(draw(figure, BUILT))
 
 
 @EVERY_DRAWING
@@ -156,3 +189,34 @@ def test_a_picture_is_a_png_of_the_size_asked_for() -> None:
     assert picture.media_type == "image/png"
     assert picture.name == "almelo-naast-de-regio.png"
     assert int.from_bytes(picture.content[16:20]) == 960
+
+
+def test_a_picture_carries_words_about_it_and_no_hidden_number() -> None:
+    for figure in every_figure():
+        with Image.open(io.BytesIO(png(figure, scale=0.5).content)) as picture:
+            words = {key: value for key, value in picture.info.items() if isinstance(value, str)}
+        assert set(words) == {"Title", "Description"}
+        assert words["Title"] == figure.title
+        assert not any(written in str(words) for written in (str(SECRET), "3,217", "3,22", "3.22"))
+
+
+def test_a_picture_of_a_huge_figure_has_fewer_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawn, "_MOST_PIXELS", 100_000)
+    with Image.open(io.BytesIO(png(heatmap()).content)) as picture:
+        assert 90_000 < picture.width * picture.height < 101_000
+
+
+def test_points_that_would_hide_one_another_get_their_numbers_beside_them() -> None:
+    figure = importance().model_copy(update={"points": importance().points[:3], "lines": "middle"})
+    marks = [artist for artist in draw(figure).get_children() if isinstance(artist, Line2D)]
+    dots = [mark for mark in marks if mark.get_marker() == "o" and mark.get_markersize() < 10]
+    balloons = [mark for mark in marks if mark.get_marker() == "o" and mark.get_markersize() >= 10]
+    assert len(dots) == 2
+    middles = [np.asarray(mark.get_xydata(), float)[0].tolist() for mark in balloons]
+    apart = [hypot(x - a, y - b) for (x, y), (a, b) in combinations(middles, 2)]
+    assert min(apart) >= 24
+
+
+def test_every_kind_of_figure_can_be_drawn() -> None:
+    kinds = {kind.model_fields["figure"].default for kind in get_args(AnyFigure)}
+    assert {figure.figure for figure in every_figure()} == kinds
