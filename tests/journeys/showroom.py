@@ -23,7 +23,7 @@ from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.reports.datasets import packing, results
 from surveyapp.reports.figures.drawing.drawn import svg
-from surveyapp.reports.figures.specification import from_document
+from surveyapp.reports.figures.specification import AnyFigure, from_document
 from surveyapp.reports.reading_back import Labels
 from surveyapp.reports.reading_back.files import opened
 from tests.web.staff import Stage, drop_curtain, raise_curtain
@@ -105,20 +105,21 @@ class Showroom:
                     waiting.append(link)
         return found
 
-    def pictures(self, slug: str, wanted: Callable[[str, str], bool] = lambda *_: True) -> Iterator[tuple[str, bytes]]:
-        """The figures that these pages asked for, as a worker draws them; ``wanted`` by audience and layout."""
+    def figures(self, slug: str) -> Iterator[tuple[str, AnyFigure]]:
+        """The figures that the pages asked for so far, and for which audience."""
         with self.stage.database.session(readonly=True) as session:
-            waiting = [
-                (made.audience, made.specification)
-                for made in session.scalars(
-                    select(Rendering)
-                    .join(Evaluation, Evaluation.id == Rendering.evaluation_id)
-                    .where(Evaluation.slug == slug, Rendering.kind == "figure")
-                    .order_by(Rendering.id)
-                )
-            ]
-        for number, (audience, specification) in enumerate(waiting):
-            figure = from_document(specification)
+            asked = session.execute(
+                select(Rendering.audience, Rendering.specification)
+                .join(Evaluation, Evaluation.id == Rendering.evaluation_id)
+                .where(Evaluation.slug == slug, Rendering.kind == "figure")
+                .order_by(Rendering.id)
+            ).all()
+        for audience, specification in asked:
+            yield audience, from_document(specification)
+
+    def pictures(self, slug: str, wanted: Callable[[str, str], bool] = lambda *_: True) -> Iterator[tuple[str, bytes]]:
+        """Those figures as a worker draws them; ``wanted`` by audience and layout."""
+        for number, (audience, figure) in enumerate(self.figures(slug)):
             if wanted(audience, figure.layout):
                 yield f"{slug}/figures/{number}-{audience}.svg", svg(figure).content
 

@@ -61,6 +61,14 @@ def opened(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         for each in sorted(archive.namelist()):
             if not each.endswith("/"):
                 yield from opened(f"{name}/{each}", archive.read(each))
+        yield from _remarks(name, archive)
+
+
+def _remarks(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """What is written beside the files in a zip."""
+    for remark in (archive.comment, *(part.comment for part in archive.infolist())):
+        if remark:
+            yield f"{name}/remark.txt", remark
 
 
 def read_all(files: Iterable[tuple[str, bytes]], labels: Labels | None = None, release: int = 0) -> Reading:

@@ -7,7 +7,16 @@ from html.parser import HTMLParser
 from typing import Final
 
 from surveyapp.analysis.attacking import Leftover
-from surveyapp.reports.reading_back.sheet import IN_A_SENTENCE, Content, Sheet, decimals_in, leftovers, number, sheet
+from surveyapp.reports.reading_back.sheet import (
+    IN_A_SENTENCE,
+    Content,
+    Sheet,
+    decimals_in,
+    figure,
+    leftovers,
+    number,
+    sheet,
+)
 
 _LAYOUT: Final = frozenset(
     (
@@ -42,11 +51,6 @@ def read_drawing(content: bytes, source: str) -> Content:
     within = figure(" ".join(page.drawing.split()))
     once = [replace(each, within=within, each=not page.is_told(each)) for each in page.unseen]
     return Content((), tuple(once))
-
-
-def figure(title: str) -> str:
-    """How what is written in or beside a figure refers to the table of its numbers."""
-    return f"figure: {title}"
 
 
 class _Page(HTMLParser):

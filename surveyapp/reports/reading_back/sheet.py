@@ -74,6 +74,11 @@ def decimals_in(words: str, place: str, within: str = "", *, each: bool = False)
     ]
 
 
+def figure(title: str) -> str:
+    """How what is written in or beside a figure refers to the table of its numbers."""
+    return f"figure: {title}"
+
+
 def sheet(
     source: str,
     title: str,

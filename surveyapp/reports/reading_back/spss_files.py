@@ -8,13 +8,16 @@ import pyreadstat
 from surveyapp.analysis.attacking import Leftover
 from surveyapp.reports.reading_back.sheet import Content, leftovers, sheet, written
 
+WITH_MISSING = True
+"""Whether values are read that SPSS was told to pass over."""
+
 
 def read(content: bytes, source: str) -> Content:
     """The one table, with values that SPSS would treat as missing; labels and notes are words that few people read."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data.sav"
         path.write_bytes(content)
-        frame, about = pyreadstat.read_sav(path, user_missing=True)
+        frame, about = pyreadstat.read_sav(path, user_missing=WITH_MISSING)
     rows = [
         list(map(str, frame.columns)),
         *([written(value) for value in row] for row in frame.itertuples(index=False)),

@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 
 from surveyapp.analysis.attacking import Leftover
+from surveyapp.reports.reading_back.packages import words_of_parts
 from surveyapp.reports.reading_back.sheet import Content, Sheet, leftovers, sheet, written
 
 
@@ -20,7 +21,7 @@ def read(content: bytes, source: str) -> Content:
         found = sheet(place, each.title, rows, as_printed=False)
         sheets += [found] if found is not None else []
         unseen += _unseen(each, place)
-    unseen += _properties(book, source)
+    unseen += [*_properties(book, source), *words_of_parts(content, source)]
     return Content(tuple(sheets), tuple(unseen))
 
 

@@ -1,0 +1,91 @@
+"""A hidden number left anywhere in a file is found, and not by chance: without the step that looks there it is not."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from surveyapp.analysis.attacking import Finding
+from surveyapp.reports.datasets.packing import FORMATS
+from surveyapp.reports.figures.drawing.drawn import png, svg
+from surveyapp.reports.reading_back.files import opened
+from tests.analysis.attacking.generated import study
+from tests.journeys.handed_out import Released
+from tests.journeys.planting import LEAKS, Leak, on_paper
+from tests.journeys.showroom import Files, Showroom, downloaded, edition_of, named
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One file of each format, and a mean that none of them shows."""
+
+    released: Released
+    files: dict[str, bytes]
+    secret: float
+
+    def findings(self, leak: Leak | None = None) -> list[Finding]:
+        """What is found in all of them; or in the file that the number was left in, beside the page and the CSV."""
+        if leak is None:
+            return self.released.findings(self.released.read(list(self.files.items())))
+        name = next(name for name in self.files if name.endswith(leak.end))
+        content = self.files["page.html"] if leak.end == ".pdf" else self.files[name]
+        planted = leak.plant(content, self.secret)
+        name = f"{name}.zip" if leak.name.endswith("in a zip") else name
+        beside = {each: self.files[each] for each in ("page.html", "csv/scores.csv") if each != name}
+        files: Files = [*opened(name, planted), *beside.items()]
+        return self.released.findings(self.released.read(files))
+
+
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Handed]:
+    room = tmp_path_factory.mktemp("planted")
+    shutil.copyfile(migrated_file, room / "survey.db")
+    showroom = Showroom.open(f"sqlite:///{room}/survey.db")
+    released = Released.of(study(1))
+    edition = edition_of(released.made.questionnaire)
+    slug = showroom.publish(released.for_lead, edition, released.codes)
+    ((_, page),) = showroom.visited(slug, lambda _: False)
+    figure = next(showroom.figures(slug))[1]
+    places = {code: name for name, code in named(released.codes).items()}
+    files = {
+        f"{kind}/{name.rpartition('/')[2]}": content
+        for kind in FORMATS
+        for name, content in downloaded(released.for_lead, edition, places, [kind], room, "lead")
+    }
+    files |= {"page.html": page, "figure.svg": svg(figure).content, "figure.png": png(figure).content}
+    yield Handed(released, files | {"page.pdf": on_paper(page)}, secret_of(released))
+    showroom.close()
+
+
+def secret_of(released: Released) -> float:
+    """A mean that was withheld, and that equals none that is shown."""
+    shown = {
+        round(abs(number), 2)
+        for frame in (released.for_lead.scores, released.for_lead.gaps)
+        for number in frame.select_dtypes("number").to_numpy().ravel()
+    }
+    means = released.made.results.scores["mean"][released.for_lead.scores["mean"].isna()].dropna().round(2)
+    return next(float(mean) for mean in means if mean not in shown and not float(mean * 10).is_integer())
+
+
+def test_nothing_is_found_in_these_files_as_they_are(handed: Handed) -> None:
+    assert handed.findings() == []
+
+
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
+def test_a_hidden_number_is_found(leak: Leak, handed: Handed) -> None:
+    assert handed.findings(leak)
+
+
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
+def test_it_is_found_by_the_step_that_looks_there(leak: Leak, handed: Handed, monkeypatch: pytest.MonkeyPatch) -> None:
+    for eye in leak.eyes:
+        monkeypatch.setattr(eye, False if eye.endswith(("WITH_MISSING",)) else blind)
+    assert handed.findings(leak) == []
+
+
+def blind(*_: object, **__: object) -> tuple[()]:
+    """Sees nothing."""
+    return ()
