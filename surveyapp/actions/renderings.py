@@ -13,7 +13,7 @@ from surveyapp.models import Evaluation, Rendering, upsert
 from surveyapp.queries import renderings
 
 RESPONDENT: Final = "respondent"
-AUDIENCES: Final = ("team", "lead", "organisation", RESPONDENT)
+AUDIENCES: Final = ("team", "lead", "public", "organisation", RESPONDENT)
 PAPER_FORM: Final = "paper-form"
 OWN_COPY: Final = "own-copy"
 

@@ -15,8 +15,9 @@ from surveyapp.errors import NotAllowed, NotFound, WrongState
 from surveyapp.models import Approval, Evaluation, Membership, User, Wave
 from surveyapp.models.approval import EXPORT
 from surveyapp.models.database import Database
+from surveyapp.models.publication import LEAD, PUBLIC
 from surveyapp.models.wave import ANONYMOUS
-from surveyapp.queries import downloads, evaluations, publication_download, settings, users
+from surveyapp.queries import downloads, evaluations, publication_download, publications, settings, users
 from surveyapp.reports.datasets import packing
 from surveyapp.reports.datasets.table import Download
 
@@ -90,10 +91,18 @@ def _look(session: Session, wanted: Wanted) -> _Found:
         raise NotFound("account", email=wanted.account or "")
     member = _member(session, evaluation, wanted, by) if wanted.audience == ORGANISATION else None
     _must_be_allowed(by, evaluation, member, wanted)
-    wave = evaluations.wave(session, evaluation, wanted.wave)
+    wave = _wave(session, evaluation, wanted)
     if wanted.audience == TEAM and wave.regime == ANONYMOUS:
         raise WrongState(f"{wanted.contents}-anonymous")
     return _Found(by, wave, _approval(session, wave, by), member)
+
+
+def _wave(session: Session, evaluation: Evaluation, wanted: Wanted) -> Wave:
+    """The one with that number; else the latest, and outside the team the latest of which something was published."""
+    audience = PUBLIC if wanted.audience == PUBLIC else LEAD
+    outside = wanted.audience != TEAM and wanted.contents != ANSWERS and wanted.wave is None
+    published = publications.published_wave(session, evaluation, audience=audience) if outside else None
+    return published if published is not None else evaluations.wave(session, evaluation, wanted.wave)
 
 
 def _may_begin(known: Settings, wanted: Wanted, found: _Found) -> bool:

@@ -54,6 +54,12 @@ def asked_wave(session: Session, evaluation: Evaluation) -> Wave | None:
     return session.scalar(opened.order_by(Wave.number.desc()).limit(1))
 
 
+def asked_waves(session: Session, evaluation: Evaluation) -> list[Wave]:
+    """Every wave that was opened, the latest first."""
+    opened = select(Wave).where(Wave.evaluation_id == evaluation.id, Wave.ready_at.is_not(None))
+    return list(session.scalars(opened.order_by(Wave.number.desc())))
+
+
 def memberships(session: Session, evaluation: Evaluation) -> list[Membership]:
     """The organisations that take part, with their names, in order."""
     return list(

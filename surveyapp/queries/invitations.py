@@ -54,6 +54,8 @@ class Invited:
     wave_id: int
     edition_digest: str
     regime: str
+    for_public: bool
+    """Whether results may be published for everybody."""
     ready_at: datetime | None
     opens_at: datetime
     closes_at: datetime
@@ -116,6 +118,7 @@ _INVITED: Final = (
         Wave.id.label("wave_id"),
         Wave.edition_digest,
         Wave.regime,
+        Wave.for_public,
         Wave.ready_at,
         Wave.opens_at,
         Wave.closes_at,

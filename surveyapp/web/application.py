@@ -22,8 +22,9 @@ from surveyapp.web.overviews.opening import add_overviews
 from surveyapp.web.paper.of_roles import paper_forms
 from surveyapp.web.people import people
 from surveyapp.web.privacy.views import privacy
-from surveyapp.web.publication import own, publication
+from surveyapp.web.publication import own, public, publication
 from surveyapp.web.region_map import add_region_map
+from surveyapp.web.releases import releases
 from surveyapp.web.renderings import pictures
 from surveyapp.web.results import results
 from surveyapp.web.set_up import set_up
@@ -42,6 +43,8 @@ OF_THE_TEAM: Final = (
     interviews,
     publication,
     own,
+    public,
+    releases,
     pictures,
     paper_forms,
     entry,

@@ -5,7 +5,7 @@ from typing import Final
 from flask import Flask, Request
 from flask.sessions import NullSession, SecureCookieSession, SecureCookieSessionInterface
 
-WITHOUT: Final = ("/r/", "/c/", "/static/")
+WITHOUT: Final = ("/r/", "/c/", "/static/", "/public/")
 """What these addresses begin with: the address itself is the key, or there is nothing to protect."""
 
 

@@ -1,7 +1,7 @@
 """What every answer of the server says to the browser: nothing from elsewhere, nothing inline, nothing remembered."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -11,6 +11,8 @@ from werkzeug.sansio.utils import host_is_trusted
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+ROBOTS: Final = "X-Robots-Tag"
+"""What search engines may do: nothing, unless a view says otherwise."""
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -31,7 +33,6 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _THIS_MACHINE = ("localhost", "127.0.0.1")
@@ -61,7 +62,8 @@ def add_headers(app: Flask, *, secure: bool) -> None:
 
     def add(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], problem: Any = None) -> Callable[[bytes], object]:  # noqa: ANN401
-            return start_response(status, [*headers, *always], problem)
+            robots = [] if any(name == ROBOTS for name, _value in headers) else [(ROBOTS, "noindex")]
+            return start_response(status, [*headers, *always, *robots], problem)
 
         return answer(environ, start)
 

@@ -18,7 +18,7 @@ from surveyapp.queries import renderings
 from surveyapp.reports.figures.figure import DataTable, Figure
 from surveyapp.reports.figures.files import FORMATS, digest_of, name_of, table_file
 from surveyapp.reports.figures.specification import from_document
-from surveyapp.web import study
+from surveyapp.web import guard, study
 from surveyapp.web.database import database, session
 from surveyapp.web.guard import needs
 
@@ -28,6 +28,7 @@ PATIENCE: Final = 20.0
 """Seconds that a request waits for a worker."""
 _LOOK_AGAIN: Final = 0.15
 _KEPT: Final = "private, max-age=31536000, immutable"
+_KEPT_BY_ALL: Final = "public, max-age=31536000, immutable"
 _NOT_KEPT: Final = "no-store"
 """Unprotected figures do not stay behind on a computer that others use too."""
 _PICTURE_ALONE: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
@@ -37,7 +38,7 @@ _SIZE: Final = re.compile(rb'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 @dataclass(frozen=True)
 class Audience:
-    """For whom a picture is: ``team``, ``lead``, or ``organisation`` with the organisation.
+    """For whom a picture is: ``team``, ``lead``, ``public``, or ``organisation`` with the organisation.
 
     For the ``team`` with an organisation: for who prepares the interviews there.
     """
@@ -161,6 +162,13 @@ def organisation(slug: str, code: str, digest: str, form: str) -> Response:
     return _sent(Audience(study.evaluation(slug), "organisation", study.membership(slug, code)), digest, form)
 
 
+@pictures.get("/public/<slug>/figures/<digest>.<any(svg, png, csv):form>")
+@guard.public("a figure of what was published for everybody")
+def public(slug: str, digest: str, form: str) -> Response:
+    """A figure of the public pages; there is none before a page showed it."""
+    return _sent(Audience(study.evaluation(slug), "public"), digest, form)
+
+
 def _sent(audience: Audience, digest: str, form: str) -> Response:
     """The figure in this format. A picture is drawn where it was not yet; a table never waits for a worker."""
     asked = _find(audience, digest)
@@ -183,7 +191,7 @@ def _sent(audience: Audience, digest: str, form: str) -> Response:
 def _headers(audience: Audience, name: str) -> dict[str, str]:
     """``name``: of the file that it is kept as; empty for a picture on a page."""
     kept = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
-    cache = _NOT_KEPT if audience.name == "team" else _KEPT
+    cache = {"team": _NOT_KEPT, "public": _KEPT_BY_ALL}.get(audience.name, _KEPT)
     return {"Cache-Control": cache, "Content-Security-Policy": _PICTURE_ALONE, **kept}
 
 

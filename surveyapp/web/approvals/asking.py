@@ -1,6 +1,7 @@
 """Asking: to publish, to export answers, to delete the study. Each with a reason, and with what follows from it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -8,19 +9,24 @@ from werkzeug.wrappers import Response
 from surveyapp import clock
 from surveyapp.access import Permission
 from surveyapp.actions import approvals as verbs
+from surveyapp.actions import publications
 from surveyapp.errors import NotAllowed, SurveyError, WrongState
 from surveyapp.models import Evaluation, User, Wave
 from surveyapp.models.approval import DELETE, EXPORT, PUBLISH
+from surveyapp.models.publication import AUDIENCES, LEAD, PUBLIC
 from surveyapp.queries import approvals as queries
+from surveyapp.queries import evaluations
+from surveyapp.queries import mergers as merger_queries
+from surveyapp.queries import publications as released
 from surveyapp.web import installation, study, visitor
-from surveyapp.web.approvals.forms import AskForm, DeleteForm, ExportForm
+from surveyapp.web.approvals.forms import AskForm, DeleteForm, ExportForm, PublishForm
 from surveyapp.web.approvals.wording import refusal
 from surveyapp.web.database import session
 from surveyapp.web.errors import STATUS
 from surveyapp.web.guard import needs
 from surveyapp.web.language import said
 from surveyapp.web.told import tell
-from surveyapp.web.words import _
+from surveyapp.web.words import N_, _
 
 asking = Blueprint("asking", __name__, url_prefix="/evaluations/<slug>/approvals")
 
@@ -40,13 +46,33 @@ class Asked:
 @asking.route("/publish", methods=["GET", "POST"])
 @needs(Permission.RESULTS_PUBLISH, on=study.on_evaluation)
 def publish(slug: str) -> Page:
-    """Freeze the protected results of the latest wave."""
+    """Freeze the protected results of a wave (``?wave=1``, else the latest), or correct what was published."""
     evaluation = study.evaluation(slug)
-    wave = study.asked_wave(evaluation)
+    wave = _wave_to_publish(evaluation)
     if wave is None or wave.state_at(clock.now()) != "closed":
         raise WrongState("wave-still-open")
-    asked = Asked(PUBLISH, evaluation, AskForm(request.form), wave)
-    return _answer(asked, {"wave": wave.id})
+    form = PublishForm(request.form)
+    possible = publications.publishable(session(), wave)
+    choices = [*possible, *([publications.BOTH] if len(possible) == len(AUDIENCES) else [])]
+    form.audience.choices = [(each, _(_FOR_WHOM[each])) for each in choices]
+    if choices and "audience" not in request.form:
+        form.audience.data = choices[0]
+    asked = Asked(PUBLISH, evaluation, form, wave)
+    return _answer(asked, {"wave": wave.id, "audience": form.audience.data or LEAD})
+
+
+def _wave_to_publish(evaluation: Evaluation) -> Wave | None:
+    number = request.args.get("wave", type=int)
+    if number is None:
+        return study.asked_wave(evaluation)
+    return next((each for each in evaluations.asked_waves(session(), evaluation) if each.number == number), None)
+
+
+_FOR_WHOM: Final = {
+    LEAD: N_("The project lead, and each organisation of itself"),
+    PUBLIC: N_("Everybody, on a public page"),
+    publications.BOTH: N_("Both: first the project lead, then everybody"),
+}
 
 
 @asking.route("/export", methods=["GET", "POST"])
@@ -116,7 +142,21 @@ def _shown(asked: Asked) -> str:
         form=asked.form,
         four_eyes=four_eyes,
         deciders=[user.name for user in others],
+        **_about(asked.wave),
     )
+
+
+def _about(wave: Wave | None) -> dict[str, object]:
+    """What whoever publishes should know: whether it is a correction, and what is too small or shown as one."""
+    if wave is None:
+        return {}
+    corrects = bool(released.history(session(), wave))
+    found = merger_queries.proposal(session(), wave, LEAD) if not corrects else None
+    return {
+        "corrects": corrects,
+        "too_small": len(found.small) if found is not None else 0,
+        "mergers": len(merger_queries.of(session(), wave)),
+    }
 
 
 def whoever() -> User:

@@ -27,6 +27,12 @@ class AskForm(WordedForm):
             raise ValidationError(_("Fill in why: the reason is kept in the log."))
 
 
+class PublishForm(AskForm):
+    """For whom."""
+
+    audience = SelectField(validate_choice=True)
+
+
 class ExportForm(AskForm):
     """Of which wave."""
 

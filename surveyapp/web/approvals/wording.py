@@ -11,6 +11,8 @@ from surveyapp.web.words import N_, _
 
 _ACTS: Final = {
     PUBLISH: N_("Publish the results of wave %(number)s"),
+    f"{PUBLISH}-public": N_("Publish the results of wave %(number)s for everybody"),
+    f"{PUBLISH}-both": N_("Publish the results of wave %(number)s for the project lead and for everybody"),
     EXPORT: N_("Export the answers of wave %(number)s"),
     DELETE: N_("Delete the study"),
 }
@@ -31,6 +33,9 @@ _REFUSALS: Final = {
     "own-request": N_("You asked for this yourself. Somebody else has to decide."),
     "not-your-request": N_("Somebody else asked for this. Only who asked can do that."),
     "too-many-rows": N_("This format cannot hold so many answers. Choose CSV or JSON."),
+    "not-for-the-public": N_("Respondents were not told that results would be made public, so they cannot be."),
+    "lead-first": N_("Publish for the project lead first, or for both."),
+    "already-published": N_("This has been published, and nothing has changed since."),
     "reason-missing": N_("Fill in why: the reason is kept in the log."),
 }
 
@@ -39,7 +44,8 @@ def act_in_words(approval: Approval) -> str:
     """What was asked for."""
     number = approval.arguments.get("wave")
     wave = session().get(Wave, number) if number is not None else None
-    return _(_ACTS[approval.act], number=wave.number if wave is not None else "–")
+    act = f"{approval.act}-{approval.arguments.get('audience')}"
+    return _(_ACTS.get(act, _ACTS[approval.act]), number=wave.number if wave is not None else "–")
 
 
 def refusal(error: SurveyError) -> str:

@@ -166,6 +166,7 @@ def _shown(evaluation: Evaluation, forms: Mapping[str, ReasonForm]) -> str:
         response=_answering(wave) if may_monitor else None,
         channels=entries.by_channel(session(), wave) if may_monitor else {},
         publication=publications.of(session(), wave),
+        published=publications.published_wave(session(), evaluation),
         publishing=job_queries.pending(session(), "publish", wave=wave.id),
         own=study.own_memberships(evaluation),
         too_small=groups.organisations_too_small(session(), wave) if may_monitor else (),

@@ -23,7 +23,7 @@ def promises(wave: Wave, asked: Iterable[tuple[str, str]]) -> list[Promised]:
 
 def _promise(wave: Wave, language: str, kind: str) -> Promised:
     with force_locale(language):
-        anywhere = Anywhere(wave.sender, wave.evaluation.client, ORGANISATION, wave.regime, kind)
+        anywhere = Anywhere(wave.sender, wave.evaluation.client, ORGANISATION, wave.regime, wave.for_public, kind)
         told = promise.of(anywhere, Group(""))
     return Promised(
         language=language,

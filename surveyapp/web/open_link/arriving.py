@@ -72,6 +72,7 @@ def _stranger(link: OpenLink, offered: Offered) -> Invited:
         wave_id=wave.id,
         edition_digest=wave.edition_digest,
         regime=wave.regime,
+        for_public=wave.for_public,
         ready_at=wave.ready_at,
         opens_at=wave.opens_at,
         closes_at=wave.closes_at,

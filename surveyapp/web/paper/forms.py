@@ -25,6 +25,7 @@ class Anywhere:
     client: str
     organisation: str
     regime: str
+    for_public: bool
     organisation_kind: str = ""
 
 
@@ -47,7 +48,7 @@ def of_role(wave: Wave, role: str) -> PaperForm:
     """The form of a role, with what depends on the organisation in words; ``role`` is one of the questionnaire."""
     questionnaire = editions.of(session(), wave).questionnaire
     asking = _asking(wave.evaluation.title, wave.closes_at, wave.contact_name, wave.contact_email)
-    anywhere = Anywhere(wave.sender, wave.evaluation.client, _("your organisation"), wave.regime)
+    anywhere = Anywhere(wave.sender, wave.evaluation.client, _("your organisation"), wave.regime, wave.for_public)
     return _form(questionnaire, Standing(role, "", ""), "", anywhere, asking)
 
 

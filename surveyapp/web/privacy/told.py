@@ -51,7 +51,7 @@ def of_study(slug: str) -> str:
     wave = evaluation_queries.opened(session(), evaluation)
     if wave is None:
         raise NotFound("page")
-    anywhere = Anywhere(wave.sender, evaluation.client, _("your organisation"), wave.regime)
+    anywhere = Anywhere(wave.sender, evaluation.client, _("your organisation"), wave.regime, wave.for_public)
     told = promise.of(anywhere, Group(""))
     return render_template(
         "privacy/of_study.html",

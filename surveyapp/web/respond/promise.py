@@ -54,6 +54,9 @@ class Asked(Protocol):
 
     @property
     def regime(self) -> str: ...
+    @property
+    def for_public(self) -> bool:
+        """Whether results may be published for everybody."""
 
 
 def of(invited: Asked, group: Group) -> Promise:
@@ -67,7 +70,8 @@ def of(invited: Asked, group: Group) -> Promise:
         place.own(names),
         _("Everybody else"),
     )
-    return Promise(summary, tuple(zip(who, sees, strict=True)), besides)
+    seen = sees if invited.for_public else (*sees[:-1], _("Nothing."))
+    return Promise(summary, tuple(zip(who, seen, strict=True)), besides)
 
 
 _Names = dict[str, str]

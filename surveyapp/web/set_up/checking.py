@@ -38,6 +38,7 @@ class _Asked:
     organisation: str
     organisation_kind: str
     regime: str
+    for_public: bool
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,7 @@ def _tried(wave: Wave, role: Role, members: list[Membership]) -> Tried:
             first.name if first is not None else _("the organisation"),
             first.kind if first is not None else "",
             wave.regime,
+            wave.for_public,
         ),
         Group(said(role.title)),
     )

@@ -67,7 +67,7 @@ def confidentiality(slug: str) -> Page:
     if wave is None:
         return room.choose_first(slug)
     chosen = wave.regime if "regime" in wave.settled or wave.ready_at is not None else None
-    return _shown(evaluation, wave, RegimeForm(data={"regime": chosen}))
+    return _shown(evaluation, wave, _filled(wave, chosen))
 
 
 @set_up.post(f"{PREFIX}/confidentiality")
@@ -81,9 +81,20 @@ def choose_regime(slug: str) -> Page:
     form.regime.choices = [(regime, regime_name(regime)) for regime in REGIMES]
     if not form.validate():
         return _shown(evaluation, wave, form), 422
-    waves.change(session(), wave=wave, regime=form.regime.data, by=visitor.user())
+    waves.change(
+        session(),
+        wave=wave,
+        regime=form.regime.data,
+        for_public=form.for_public.data,
+        searchable=form.searchable.data,
+        by=visitor.user(),
+    )
     session().commit()
     return room.saved(slug, "confidentiality")
+
+
+def _filled(wave: Wave, regime: str | None) -> RegimeForm:
+    return RegimeForm(data={"regime": regime, "for_public": wave.for_public, "searchable": wave.searchable})
 
 
 def numbers(wave: Wave) -> Numbers:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _
 from wtforms import (
+    BooleanField,
     DateField,
     Form,
     IntegerField,
@@ -118,6 +119,8 @@ class RegimeForm(Form):
     """Who will see what."""
 
     regime = RadioField(validators=[InputRequired(_("Choose one of the three."))])
+    for_public = BooleanField()
+    searchable = BooleanField()
 
 
 class PlaceForm(Form):

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp import clock
+from surveyapp.actions import waves
+from surveyapp.errors import WrongState
 from surveyapp.models import PromiseText, Response, Wave
 from tests.web.conftest import Study
 from tests.web.respond.form import Page, begin
@@ -44,6 +46,22 @@ def test_who_reads_english_gets_the_promise_in_english_and_that_text_is_kept(stu
     (kept,) = promised(study)
     assert kept.language == "en"
     assert "Your answers are confidential" in kept.text
+
+
+def test_everybody_else_is_named_among_who_sees_results_only_where_they_may_be_made_public(study: Study) -> None:
+    link, client = study.invite(), study.client()
+    sentence = "Only results of at least 10 people together"
+    assert sentence not in client.get(f"{link}?language=en").text
+    with study.database.session() as session:
+        waves.set_for_public(session, wave=session.scalars(select(Wave)).one(), for_public=True, by=None)
+        session.commit()
+    page = client.get(f"{link}?language=en").text
+    assert sentence in page
+    client.post(link, data={"promise": field(page, "promise"), "language": "en"})
+    (kept,) = promised(study)
+    assert sentence in kept.text
+    with study.database.session() as session, pytest.raises(WrongState, match="regime-promised"):
+        waves.set_for_public(session, wave=session.scalars(select(Wave)).one(), for_public=False, by=None)
 
 
 def test_looking_keeps_no_promise(study: Study) -> None:

@@ -61,6 +61,7 @@ ROOMS: Final[dict[str, set[str]]] = {
     "open_answers": {"answers:read", "interview:prepare"},
     "interviews": {"interview:prepare"},
     "publication": {"publication:read", "publication:read-own"},
+    "releases": {"results:publish", "log:read"},
     "own": {"publication:read", "publication:read-own"},
     "pictures": {"results:analyse", "interview:prepare", "publication:read", "publication:read-own"},
     "staff": {"staff:manage"},
@@ -85,8 +86,9 @@ PUBLIC: Final = {
         "paper",
         "count",
         "privacy_of_study",
+        "public",
     ),
-    *("account.home", "evaluations.index"),
+    *("account.home", "evaluations.index", "pictures.public"),
 }
 """Rooms, and single views, that anybody may open."""
 DOORS: Final = {"sign-in", "sign-out", "password", "demonstration"}
@@ -114,6 +116,7 @@ TABLES: Final[dict[str, str]] = {
     "set_up.number": "membership",
     "mail.number": "mailing",
     "approvals.number": "approval",
+    "releases.number": "merger",
     "people.number": "invitation",
     **dict.fromkeys(("people.preview.number", "people.let_in.number", "people.discard.number"), "people_file"),
     "people.progress.number": "people_file.job_id",

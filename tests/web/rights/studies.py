@@ -25,6 +25,7 @@ from surveyapp.models import (
     Mail,
     Mailing,
     Membership,
+    Merger,
     OpenLink,
     Passkey,
     PeopleFile,
@@ -224,7 +225,7 @@ def _letters(evaluation: Evaluation) -> Rendering:
 
 def _pictures(evaluation: Evaluation) -> list[Rendering]:
     members = [(name, member.id) for name in ("team", "organisation") for member in evaluation.memberships]
-    places = [("team", None), ("lead", None), *members]
+    places = [("team", None), ("lead", None), ("public", None), *members]
     return [
         Rendering(
             evaluation_id=evaluation.id,
@@ -243,9 +244,14 @@ def _pictures(evaluation: Evaluation) -> list[Rendering]:
 
 def _published(session: Session, wave: Wave, anna: User) -> None:
     """Published, and then opened again, as no verb allows: so that every page of it can be reached."""
-    wave.closed_at = clock.now()
+    wave.closed_at, wave.for_public = clock.now(), True
     session.flush()
-    publications.publish(session, wave=wave, by=anna)
+    for audience in ("lead", "public"):
+        publications.publish(session, wave=wave, audience=audience, by=anna)
+    moment, members = clock.now(), [OWN, OTHER]
+    merger = Merger(wave=wave, kind="organisations", members=members, reason="Te klein.", approved_by=anna.id)
+    merger.approved_at = moment
+    session.add(merger)
     wave.closed_at = None
 
 

@@ -17,5 +17,8 @@ def test_the_consequences_of_each_regime_are_shown_before_one_is_chosen(desk: De
     assert [at for at, _words in desk.refused(f"{AT}/confidentiality", regime="secret")] == ["regime"]
     desk.sent(f"{AT}/confidentiality", regime="anonymous")
     assert wave_of(empty).regime == "anonymous"
+    assert not wave_of(empty).for_public
+    desk.sent(f"{AT}/confidentiality", regime="anonymous", for_public="y")
+    assert (wave_of(empty).for_public, wave_of(empty).searchable) == (True, False)
     invite(empty)
     assert "the 10 people who have been invited" in desk.read(f"{AT}/confidentiality")
