@@ -133,3 +133,9 @@ def test_numbers_that_cannot_be_are_refused(x: int, n: int, population: int) -> 
     for limits in (hypergeometric, logical, beta_binomial):
         with pytest.raises(ValueError, match=f"of {population} people|of {n} respondents"):
             limits(x, n, population)
+
+
+def test_in_a_group_of_ten_the_exact_limits_say_little_more_than_logic() -> None:
+    """In six of the eight outcomes that seven answers can have, nothing more."""
+    same = [x for x in range(8) if hypergeometric(x, 7, 10) == logical(x, 7, 10)]
+    assert same == [1, 2, 3, 4, 5, 6]

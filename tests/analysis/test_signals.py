@@ -42,6 +42,14 @@ def test_without_a_previous_wave_its_weight_goes_to_the_others() -> None:
     assert points(reasons)["divided"] == pytest.approx(100 * 5 / 90)
 
 
+def test_data_in_almelo_is_mostly_unknown_and_has_no_previous_wave() -> None:
+    raw = {"low": 1.1, "divided": 0.6, "role_gap": 0.4, "behind": 0.0, "dont_know": 0.45, "open": 0.25}
+    priority, reasons = weigh(raw)
+    assert priority == pytest.approx(21.7, abs=0.05)
+    assert [reason.signal for reason in reasons[:4]] == ["dont_know", "divided", "open", "low"]
+    assert [reason.points for reason in reasons[:4]] == pytest.approx([11.1, 5.6, 2.8, 2.2], abs=0.05)
+
+
 def test_nothing_to_see_is_a_priority_of_zero() -> None:
     assert weigh(NOTHING)[0] == 0
 

@@ -4,10 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from surveyapp.analysis.analyse import analyse
+from surveyapp.analysis.disclosure import Policy, protect
 from surveyapp.analysis.intervals import intervals
 from surveyapp.analysis.scores import score
 from surveyapp.analysis.tallies import Tallies
-from tests.analysis.builders import Person, people, questionnaire_of, tallies_of
+from tests.analysis.builders import Person, counts_of, people, questionnaire_of, tallies_of
 
 ONE_ITEM = questionnaire_of({"g1": ["g1_1"]})
 OFFICIALS, GOVERNORS = ("GM0141", "official"), ("GM0141", "governor")
@@ -94,3 +96,21 @@ def test_the_consensus_on_a_theme_is_the_mean_of_its_statements() -> None:
     two = questionnaire_of({"g1": ["g1_1", "g1_2"]})
     answers = [Person("GM0141", "official", {"g1_1": "3", "g1_2": mark}) for mark in ("1", "1", "5", "5")]
     assert row(tallies_of(answers, two), "g1")["consensus"] == pytest.approx(0.5)
+
+
+def test_readers_of_a_publication_see_them_from_ten_answers_on() -> None:
+    """The interval of nine, and of what nine are left of, stays inside."""
+    columns = ["top", "bottom", "top_lower", "top_upper", "interval_lower", "interval_upper", "consensus"]
+    shown = {}
+    for size in (9, 12):
+        study = [one for code in ("GM0141", "GM0147") for one in people(code, "official", "g1_1", *TWELVE[:size])]
+        invited = {(code, "official"): 20 for code in ("GM0141", "GM0147")}
+        results = analyse(counts_of(study, ONE_ITEM, invited=invited), ONE_ITEM, test=False)
+        scores = protect(results, Policy.of("lead")).scores
+        here = scores["key"].eq("g1_1") & scores["role"].eq("all") & scores["organisation"].eq("GM0147")
+        shown[size] = scores[here].iloc[0]
+    assert shown[9]["mean"] == pytest.approx(np.mean(TWELVE[:9]), abs=0.005)
+    assert shown[9][columns].isna().all()
+    assert shown[12][columns].notna().all()
+    expected = score(officials(*TWELVE, invited=20)).query("key == 'g1_1' and role == 'all'").iloc[0]
+    assert shown[12][columns].tolist() == pytest.approx(expected[columns].tolist(), abs=0.005)
