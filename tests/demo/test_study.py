@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import tallies
 from surveyapp.analysis.analyse import analyse
+from surveyapp.analysis.disclosure import Policy, protect
 from surveyapp.demo import neighbourhoods, people, preparing, study
 from surveyapp.demo.preparing import Demonstration
 from surveyapp.models import Answer, Invitee, Response, Wave
@@ -91,6 +92,19 @@ def test_mandate_is_weak_and_homework_is_strong_in_the_region(opened: Session) -
     means = dict(zip(region.key, region["equal"], strict=True))
     assert min(means, key=means.__getitem__) == "g7"
     assert max(means, key=means.__getitem__) == "g1"
+
+
+def test_the_protection_is_no_blanket(opened: Session) -> None:
+    """On every habit the project lead sees at least ten of the fourteen municipalities."""
+    wave = first_wave(opened)
+    questionnaire = editions.of(opened, wave).questionnaire
+    results = analyse(counts.of(opened, wave, questionnaire), questionnaire, test=False)
+    scores = protect(results, Policy.of("lead")).scores
+    rows = scores[scores["level"].eq("theme") & scores["role"].eq("all") & scores["organisation"].str.startswith("GM")]
+    seen = rows["mean"].notna().groupby(rows["key"]).sum()
+    assert rows["organisation"].nunique() == 14
+    assert set(seen.index) == set(questionnaire.themes)
+    assert seen.min() >= 10
 
 
 def test_open_answers_are_written_and_not_twice_in_one_organisation(opened: Session) -> None:

@@ -26,7 +26,7 @@ Choice = tuple[int, Rows]
 """How many people may be seen in a block, and what that asks of the weights of the region's rows."""
 
 NOTHING: Final = Ranks()
-MOST_STEPS = 5_000
+MOST_STEPS = 500
 """A search that takes more is given up, and the number is not published."""
 OUT_OF_REACH = 1_000_000
 """People to be seen in an organisation of which every role has more than may be seen."""
