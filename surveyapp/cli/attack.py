@@ -23,12 +23,15 @@ def attack(
 ) -> None:
     """Read everything in PUBLICATION as an outsider would, and try to recover answers or hidden numbers.
 
-    PUBLICATION is a folder, a zip or a file, in any format that is handed out; put together in one folder whatever one
-    person could have. Or the number of a publication in the database: then the attacker is told how many people of
-    each organisation and role answered what. Several are taken as released one after another about the same people.
+    PUBLICATION is a folder, a zip or a file, in any formats that are handed out, also pages and figures that were
+    saved; put together in one folder whatever one person could have. Or the number of a publication in the database:
+    then all its downloads are made in every format, together with everything that was released of the wave before, and
+    the attacker is told how many people of each organisation and role answered what. Several are taken as released one
+    after another about the same people.
 
-    Three attacks: combinations of numbers (null space), intervals (linear programmes), whole answers that fit. Ends
-    with 0 when nothing was found and with 4 when something was.
+    Three attacks: combinations of numbers (null space), intervals (linear programmes), whole answers that fit. And
+    whatever stands in a corner of a file and is shown nowhere. Says what was read, what was tried, how long it took and
+    what was found, from which numbers in which files. Ends with 0 when nothing was found and with 4 when something was.
     """
     from surveyapp.cli.attacking import examine  # noqa: PLC0415 - scipy and the readers of files come in here only
 

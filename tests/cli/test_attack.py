@@ -1,5 +1,6 @@
 """``surveyapp attack``: what it reads, what it says, and how it ends."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,15 @@ def file(path: Path, rows: str) -> Path:
 def test_files_that_give_nothing_away_end_with_zero(tmp_path: Path) -> None:
     result = attack(file(tmp_path / "scores.csv", SAFE))
     assert result.exit_code == 0
-    assert result.output == (
-        "read 2 numbers in 1 cells, and 1 cells that are hidden: "
-        "nothing about fewer people than the threshold follows from them\n"
+    files, read, tried, found = result.output.splitlines()
+    assert files == "files: 1 csv"
+    assert read == "read: 2 numbers in 1 cells, and 1 cells that are hidden"
+    assert re.fullmatch(
+        "tried: combinations, intervals and whole answers on 1 themes and questions, and 0 numbers in corners of the "
+        r"files, in \d+\.\d seconds",
+        tried,
     )
+    assert found == "found: nobody; nothing about fewer people than the threshold follows from these files"
 
 
 def test_a_leak_is_told_with_the_numbers_it_follows_from(tmp_path: Path) -> None:
@@ -50,6 +56,18 @@ def test_a_folder_is_taken_as_what_one_person_has(tmp_path: Path) -> None:
     assert attack(tmp_path / "all").exit_code == 0
     file(tmp_path / "all" / "two.csv", "item,q1,A,official,5,3.00,,\n")
     assert attack(tmp_path / "all").exit_code == FOUND
+
+
+def test_formats_are_read_together_and_others_are_counted(tmp_path: Path) -> None:
+    file(tmp_path / "all" / "one.csv", SAFE)
+    page = "<h1>q1</h1><table><tr><th>key</th><th>organisation</th><th>role</th><th>n</th><th>mean</th></tr>"
+    row = "<tr><td>q1</td><td>A</td><td>official</td><td>5</td><td>3.00</td></tr></table>"
+    (tmp_path / "all" / "page.html").write_text(page + row)
+    (tmp_path / "all" / "letter.docx").write_bytes(b"")
+    result = attack(tmp_path / "all")
+    assert result.exit_code == FOUND
+    assert "files: 1 csv, 1 html; passed over 1 of other kinds" in result.output
+    assert "q1, A, official: mean 3.00 (page.html, row 2)" in result.output
 
 
 def test_several_are_taken_as_released_one_after_another(tmp_path: Path) -> None:
@@ -109,6 +127,8 @@ def test_a_publication_is_attacked_by_its_number(regime: str, status: int, sessi
     number = published(session, regime)
     result = by_number(number, database_url)
     assert result.exit_code == status, result.output
+    for kind in ("csv", "json", "ods", "sav", "txt", "xlsx"):
+        assert f" {kind}" in result.output.splitlines()[0]
 
 
 @pytest.mark.usefixtures("session")

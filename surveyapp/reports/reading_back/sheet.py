@@ -7,7 +7,7 @@ from typing import Final
 
 from surveyapp.analysis.attacking import Leftover
 
-_KNOWN: Final = {"key"}
+_KNOWN: Final = ({"key", "mean"}, {"key", "gap"})
 """In the header of a table with a column per statistic; above it a file may have words of its own."""
 IN_A_SENTENCE: Final = "in a sentence"
 """Where something stands that everybody reads."""
@@ -92,10 +92,15 @@ def sheet(
     plain = [tuple(" ".join(cell.split()) for cell in row) for row in rows if any(cell.strip() for cell in row)]
     if not plain:
         return None
-    top = next((place for place, row in enumerate(plain) if {cell.casefold() for cell in row} >= _KNOWN), 0)
+    top = next((place for place, row in enumerate(plain) if _has_names(row)), 0)
     width = len(plain[top])
     body = tuple((*row[:width], *[""] * (width - len(row))) for row in plain[top + 1 :])
     loose = [cell for row in plain[:top] for cell in row]
     loose += [cell for row in plain[top + 1 :] for cell in row[width:]]
     words = " ".join(title.split())
     return Sheet(source, words, plain[top], body, as_printed, names, around, tuple(filter(None, loose)))
+
+
+def _has_names(row: Sequence[str]) -> bool:
+    names = {cell.casefold() for cell in row}
+    return any(names >= known for known in _KNOWN)
