@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from surveyapp.analysis.answered import Answered
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.disclosure import themes
+from surveyapp.analysis.disclosure.answers import Place, SafeAnswers, safe_answers, unanimous
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name, Structure
 from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, SMALL, Decision, Number
 from surveyapp.analysis.disclosure.extremes import narrowest
@@ -29,6 +31,7 @@ SPREAD: Final = (
     *("top", "bottom", "top_lower", "top_upper", "interval_lower", "interval_upper", "consensus"),
 )
 """Columns that tell of the distribution of answers."""
+_ROW: Final = ("level", "key", "organisation", "role")
 _NUMBERS: Final = [name for name in SCORE_COLUMNS if name not in TEXTS]
 
 
@@ -42,10 +45,16 @@ def protect(results: Results, policy: Policy, released: Sequence[SafeResults] = 
     past = Past(study, results.gaps, released)
     decisions = after_veto(study, results.gaps, themes.decisions(study, policy, past), past, policy)
     suppressed = _suppressed(study, decisions, policy)
+    if results.answered is not None and policy.withholds:
+        suppressed = _without_unanimous(study, results.answered, suppressed, policy)
     spread = _spread(study, suppressed, policy, past)
+    answers = None
+    if results.answered is not None:
+        answers = safe_answers(results.answered, policy, released, _by_item(study, spread), _distributions)
+        spread = frozenset(row for row in spread if _agrees(study, row, answers))
     scores = _emptied(study, decisions, suppressed, spread, policy)
     gaps = safe_gaps(results.gaps, study, decisions, spread, policy)
-    return seal(scores, gaps, policy)
+    return seal(scores, gaps, policy, None if answers is None else (answers.distributions, answers.measures))
 
 
 def _suppressed(study: Study, decisions: Mapping[str, Decision], policy: Policy) -> list[str]:
@@ -87,6 +96,34 @@ def _spread(study: Study, suppressed: Sequence[str], policy: Policy, past: Past)
             rows = [(name, row) for name, row in rows if name in safe]
         found.update(row for _, row in rows)
     return frozenset(found)
+
+
+def _without_unanimous(study: Study, answered: Answered, suppressed: Sequence[str], policy: Policy) -> list[str]:
+    """The same, without the means of enough people who all gave one answer, or all but one.
+
+    That their counts are withheld would tell that they did; with the mean everybody would know which answer.
+    """
+    found = list(suppressed)
+    counts = study.scores["n"].fillna(0).to_numpy()
+    for row in unanimous(answered, study.rows):
+        if found[row] == SHOWN and counts[row] >= policy.distribution:
+            found[row] = SMALL
+    return found
+
+
+def _by_item(study: Study, rows: frozenset[int]) -> dict[str, frozenset[Place]]:
+    """Scored question -> the places of those of its rows that are among these."""
+    return {
+        key: frozenset(place for place, row in places.items() if row in rows)
+        for key, places in study.rows.items()
+        if key not in study.basis.members
+    }
+
+
+def _agrees(study: Study, row: int, answers: SafeAnswers) -> bool:
+    """Whether the counts behind a row are shown too; there are none behind a theme."""
+    level, key, organisation, role = (str(study.scores[name].iloc[row]) for name in _ROW)
+    return level == "theme" or answers.shows(key, (organisation, role))
 
 
 @lru_cache(maxsize=4096)
