@@ -61,7 +61,7 @@ class ChoiceBars(Figure):
 
     def alternative_text(self) -> str:
         """Kind and size, what was chosen most, how many answered, and how many counts are hidden."""
-        opening = f"{word('diverging_bars', self.language)}: {self.title}."
+        opening = self._opening(word("diverging_bars", self.language))
         count = word("option_count", self.language, count=len(self.options))
         people = said_people(self.n, self.language)
         hidden = sum(option.hidden in {"small", "linked"} for option in self.options)
@@ -117,7 +117,7 @@ class PointsBars(Figure):
 
     def alternative_text(self) -> str:
         """Kind and size, what got the most and the fewest points, and how many means are hidden."""
-        opening = f"{word('points_bars', self.language, total=self.total)}: {self.title}."
+        opening = self._opening(word("points_bars", self.language, total=self.total))
         count = word("option_count", self.language, count=len(self.options))
         people = said_people(self.n, self.language)
         hidden = sum(option.mean.hidden in {"small", "linked"} for option in self.options)
@@ -177,7 +177,7 @@ class Ranking(Figure):
 
     def alternative_text(self) -> str:
         """Kind and size, what stood first and last on average, and how many means are hidden."""
-        opening = f"{word('ranking', self.language)}: {self.title}."
+        opening = self._opening(word("ranking", self.language))
         count = word("option_count", self.language, count=len(self.options))
         people = said_people(self.n, self.language)
         hidden = sum(option.mean.hidden in {"small", "linked"} for option in self.options)

@@ -81,7 +81,7 @@ class DivergingBars(Figure):
         """Kind and size, and the statements with the most and the least agreement."""
         count = word("statement_count", self.language, count=len(self.statements))
         hidden = sum(statement.hidden in {"small", "linked"} for statement in self.statements)
-        opening = f"{word('diverging_bars', self.language)}: {self.title}."
+        opening = self._opening(word("diverging_bars", self.language))
         return sentences(opening, count, self._extremes(), self._hidden_sentence(hidden))
 
     def _extremes(self) -> str:

@@ -45,7 +45,7 @@ class DotPlot(Figure):
 
     def alternative_text(self) -> str:
         """Kind and size, where the organisation differs most from the region, and how many scores are hidden."""
-        opening = f"{word('dot_plot', self.language)}: {self.title}. {self.own} – {self.region}."
+        opening = f"{self._opening(word('dot_plot', self.language))} {self.own} – {self.region}."
         count = word("row_count", self.language, count=len(self.rows))
         cells = [cell for row in self.rows for cell in (row.own, row.region)]
         hidden = sum(cell.hidden in {"small", "linked"} for cell in cells)

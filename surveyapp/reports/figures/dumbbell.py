@@ -56,7 +56,7 @@ class Dumbbell(Figure):
 
     def alternative_text(self) -> str:
         """Kind, roles and size, the largest gap, and how many means are hidden."""
-        opening = f"{word('dumbbell', self.language)}: {self.title}. {self.first} – {self.second}."
+        opening = f"{self._opening(word('dumbbell', self.language))} {self.first} – {self.second}."
         count = word("row_count", self.language, count=len(self.pairs))
         cells = [cell for pair in self.pairs for cell in (pair.first, pair.second)]
         hidden = sum(cell.hidden in {"small", "linked"} for cell in cells)

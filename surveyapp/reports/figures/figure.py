@@ -13,7 +13,7 @@ from surveyapp.reports.figures.style import style_digest
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal
 
-DRAWING_VERSION = 3
+DRAWING_VERSION = 4
 """Raise this when the drawing changes, so that figures in store are drawn anew."""
 
 Hidden = Literal["small", "linked", "none"]
@@ -96,6 +96,10 @@ class Figure(Content):
     @abstractmethod
     def table(self) -> DataTable:
         """Everything the figure shows, as rows of words."""
+
+    def _opening(self, kind: str) -> str:
+        """``Heatmap: Score per gemeente.`` A title that ends as a sentence keeps its own end."""
+        return f"{kind}: {self.title}" if self.title.endswith((".", "?", "!")) else f"{kind}: {self.title}."
 
     def _hidden_sentence(self, count: int) -> str:
         key = "one_hidden" if count == 1 else "hidden"

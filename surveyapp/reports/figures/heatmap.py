@@ -68,7 +68,7 @@ class Heatmap(Figure):
         """Kind and size, the lowest and highest cell, and how many are hidden."""
         grid = word("grid", self.language, rows=len(self.every_row), columns=len(self.columns))
         hidden = sum(cell.hidden in {"small", "linked"} for row in self.every_row for cell in row.cells)
-        opening = f"{word('heatmap', self.language)}: {self.title}."
+        opening = self._opening(word("heatmap", self.language))
         return sentences(opening, grid, self._extremes(), self._hidden_sentence(hidden))
 
     def _extremes(self) -> str:

@@ -63,7 +63,7 @@ class Importance(Figure):
 
     def alternative_text(self) -> str:
         """Kind and size, what matters and goes less well, and how many points are hidden."""
-        opening = f"{word('importance', self.language)}: {self.title}."
+        opening = self._opening(word("importance", self.language))
         count = word("point_count", self.language, count=len(self.points))
         hidden = sum(point.is_hidden for point in self.points)
         return sentences(opening, count, self._message(), self._hidden_points(hidden))

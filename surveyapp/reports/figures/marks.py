@@ -42,7 +42,7 @@ class Marks(Figure):
 
     def alternative_text(self) -> str:
         """Kind, how many people, the mean and the mark given most; or that it is hidden."""
-        opening = f"{word('marks', self.language)}: {self.title}."
+        opening = self._opening(word("marks", self.language))
         people = said_people(self.n, self.language)
         mean = self.mean_text
         parts = [self._most_given()]

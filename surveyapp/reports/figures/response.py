@@ -56,7 +56,7 @@ class Response(Figure):
 
     def alternative_text(self) -> str:
         """Kind and size, the whole, the lowest response, and how many are hidden."""
-        opening = f"{word('response', self.language)}: {self.title}."
+        opening = self._opening(word("response", self.language))
         count = word("row_count", self.language, count=len(self.rows))
         whole = f"{self.summary.label}: {self.row_text(self.summary)}." if self.summary else ""
         hidden = sum(row.hidden in {"small", "linked"} for row in self.every_row)

@@ -40,7 +40,7 @@ class RegionMap(Figure):
 
     def alternative_text(self) -> str:
         """Kind and size, the lowest and highest organisation, and how many are hidden."""
-        opening = f"{word('region_map', self.language)}: {self.title}."
+        opening = self._opening(word("region_map", self.language))
         count = word("organisation_count", self.language, count=len(self.scores()))
         hidden = sum(cell.hidden in {"small", "linked"} for _, cell, _ in self.scores())
         return sentences(opening, count, self._extremes(), self._hidden_sentence(hidden))

@@ -77,7 +77,7 @@ class Waves(Figure):
 
     def alternative_text(self) -> str:
         """Kind, waves and size, the largest rise and fall, what is not compared, and how many means are hidden."""
-        opening = f"{word('waves', self.language)}: {self.title}. {self.first} – {self.second}."
+        opening = f"{self._opening(word('waves', self.language))} {self.first} – {self.second}."
         count = word("row_count", self.language, count=len(self.rows))
         broken = sum(row.trend == "broken" for row in self.rows)
         breaks = word("breaks", self.language, count=broken) if broken else ""

@@ -115,7 +115,7 @@ def test_a_file_that_is_too_large_or_too_fine_is_refused(monkeypatch: pytest.Mon
 
 
 def test_of_a_file_full_of_faults_the_first_are_told() -> None:
-    assert len(faults(collection(*[feature("x")] * 400))) == boundaries.MOST_FAULTS
+    assert len(faults(collection(*[feature("x", [RING])] * 400))) == boundaries.MOST_FAULTS
 
 
 def test_a_fault_is_a_sentence_that_says_where_and_what_to_do() -> None:

@@ -20,9 +20,9 @@ from surveyapp.reports.figures.specification import (
     from_document,
     from_json,
 )
-from tests.reports.figures.examples import POINTS, SECRET, bars, dot_plot, dumbbell, heatmap
+from tests.reports.figures.examples import POINTS, SECRET, bars, dot_plot, dumbbell, every_figure, heatmap
 
-EVERY_FIGURE = pytest.mark.parametrize("figure", [heatmap(), bars(), dumbbell(), dot_plot()], ids=lambda f: f.figure)
+EVERY_FIGURE = pytest.mark.parametrize("figure", every_figure(), ids=lambda f: f.figure)
 
 
 @EVERY_FIGURE
@@ -111,6 +111,28 @@ def test_english_is_english_to_the_decimal_point() -> None:
     assert rows["Losser"][1] == "hidden: fewer than 5 answers"
 
 
+def test_the_order_of_rows_is_told_by_the_figure_and_decided_elsewhere() -> None:
+    figure = heatmap().model_copy(update={"order": "cluster"})
+    assert figure.rows == heatmap().rows
+    assert figure.digest != heatmap().digest
+
+
+def test_n_is_not_said_to_be_small_beside_a_number() -> None:
+    cells = (Cell.of(2.0), Cell(hidden="small"))
+    assert heatmap().n_text(HeatmapRow(label="x", cells=cells)) == "–"
+    assert heatmap().n_text(HeatmapRow(label="x", cells=cells[1:])) == "<5"
+
+
+def test_outside_the_team_the_spread_of_few_answers_is_refused() -> None:
+    few = Statement(label="x", counts=(1, 2, 3, 2, 1))
+    with pytest.raises(ValidationError, match="9 answers: too few"):
+        DivergingBars(title="x", points=POINTS, statements=(few,), outside_team=True)
+    enough = few.model_copy(update={"counts": (1, 2, 3, 2, 2)})
+    hidden = Statement(label="y", hidden="small")
+    figure = DivergingBars(title="x", points=POINTS, statements=(enough, hidden), outside_team=True)
+    assert figure.in_percentages
+
+
 def test_bars_speak_in_counts_while_a_statement_has_few_answers() -> None:
     few = bars()
     assert not few.in_percentages
@@ -139,6 +161,17 @@ def test_a_given_gap_goes_before_the_difference_of_the_means() -> None:
     pair = Pair(label="x", first=Cell.of(4.0), second=Cell.of(3.0), gap=0.6)
     figure = Dumbbell(title="x", row_title="x", first="B", second="A", pairs=(pair,))
     assert figure.table().rows == (("x", "4,00", "3,00", "+0,60"),)
+
+
+def test_two_organisations_are_told_apart_as_two_roles_are() -> None:
+    pair = Pair(label="x", first=Cell.of(4.0), second=Cell.of(3.0))
+    figure = Dumbbell(title="Almelo naast Borne", row_title="x", first="Almelo", second="Borne", pairs=(pair,))
+    assert figure.model_copy(update={"of": "organisations"}).table() == figure.table()
+
+
+def test_a_title_that_is_a_question_keeps_its_question_mark() -> None:
+    text = heatmap().model_copy(update={"title": "Hoe gaat het?"}).alternative_text()
+    assert text.startswith("Heatmap: Hoe gaat het? 15 rijen")
 
 
 def test_the_dot_plot_tells_where_the_organisation_is_furthest_from_the_region() -> None:

@@ -72,10 +72,16 @@ class _Plan:
     @cached_property
     def _reach(self) -> tuple[float, float]:
         """The largest share left and right of the middle."""
+        if self.figure.stacked:
+            return 0.0, 1.0
         sides = [_sides(statement) for statement in self.figure.statements if statement.n]
         left = max((side[0] for side in sides), default=0.0)
         right = max((side[1] for side in sides), default=0.0)
         return max(left, 0.1), max(right, 0.1)
+
+    def start(self, statement: Statement) -> float:
+        """Where the bar of a statement begins."""
+        return self.middle - (0.0 if self.figure.stacked else _sides(statement)[0] * self.scale)
 
     @cached_property
     def scale(self) -> float:
@@ -170,7 +176,7 @@ def _draw_statement(canvas: Canvas, plan: _Plan, row: int, statement: Statement,
 
 def _draw_bar(canvas: Canvas, plan: _Plan, statement: Statement, y: float) -> None:
     small = plan.page.layout.small
-    x = plan.middle - _sides(statement)[0] * plan.scale
+    x = plan.start(statement)
     for point, colour in enumerate(plan.colours):
         width = statement.share(point) * plan.scale
         if width:
@@ -179,7 +185,7 @@ def _draw_bar(canvas: Canvas, plan: _Plan, statement: Statement, y: float) -> No
         if width >= plan.page.lettering.width(text, small) + 5:
             canvas.write(x + width / 2, y, text, small, colour=letters_on(colour), align="center")
         x += width
-    for side in (-1, 1):
+    for side in () if plan.figure.stacked else (-1, 1):
         ends = (y + side * (_BAR / 2 + 1), y + side * (_BAR / 2 + 5))
         canvas.line((plan.middle, plan.middle), ends, canvas.style.colours.text)
 

@@ -13,8 +13,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Sheet
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 from PIL import Image
 
 from surveyapp.reports.figures.drawing import drawn
@@ -42,22 +42,24 @@ def _written(sheet: Sheet) -> list[Text]:
     return [artist for artist in sheet.get_children() if isinstance(artist, Text) and artist.get_text()]
 
 
-def _boxes(sheet: Sheet) -> list[tuple[str, Bbox]]:
+def _boxes(sheet: Sheet) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Each text with its left, lower, right and upper edge."""
     renderer = FigureCanvasAgg(sheet).get_renderer()  # type: ignore[no-untyped-call]
-    return [(artist.get_text(), artist.get_window_extent(renderer)) for artist in _written(sheet)]
+    boxes = [(artist.get_text(), artist.get_window_extent(renderer)) for artist in _written(sheet)]
+    return [(text, (float(box.x0), float(box.y0), float(box.x1), float(box.y1))) for text, box in boxes]
 
 
 def assert_legible(sheet: Sheet) -> None:
     """No text is cut off, and no two texts overlap."""
     width, height = sheet.get_size_inches() * 72
     boxes = _boxes(sheet)
-    outside = [text for text, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
+    outside = [text for text, (x0, y0, x1, y1) in boxes if x0 < 0 or y0 < 0 or x1 > width or y1 > height]
     assert outside == []
     overlapping = [
         (one, other)
         for (one, first), (other, second) in combinations(boxes, 2)
-        if min(first.x1, second.x1) - max(first.x0, second.x0) > 1
-        and min(first.y1, second.y1) - max(first.y0, second.y0) > 2
+        if min(first[2], second[2]) - max(first[0], second[0]) > 1
+        and min(first[3], second[3]) - max(first[1], second[1]) > 2
     ]
     assert overlapping == []
 
@@ -215,6 +217,17 @@ def test_points_that_would_hide_one_another_get_their_numbers_beside_them() -> N
     middles = [np.asarray(mark.get_xydata(), float)[0].tolist() for mark in balloons]
     apart = [hypot(x - a, y - b) for (x, y), (a, b) in combinations(middles, 2)]
     assert min(apart) >= 24
+
+
+def test_bars_begin_on_both_sides_of_the_middle_or_all_at_the_left() -> None:
+    def left_ends(sheet: Sheet) -> set[float]:
+        boxes = [artist for artist in sheet.get_children() if isinstance(artist, Rectangle)]
+        bars = [box for box in boxes if box.get_height() == 22 and not box.get_hatch()]
+        rows = {box.get_y() for box in bars}
+        return {round(min(box.get_x() for box in bars if box.get_y() == y)) for y in rows}
+
+    assert len(left_ends(draw(bars()))) == 2
+    assert len(left_ends(draw(bars().model_copy(update={"stacked": True})))) == 1
 
 
 def test_every_kind_of_figure_can_be_drawn() -> None:
