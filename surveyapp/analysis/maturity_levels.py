@@ -16,13 +16,13 @@ from surveyapp.analysis.maturity import REACHED, band, on_the_edge, reached
 from surveyapp.questionnaires.questionnaire import Questionnaire
 
 MATURITY_COLUMNS: Final = (
-    *("key", "organisation", "level", "highest", "missing", "mean", "lower", "upper", "band", "on_the_edge"),
+    *("key", "organisation", "reached", "highest", "missing", "mean", "lower", "upper", "band", "on_the_edge"),
 )
-"""``level`` reached of ``highest`` by the statements tagged with levels; ``missing`` the keys that keep the next one
-closed, with spaces between. Empty where the theme has no levels, nobody answered, or what is hidden decides.
+"""The level ``reached`` of ``highest`` by the statements tagged with levels; ``missing`` the keys that keep the next
+one closed, with spaces between. Empty where the theme has no levels, nobody answered, or what is hidden decides.
 
 ``mean`` is the theme's headline, ``lower`` and ``upper`` its bounds of non-response, ``band`` the band that it is in,
-``on_the_edge`` whether another one is as likely.
+``on_the_edge`` whether another one is as likely. Numbers that are not there are NaN, words are empty.
 """
 _USUAL_STEPS: Final = 4
 _HIDDEN_HIGH: Final = float("inf")
@@ -49,7 +49,9 @@ def maturity(scores: pd.DataFrame, asked: Questionnaire, region: Collection[str]
         for theme in asked.themes
         for organisation in dict.fromkeys(found["organisation"].astype(str))
     ]
-    return pd.DataFrame(rows, columns=list(MATURITY_COLUMNS)).astype({"level": "Int64", "highest": "Int64"})
+    words = dict.fromkeys(("key", "organisation", "missing", "band"), "str")
+    numbers_of = dict.fromkeys(("reached", "highest", "mean", "lower", "upper"), "float64")
+    return pd.DataFrame(rows, columns=list(MATURITY_COLUMNS)).astype({**words, **numbers_of, "on_the_edge": "bool"})
 
 
 def _hidden(found: pd.DataFrame) -> frozenset[tuple[str, str]]:
@@ -68,8 +70,8 @@ def _row(
 ) -> tuple[object, ...]:
     mean, lower, upper = numbers[theme, organisation]
     found = band(mean)
-    edge = None if found is None else on_the_edge(mean, lower, upper)
-    told = None if found is None else found.key
+    edge = found is not None and on_the_edge(mean, lower, upper)
+    told = "" if found is None else found.key
     return (theme, organisation, *_gate(theme, organisation, numbers, hidden, asked), mean, lower, upper, told, edge)
 
 
@@ -79,16 +81,16 @@ def _gate(
     numbers: Mapping[tuple[str, str], tuple[float, ...]],
     hidden: Collection[tuple[str, str]],
     asked: Questionnaire,
-) -> tuple[int | None, int | None, str | None]:
+) -> tuple[int | None, int | None, str]:
     """Level, highest and missing; the same level whether what is hidden opens every gate or none, or no level."""
     levels = {item.key: asked.levels[item.key] for item in asked.scored_items(theme) if item.key in asked.levels}
     if not levels:
-        return None, None, None
+        return None, None, ""
     means = {key: numbers[key, organisation][0] for key in levels}
     if all(isnan(mean) for mean in means.values()):
-        return None, max(levels.values()), None
+        return None, max(levels.values()), ""
     if_high = {key: _HIDDEN_HIGH if (key, organisation) in hidden else mean for key, mean in means.items()}
     least, most = reached(levels, means, least=REACHED), reached(levels, if_high, least=REACHED)
     if least.level != most.level:
-        return None, max(levels.values()), None
+        return None, max(levels.values()), ""
     return most.level, max(levels.values()), " ".join(most.missing)

@@ -53,20 +53,20 @@ def found(marks: Mapping[str, Sequence[str]], organisation: str = "almelo") -> "
 )
 def test_a_gate_opens_when_everything_of_it_and_below_is_in_place(answers: list[str], level: int, missing: str) -> None:
     here = found({"almelo": answers})
-    assert here[["level", "highest", "missing"]].tolist() == [level, 3, missing]
+    assert here[["reached", "highest", "missing"]].tolist() == [level, 3, missing]
 
 
 def test_the_region_is_judged_by_the_mean_over_its_organisations() -> None:
     both = {"almelo": ["5551"] * 6, "borne": ["1111"]}
-    assert found(both, "all")[["level", "missing"]].tolist() == [0, "plan"]
-    assert found(both)["level"] == 3
+    assert found(both, "all")[["reached", "missing"]].tolist() == [0, "plan"]
+    assert found(both)["reached"] == 3
     higher = {"almelo": ["5551"], "borne": ["2111"] * 6}
-    assert found(higher, "all")[["level", "missing"]].tolist() == [1, "team"]
+    assert found(higher, "all")[["reached", "missing"]].tolist() == [1, "team"]
 
 
 def test_the_band_of_the_mean_stands_beside_the_level() -> None:
     here = found({"almelo": ["5552", "5552"]})
-    assert here[["level", "mean", "band", "on_the_edge"]].tolist() == [3, 4.25, "exemplary", False]
+    assert here[["reached", "mean", "band", "on_the_edge"]].tolist() == [3, 4.25, "exemplary", False]
     assert found({"almelo": ["4444", "4444", "4443"]})[["band", "on_the_edge"]].tolist() == ["in-order", True]
 
 
@@ -81,20 +81,22 @@ def test_bounds_that_reach_past_a_cut_put_it_on_the_edge() -> None:
 def test_a_theme_without_levels_has_a_band_only() -> None:
     plain = questionnaire_of({"g1": ITEMS}, roles=("official",))
     here = row(maturity(results({"almelo": ["4444"]}, plain).scores, plain, REGION))
-    assert here[["level", "highest", "missing"]].isna().all()
+    assert here[["reached", "highest"]].isna().all()
+    assert here["missing"] == ""
     assert here["band"] == "exemplary"
 
 
 def test_where_nobody_answered_there_is_neither() -> None:
     silent = results({"borne": ["4444"]}, invited={"almelo": 3, "borne": 1})
     here = row(maturity(silent.scores, HABIT, REGION))
-    assert here[["level", "missing", "mean", "band", "on_the_edge"]].isna().all()
+    assert here[["reached", "mean", "lower", "upper"]].isna().all()
+    assert here[["missing", "band", "on_the_edge"]].tolist() == ["", "", False]
 
 
 def test_another_scale_is_stretched_to_five_points() -> None:
     asked = questionnaire_of({"g1": ITEMS}, roles=("official",), levels=LEVELS, points=3)
     here = row(maturity(results({"almelo": ["3321", "2321"] * 2}, asked).scores, asked, REGION))
-    assert here[["level", "missing"]].tolist() == [2, "learn"]
+    assert here[["reached", "missing"]].tolist() == [2, "learn"]
     assert here["mean"] == pytest.approx(1 + 4 * (2.125 - 1) / 2)
 
 
@@ -105,15 +107,15 @@ def test_readers_of_a_publication_are_told_what_its_printed_means_decide() -> No
         ours, theirs = (
             row(maturity(scores, HABIT, REGION), organisation) for scores in (both.scores, published.scores)
         )
-        assert theirs[["level", "missing", "band"]].tolist() == ours[["level", "missing", "band"]].tolist()
+        assert theirs[["reached", "missing", "band"]].tolist() == ours[["reached", "missing", "band"]].tolist()
 
 
 @pytest.mark.parametrize(
     ("hidden", "level", "missing"),
-    [("plan", None, None), ("team", None, None), ("learn", 1, "team"), ("extra", 1, "team")],
+    [("plan", None, ""), ("team", None, ""), ("learn", 1, "team"), ("extra", 1, "team")],
 )
 def test_a_hidden_mean_leaves_the_level_open_only_where_it_decides(
-    hidden: str, level: int | None, missing: str | None
+    hidden: str, level: int | None, missing: str
 ) -> None:
     """Of this organisation the second gate is closed, and the third would be open."""
     results_of_both = results({"almelo": ["4343", "3252", "4353", "4342", "4242"] * 3})
@@ -122,4 +124,4 @@ def test_a_hidden_mean_leaves_the_level_open_only_where_it_decides(
     scores.loc[gone, "suppressed"] = "linked"
     scores.loc[gone, ["mean", "equal", "n", "invited"]] = float("nan")
     here = row(maturity(scores, HABIT, ("almelo",)))
-    assert [None if pd.isna(value) else value for value in here[["level", "missing"]]] == [level, missing]
+    assert [None if pd.isna(value) else value for value in here[["reached", "missing"]]] == [level, missing]

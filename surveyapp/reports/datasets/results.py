@@ -8,6 +8,8 @@ import pandas as pd
 from surveyapp.analysis.agenda import topics
 from surveyapp.analysis.counts import EVERYONE, Counts
 from surveyapp.analysis.disclosure import SafeResults
+from surveyapp.analysis.maturity import BANDS
+from surveyapp.analysis.maturity_levels import maturity
 from surveyapp.analysis.results import Results
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.kinds.asked import Measure
@@ -20,11 +22,14 @@ from surveyapp.reports.datasets.wording import named
 OPEN_LINK: Final = "open_link"
 _ROLES: Final = ("role", "role_a", "role_b")
 """The columns that name a role."""
-_TEXTS: Final = ("level", "key", "organisation", *_ROLES, "question", "answer", "suppressed", "p_method", OPEN_LINK)
+_TEXTS: Final = (
+    *("level", "key", "organisation", *_ROLES, "question", "answer", "suppressed", "p_method", OPEN_LINK),
+    *("missing", "band"),
+)
 _WORDS: Final = ("signals", "sentence_nl")
 _WHOLE: Final = (
     *("invited", "responded", "n", "dk", "na", "skipped", "organisations", "same_direction", "items", "rank"),
-    "count",
+    *("count", "reached", "highest", "on_the_edge"),
 )
 _DECIMALS: Final = 2
 """To which protected numbers were rounded when they passed the gate."""
@@ -33,6 +38,7 @@ _VALUES: Final = {
     "suppressed": ("", "small", "linked"),
     "p_method": ("exact", "monte-carlo"),
     OPEN_LINK: ("", "partly", "yes"),
+    "band": ("", *(band.key for band in BANDS)),
 }
 
 
@@ -70,6 +76,7 @@ def unprotected(
         "gaps": results.gaps,
         "shrinkage": results.shrinkage,
         **({} if results.reliability.empty else {"reliability": results.reliability}),
+        **({"maturity": maturity(results.scores, asked, counts.region)} if asked.levels else {}),
         "agenda": agenda_frame(topics(results, counts, asked), asked),
         "counts": counts.items.astype(dict.fromkeys(("question", "organisation", "role", "answer"), "str")),
     }
