@@ -42,6 +42,12 @@ class Texts:
             found[head(word)].append(word)
         return found
 
+    def part(self, places: Sequence[int]) -> "Texts":
+        """Some of the texts, taken apart already."""
+        found = Texts((self.texts[place] for place in places), self.languages)
+        found.words = [self.words[place] for place in places]
+        return found
+
     def find(self, search: Search) -> list[int]:
         """The texts that meet the search, in their order."""
         met = set(range(len(self.texts)))
@@ -64,6 +70,9 @@ class Texts:
         holding = set.intersection(*(self.having(each) for each in matching))
         if len(matching) == 1:
             return holding
+        if term.manner is Manner.EXACT:
+            phrase = _spaced(term.words)
+            return {place for place in holding if phrase in _spaced(self.words[place])}
         return {place for place in holding if _runs(self.words[place], matching)}
 
     def _matching(self, word: str, manner: Manner) -> frozenset[str]:
@@ -101,6 +110,10 @@ def _fits(word: str, wanted: str, manner: Manner, languages: Sequence[str]) -> b
     if manner is Manner.EXACT:
         return word == wanted
     return word.startswith(wanted) if manner is Manner.BEGINNING else alike(wanted, word, languages)
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def _manners(term: Term) -> list[Manner]:

@@ -43,7 +43,7 @@ def frequent(texts: Texts, *, most: int = 10, least: int = 2) -> tuple[FrequentW
 
 def _tells(word: str, languages: Iterable[str]) -> bool:
     """Whether a word can say what a text is about."""
-    if len(word) < _SHORTEST or not any(letter.isalpha() for letter in word):
+    if len(word) < _SHORTEST or word.isdecimal():
         return False
     return not any(word in STOP_WORDS.get(language, ()) for language in languages)
 

@@ -78,7 +78,7 @@ def arranged(
             field,
             counts[field],
             tuple(_shown(answer, search, questionnaire.languages, names, roles) for _field, answer in answers),
-            _words(written, field, questionnaire.languages),
+            _words(searched, written, field),
         )
         for field, answers in groupby(here, key=lambda pair: pair[0])
     ]
@@ -118,6 +118,8 @@ def _shown(
     return Shown(pieces, names[answer.organisation], answer.organisation, roles[answer.role])
 
 
-def _words(written: Sequence[OpenAnswer], field: Field, languages: Collection[str]) -> tuple[FrequentWord, ...]:
-    inside = (answer.text for answer in written if (answer.question, answer.part) == (field.key, field.part))
-    return frequent(Texts(inside, languages))
+def _words(searched: Texts, written: Sequence[OpenAnswer], field: Field) -> tuple[FrequentWord, ...]:
+    inside = [
+        place for place, answer in enumerate(written) if (answer.question, answer.part) == (field.key, field.part)
+    ]
+    return frequent(searched.part(inside))

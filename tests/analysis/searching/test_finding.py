@@ -116,6 +116,12 @@ def test_a_minus_finds_exactly_the_others(texts: list[str], typed: str) -> None:
 
 
 @given(st.lists(WRITTEN, max_size=6), TYPED)
+def test_a_part_of_the_texts_is_searched_as_if_it_were_all(texts: list[str], typed: list[str]) -> None:
+    search, every_other = parse(" ".join(typed)), range(0, len(texts), 2)
+    assert Texts(texts, BOTH).part(every_other).find(search) == Texts(texts[::2], BOTH).find(search)
+
+
+@given(st.lists(WRITTEN, max_size=6), TYPED)
 def test_capitals_make_no_difference(texts: list[str], typed: list[str]) -> None:
     search = parse(" ".join(typed))
     assert Texts(map(str.upper, texts), BOTH).find(search) == Texts(texts, BOTH).find(search)
