@@ -1,6 +1,7 @@
 """The tallies are what counting again gives, through every door by which answers come, change and go.
 
-``test_tallies`` looks at answers; this looks at verbs. It knows nothing of which tallies there are: ``recount`` does.
+``actions/test_tallies`` looks at answers; this looks at verbs. It knows nothing of which tallies there are:
+``recount`` does.
 """
 
 from collections import Counter
