@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import FiniteFloat, model_validator
 
 from surveyapp.questionnaires.shape import Content
-from surveyapp.reports.figures.figure import Cell, DataTable, Figure, sentences
+from surveyapp.reports.figures.figure import Cell, DataTable, Figure, plain, sentences
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal
 
@@ -33,7 +33,7 @@ class DotRow(Content):
 
 
 class DotPlot(Figure):
-    """``own`` and ``region`` name what is compared, such as ``Almelo`` and ``Twente``."""
+    """``own`` and ``region`` name what is compared, such as ``Almelo`` and ``Twente``, or two organisations."""
 
     figure: Literal["dot_plot"] = "dot_plot"
     row_title: str
@@ -64,7 +64,7 @@ class DotPlot(Figure):
 
     def _comparison(self, key: str, row: DotRow) -> str:
         own, region = (decimal(cell.value or 0.0, self.language) for cell in (row.own, row.region))
-        return word(key, self.language, where=row.label, own=own, region=region)
+        return word(key, self.language, where=plain(row.label), own=own, region=region, beside=self.region)
 
     def table(self) -> DataTable:
         """One row per theme: own, region, and the band where there is one."""

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import FiniteFloat, model_validator
 
 from surveyapp.questionnaires.shape import Content
-from surveyapp.reports.figures.figure import Cell, Count, DataTable, Figure, sentences
+from surveyapp.reports.figures.figure import Cell, Count, DataTable, Figure, plain, sentences
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal, signed
 
@@ -70,7 +70,7 @@ class Dumbbell(Figure):
         return word(
             "largest_gap",
             self.language,
-            where=widest.label,
+            where=plain(widest.label),
             a=self.first,
             b=self.second,
             first=decimal(widest.first.value or 0.0, self.language),

@@ -13,7 +13,7 @@ from surveyapp.reports.figures.style import style_digest
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal
 
-DRAWING_VERSION = 4
+DRAWING_VERSION = 5
 """Raise this when the drawing changes, so that figures in store are drawn anew."""
 
 Hidden = Literal["small", "linked", "none"]
@@ -104,6 +104,11 @@ class Figure(Content):
     def _hidden_sentence(self, count: int) -> str:
         key = "one_hidden" if count == 1 else "hidden"
         return word(key, self.language, count=count) if count else ""
+
+
+def plain(label: str) -> str:
+    """A label within a sentence: a statement loses its full stop."""
+    return label.rstrip(".")
 
 
 def sentences(*parts: str) -> str:

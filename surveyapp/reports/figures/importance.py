@@ -4,7 +4,7 @@ from statistics import fmean
 from typing import Literal
 
 from surveyapp.questionnaires.shape import Content
-from surveyapp.reports.figures.figure import Cell, Count, DataTable, Figure, sentences
+from surveyapp.reports.figures.figure import Cell, Count, DataTable, Figure, plain, sentences
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal
 
@@ -78,7 +78,7 @@ class Importance(Figure):
 
     def _named(self, point: Point) -> str:
         score, importance = (decimal(number, self.language) for number in point.place or ())
-        return word("score_importance", self.language, where=point.label, score=score, importance=importance)
+        return word("score_importance", self.language, where=plain(point.label), score=score, importance=importance)
 
     def _hidden_points(self, count: int) -> str:
         return word("one_point_hidden" if count == 1 else "points_hidden", self.language, count=count) if count else ""

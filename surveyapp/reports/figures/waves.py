@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import FiniteFloat, model_validator
 
 from surveyapp.questionnaires.shape import Content
-from surveyapp.reports.figures.figure import Cell, Count, DataTable, Figure, sentences
+from surveyapp.reports.figures.figure import Cell, Count, DataTable, Figure, plain, sentences
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal, signed
 
@@ -98,7 +98,7 @@ class Waves(Figure):
 
     def _told(self, key: str, row: WaveRow) -> str:
         first, second = (decimal(cell.value or 0.0, self.language) for cell in (row.first, row.second))
-        return word(key, self.language, where=row.label, first=first, second=second, value=self.change_text(row))
+        return word(key, self.language, where=plain(row.label), first=first, second=second, value=self.change_text(row))
 
     def table(self) -> DataTable:
         """One row per theme: both means, n and bounds where given, the change and its bounds."""

@@ -53,12 +53,12 @@ _WORDS: dict[str, Text] = {
     "lower": {"nl": "laagste", "en": "lowest"},
     "upper": {"nl": "hoogste", "en": "highest"},
     "behind": {
-        "nl": "Het verst onder de regio: {where} ({own} tegen {region}).",
-        "en": "Furthest below the region: {where} ({own} against {region}).",
+        "nl": "Het verst onder {beside}: {where} ({own} tegen {region}).",
+        "en": "Furthest below {beside}: {where} ({own} against {region}).",
     },
     "ahead": {
-        "nl": "Het verst boven de regio: {where} ({own} tegen {region}).",
-        "en": "Furthest above the region: {where} ({own} against {region}).",
+        "nl": "Het verst boven {beside}: {where} ({own} tegen {region}).",
+        "en": "Furthest above {beside}: {where} ({own} against {region}).",
     },
     "scale": {"nl": "score van {low} tot {high}", "en": "score from {low} to {high}"},
     "importance": {"nl": "Spreidingsdiagram", "en": "Scatter plot"},

@@ -169,6 +169,12 @@ def test_two_organisations_are_told_apart_as_two_roles_are() -> None:
     assert figure.model_copy(update={"of": "organisations"}).table() == figure.table()
 
 
+def test_a_statement_within_a_sentence_loses_its_full_stop() -> None:
+    pair = Pair(label="Het ging goed.", first=Cell.of(4.0), second=Cell.of(3.0))
+    text = dumbbell().model_copy(update={"pairs": (pair,)}).alternative_text()
+    assert "Grootste verschil: Het ging goed (Bestuurders 4,0" in text
+
+
 def test_a_title_that_is_a_question_keeps_its_question_mark() -> None:
     text = heatmap().model_copy(update={"title": "Hoe gaat het?"}).alternative_text()
     assert text.startswith("Heatmap: Hoe gaat het? 15 rijen")
@@ -176,8 +182,8 @@ def test_a_title_that_is_a_question_keeps_its_question_mark() -> None:
 
 def test_the_dot_plot_tells_where_the_organisation_is_furthest_from_the_region() -> None:
     text = dot_plot().alternative_text()
-    assert "Het verst onder de regio: Zet het hele instrumentarium in (1,0 tegen 3,2)." in text
-    assert "Het verst boven de regio: Communiceer vanuit het toekomstperspectief (5,0 tegen 3,2)." in text
+    assert "Het verst onder Twente: Zet het hele instrumentarium in (1,0 tegen 3,2)." in text
+    assert "Het verst boven Twente: Communiceer vanuit het toekomstperspectief (5,0 tegen 3,2)." in text
 
 
 def test_a_figure_without_numbers_says_so() -> None:
