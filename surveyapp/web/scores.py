@@ -18,6 +18,7 @@ class Scores:
     """The scores of a study by level, key, organisation and role; what is missing or hidden has no number."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
         self._rows = {key: row for row, key in enumerate(zip(*(frame[name] for name in _KEYS), strict=True))}
         self._columns = {str(name): frame[name].tolist() for name in frame.columns}
 
@@ -30,6 +31,11 @@ class Scores:
     def published(cls, results: SafeResults) -> Self:
         """For everybody who may read the publication."""
         return cls(results.scores)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The frame itself, for what is worked out from all of it."""
+        return self._frame
 
     def number(self, column: str, level: str, key: str, organisation: str, role: str = EVERYONE) -> float | None:
         """What stands there; None where it is missing, hidden or not in the frame."""

@@ -154,6 +154,20 @@ _EXPLAINED: Final = {
             "likely it is that this organisation lies below the region."
         ),
     ),
+    "band": (
+        N_("Band"),
+        N_("In which part of the scale the mean lies. It says how far things are on average, not what is in place."),
+    ),
+    "edge": (
+        N_("On the edge"),
+        N_("The mean lies within a tenth of another band, or those who did not answer could bring it there."),
+    ),
+    "level": (
+        N_("Level"),
+        N_(
+            "Reached when every statement of this level and of those below scores at least 3.5: the weakest one counts."
+        ),
+    ),
     "spread": (
         N_("Spread of the answers"),
         N_(

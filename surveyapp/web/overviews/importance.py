@@ -1,10 +1,11 @@
 """What matters and goes less well? Every theme by its score and by how important people find it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from flask import render_template
 
 from surveyapp.analysis.counts import EVERYONE
+from surveyapp.analysis.priorities import asked_importance
 from surveyapp.questionnaires.kinds.scale import ScaleQuestion
 from surveyapp.reports.figures.specification import Cell, Importance, Point
 from surveyapp.web import figures
@@ -18,7 +19,7 @@ from surveyapp.web.words import _
 
 def page(reader: Reader) -> str:
     """Over the region, in one organisation, or of one role in either."""
-    asked = asked_importance(reader)
+    asked = asked_importance(reader.questionnaire)
     codes = [member.organisation.code for member in reader.members]
     organisation = choosing.one_of("organisation", codes, EVERYONE)
     roles = reader.regional_roles if organisation == EVERYONE else reader.roles_in(organisation)
@@ -37,29 +38,10 @@ def page(reader: Reader) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The question that asks how important a theme is."""
-
-    theme: str
-    question: ScaleQuestion
-
-
-def asked_importance(reader: Reader) -> list[Asked]:
-    """The themes of which the importance was asked, each by its first such question."""
-    found: dict[str, Asked] = {}
-    for section in reader.questionnaire.sections:
-        for question in section.questions:
-            if not isinstance(question, ScaleQuestion) or question.purpose != "importance":
-                continue
-            if section.theme in reader.questionnaire.themes:
-                found.setdefault(section.theme, Asked(section.theme, question))
-    return list(found.values())
-
-
-def _figure(reader: Reader, asked: list[Asked], organisation: str, role: str) -> Importance:
-    points = [_point(reader, each, organisation, role) for each in asked]
-    scales = [reader.questionnaire.scale(each.question.scale) for each in asked]
+def _figure(reader: Reader, asked: Mapping[str, str], organisation: str, role: str) -> Importance:
+    points = [_point(reader, theme, question, organisation, role) for theme, question in asked.items()]
+    questions = [reader.questionnaire.questions[key] for key in asked.values()]
+    scales = [reader.questionnaire.scale(each.scale) for each in questions if isinstance(each, ScaleQuestion)]
     where = next((each.organisation.name for each in reader.members if each.organisation.code == organisation), None)
     parts = [where or _("Region"), *([said(reader.questionnaire.role(role).plural)] if role != EVERYONE else [])]
     return Importance(
@@ -74,13 +56,13 @@ def _figure(reader: Reader, asked: list[Asked], organisation: str, role: str) ->
     )
 
 
-def _point(reader: Reader, asked: Asked, organisation: str, role: str) -> Point:
+def _point(reader: Reader, theme: str, question: str, organisation: str, role: str) -> Point:
     answered = reader.sight.answered
-    mean = answered.measure("mean", asked.question.key, organisation, role) if answered is not None else None
+    mean = answered.measure("mean", question, organisation, role) if answered is not None else None
     hidden = "linked" if mean is None and not reader.is_team else None
     return Point(
-        label=figures.theme_title(reader.edition, asked.theme),
-        score=reader.scores.cell(THEME, asked.theme, organisation, role),
+        label=figures.theme_title(reader.edition, theme),
+        score=reader.scores.cell(THEME, theme, organisation, role),
         importance=Cell.of(mean, hidden),
-        n=reader.scores.count("n", THEME, asked.theme, organisation, role),
+        n=reader.scores.count("n", THEME, theme, organisation, role),
     )
