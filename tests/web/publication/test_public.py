@@ -88,7 +88,8 @@ def test_a_picture_of_the_public_page_is_everybodys_and_of_another_page_nobodys(
     assert (picture.status_code, picture.headers["Cache-Control"][:6]) == (200, "public")
     of_lead = re.search(r"/figures/lead/(\w+)\.svg", stage.page("lead", "/publication"))
     assert of_lead is not None
-    assert stage.client().get(f"/public/samen/figures/{of_lead[1]}.svg").status_code in {200, 404}
+    if of_lead[1] not in found[1]:
+        assert stage.client().get(f"/public/samen/figures/{of_lead[1]}.svg").status_code == 404
     assert stage.client().get(f"/public/samen/figures/{'0' * 64}.svg").status_code == 404
 
 
@@ -107,11 +108,12 @@ def test_a_wave_whose_respondents_were_not_told_cannot_be_asked_for_everybody(st
         waves.close(session, wave=study.wave, by=study.anna)
         admit_everybody(stage, session, study.evaluation, study.anna)
         session.commit()
+    stage.app.config["WTF_CSRF_ENABLED"] = False
     page = stage.page("anna", "/approvals/publish?language=en")
     assert "Everybody, on a public page" not in page
     answer = stage.client("anna").post(
         "/evaluations/samen/approvals/publish", data={"reason": "x", "audience": "public"}
     )
-    assert answer.status_code in {400, 422}
+    assert answer.status_code == 422
     with stage.database.session(readonly=True) as session:
         assert not session.get_one(Wave, study.wave.id).for_public
