@@ -310,6 +310,20 @@ def _plain(value: object) -> object:
     return int(value) if isinstance(value, bool) else value
 
 
+def test_what_was_published_before_there_were_audiences_is_the_first_for_the_project_lead(empty: str) -> None:
+    schema.upgrade(empty, "0001")
+    _put(empty, BEFORE)
+    schema.upgrade(empty, "0005")
+    once = {"id": 1, "wave_id": 5, "published_at": _LATER, "published_by": 1, "data_digest": "x", "document": {"a": 1}}
+    _put(empty, {"publication": [once]})
+    schema.upgrade(empty)
+    told = ["id", "wave_id", "audience", "number", "reason", "data_digest"]
+    assert _kept(empty, {"publication": told})["publication"] == [(1, 5, "lead", 1, "", "x")]
+    _put(empty, {"publication": [_PUBLISHED | {"id": 2, "wave_id": 5, "audience": "lead", "number": 2}]})
+    schema.downgrade(empty, "0005")
+    assert _kept(empty, {"publication": ["id", "wave_id"]})["publication"] == [(2, 5)]
+
+
 def test_downgrading_keeps_what_the_first_schema_can_hold_and_nothing_of_the_rest(empty: str) -> None:
     schema.upgrade(empty, "0001")
     _put(empty, BEFORE)
