@@ -137,6 +137,7 @@ def sentence(each: Finding) -> str:
         kinds.NARROW: f"{each.key}: {people} of {who}: the mean can only be {span}, by",
         kinds.FEW_VALUES: f"{each.key}: {people} ({who}): as answers are whole, the mean can only be {span}, by",
         kinds.COUNTED: f"{each.key}: a count of answers of {people} ({who}) follows from other counts: {span}, from",
+        kinds.UNANIMOUS: f"{each.key}: all {people} of {who}, or all but one, gave the same answer ({span}), by",
         kinds.LEFT_BEHIND: f"a number that is shown nowhere stands in {each.place}",
         kinds.TOO_PRECISE: f"{each.key}: a mean with more decimals than two, which tells single answers",
         kinds.CONTRADICTING: f"{each.key}: all of these cannot be true of the same people: an answer changed between",

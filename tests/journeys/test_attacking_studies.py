@@ -90,7 +90,12 @@ def read(*published: SafeResults) -> Reading:
     return read_all(
         (f"{number}/{name}.csv", rounded(frame).encode())
         for number, each in enumerate(published)
-        for name, frame in (("scores", each.scores), ("gaps", each.gaps))
+        for name, frame in (
+            ("scores", each.scores),
+            ("gaps", each.gaps),
+            ("distributions", each.distributions),
+            ("measures", each.measures),
+        )
     )
 
 

@@ -1,5 +1,6 @@
 """All attacks on everything that was read."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -7,7 +8,7 @@ from random import Random
 from typing import Final, TypeVar
 
 from surveyapp.analysis.attacking import combining, unknowns, unseen
-from surveyapp.analysis.attacking.facts import MEANS, UNSCORED, Fact, Leftover, Reading
+from surveyapp.analysis.attacking.facts import ANSWER, MEANS, SHARES, SPREAD, UNSCORED, Fact, Leftover, Reading
 from surveyapp.analysis.attacking.finding import (
     COMBINED,
     CONTRADICTING,
@@ -16,10 +17,12 @@ from surveyapp.analysis.attacking.finding import (
     LEFT_BEHIND,
     NARROW,
     TOO_PRECISE,
+    UNANIMOUS,
     Finding,
 )
 from surveyapp.analysis.attacking.intervals import Contradiction, Programmes, of_one, weights_of
 from surveyapp.analysis.attacking.knowledge import Demands, Knowledge
+from surveyapp.analysis.attacking.spread import otherwise
 from surveyapp.analysis.attacking.system import Crowded, System
 from surveyapp.analysis.attacking.whole_numbers import Search
 
@@ -40,8 +43,11 @@ def attack(reading: Reading, knowledge: Knowledge | None = None, demands: Demand
     found = [*map(_left, unseen.not_shown(reading)), *_too_precise(reading.facts, wanted)]
     for key in reading.keys:
         found += _on(unknowns.of_key(reading, known, key), key, wanted)
-        for statistic in UNSCORED:
-            found += _on_counts(unknowns.of_counts(reading, known, key, statistic), key, wanted)
+        found += _on_spread(reading, known, key, wanted)
+        for statistic in (*UNSCORED, *_answers(reading, key)):
+            found += _on_counts(unknowns.of_counts(reading, known, key, statistic), key, wanted.people_of_counts)
+        for statistic in SHARES if wanted.people_of_shares is not None else ():
+            found += _on_counts(unknowns.of_counts(reading, known, key, statistic), key, wanted.people_of_shares)
     for theme in reading.themes:
         together = unknowns.of_theme(reading, known, theme)
         if together is not None:
@@ -82,11 +88,33 @@ def _on(system: System, key: str, demands: Demands) -> Iterator[Finding]:
         yield Finding(CONTRADICTING, key, (), 0, 0.0, 0.0, system.facts)
 
 
-def _on_counts(system: System, key: str, demands: Demands) -> Iterator[Finding]:
-    for group in combining.told(system, demands.people_of_counts):
+def _on_counts(system: System, key: str, least: int | None) -> Iterator[Finding]:
+    for group in combining.told(system, least or 0):
         low, high, facts = combining.recover(system, group)
         people = sum(crowd.people for crowd in group)
         yield Finding(COUNTED, key, tuple(crowd.name for crowd in group), people, low * people, high * people, facts)
+
+
+def _answers(reading: Reading, key: str) -> list[str]:
+    """The answers to a question of which there are counts."""
+    here = (fact.statistic for fact in reading.facts if fact.key == key and fact.statistic.startswith(ANSWER))
+    return list(dict.fromkeys(here))
+
+
+def _on_spread(reading: Reading, known: Knowledge, key: str, demands: Demands) -> Iterator[Finding]:
+    """Everybody in a cell is alike, so what all of them gave is what each of them gave."""
+    if key in reading.themes:
+        return
+    cells: dict[tuple[int, str, str], list[Fact]] = defaultdict(list)
+    for fact in reading.facts:
+        if fact.key == key and not fact.other:
+            cells[fact.release, *fact.place].append(fact)
+    for (_, organisation, role), facts in cells.items():
+        people = next((round(fact.value) for fact in facts if fact.statistic == "n"), 0)
+        found = otherwise(facts, people, known.points) if people else None
+        if found is not None and found[0] < demands.otherwise:
+            told = tuple(fact for fact in facts if fact.statistic in ("n", "mean", *SPREAD))
+            yield Finding(UNANIMOUS, key, (f"{organisation} / {role}",), people, found[1], found[2], told)
 
 
 def _narrow(system: System, key: str, demands: Demands) -> Iterator[Finding]:

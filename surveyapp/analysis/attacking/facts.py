@@ -14,6 +14,8 @@ SHARES: Final = ("top", "bottom")
 """Statistics that are a share of the people with a mark: above the middle of the scale, and below it."""
 SPREAD: Final = (*SHARES, "median", "ad", "agreement", "rwg", "consensus")
 """Statistics of the marks of one cell of which only whole distributions are the reason."""
+ANSWER: Final = "answer "
+"""How a statistic begins that counts one answer."""
 MEANS: Final = ("mean", "equal", "balanced", "lower", "upper", "gap")
 """Statistics that are sums of marks, each times something that depends on numbers of people only."""
 EXACT: Final = 1e-9

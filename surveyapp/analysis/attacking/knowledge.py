@@ -52,11 +52,15 @@ class Demands:
     """Nothing may follow about fewer people than this."""
     people_of_counts: int = 10
     """The same for counts of answers."""
+    people_of_shares: int | None = None
+    """The same for shares of the people with a mark; None where shares are not tried."""
     one: float = 2.0
     """Scale points between which the answer of one person must remain open."""
     group: float = 1.0
     """The same for the mean of a group of fewer people than the threshold."""
     values: int = 3
     """How many different sums of whole answers such a group must still be able to have."""
+    otherwise: int = 2
+    """So many people of a cell must be able to have answered otherwise than most of it."""
     decimals: int = 2
     """Means are not to be printed more precisely than this."""

@@ -6,7 +6,7 @@ Numbers of people are no secret, so whoever attacks begins with them.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from surveyapp.analysis.attacking.facts import EVERYBODY, UNSCORED, Fact, Reading
+from surveyapp.analysis.attacking.facts import ANSWER, EVERYBODY, UNSCORED, Fact, Reading
 from surveyapp.analysis.attacking.knowledge import Knowledge
 
 REST = "*"
@@ -58,10 +58,14 @@ def _people(facts: Iterable[Fact]) -> Counts:
 def _asked(facts: Iterable[Fact]) -> Counts:
     """Where all counts of answers are shown, everybody who was asked."""
     parts: dict[Place, dict[str, int]] = {}
+    answers: Counts = {}
     for fact in facts:
+        if fact.statistic.startswith(ANSWER):
+            answers[fact.place] = answers.get(fact.place, 0) + round(fact.value)
         if fact.statistic in ("n", *UNSCORED):
             parts.setdefault(fact.place, {})[fact.statistic] = round(fact.value)
-    return {place: sum(found.values()) for place, found in parts.items() if len(found) == 1 + len(UNSCORED)}
+    told = {place: sum(found.values()) for place, found in parts.items() if len(found) == 1 + len(UNSCORED)}
+    return answers | told
 
 
 def _outsiders(counts: Mapping[Place, int], organisations: list[str], knowledge: Knowledge) -> frozenset[str]:

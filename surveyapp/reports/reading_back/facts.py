@@ -10,6 +10,7 @@ from typing import Final
 from surveyapp.analysis.attacking import Fact, Hidden, Leftover, Reading
 from surveyapp.analysis.attacking.facts import EVERYBODY
 from surveyapp.analysis.results import GAP_COLUMNS, SCORE_COLUMNS
+from surveyapp.reports.reading_back.answer_tables import COUNTED, MEASURED, facts_of_answers
 from surveyapp.reports.reading_back.labels import KEY, Labels
 from surveyapp.reports.reading_back.page_tables import facts_of_page
 from surveyapp.reports.reading_back.sheet import IN_A_SENTENCE, Content, Sheet, decimals_in, leftovers, number
@@ -64,6 +65,9 @@ def _read(sheet: Sheet, found: Found) -> None:
         _read_scores(sheet, columns, found)
     elif all(name in columns for name in GAPS):
         _read_gaps(sheet, columns, found)
+    elif (answers := facts_of_answers(sheet, columns, found.release)) is not None:
+        found.facts += answers
+        found.unseen += _unknown(sheet, columns, (*COUNTED, *MEASURED, "suppressed", "open_link"))
     else:
         page = facts_of_page(sheet, found.labels, found.release)
         found.facts += page.facts

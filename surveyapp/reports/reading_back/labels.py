@@ -8,8 +8,8 @@ from typing import Self
 from surveyapp.analysis.attacking.facts import EVERYBODY
 
 KEY, ORGANISATION, ROLE = "key", "organisation", "role"
-EXPLAINED = frozenset(f"0{mark}{digits}" for digits in ("15", "33", "47") for mark in ",.")
-"""Boundaries that the explanation of Cliff's delta names on every page that shows it."""
+EXPLAINED = frozenset(f"0{mark}{digits}" for digits in ("15", "33", "47", "8") for mark in ",.")
+"""Boundaries that explanations of methods name, of Cliff's delta and of deviations, wherever these are shown."""
 _REGION = ("region", "regio", "alle organisaties", "all organisations", "de regio", "the region")
 _EVERY_ROLE = ("mean", "gemiddelde", "score", "everybody", "iedereen", "alle rollen", "all roles")
 

@@ -170,3 +170,38 @@ def test_many_small_cells_are_searched_at_random_and_a_leak_among_them_is_found(
     assert found(table(*rows, total), kinds.COMBINED, known) == []
     leaking = found(table(*rows, total, "item,q1,M7,official,6,3.00,,"), kinds.COMBINED, known)
     assert [each.who for each in leaking] == [("M7 / governor",)]
+
+
+SPREAD = "level,key,organisation,role,n,mean,median,ad,top,bottom"
+
+
+def test_a_spread_of_nothing_tells_what_each_of_many_answered() -> None:
+    same = "item,q1,A,all,11,3.00,3.00,0.00,0.00,0.00"
+    unanimous = found(table(same, header=SPREAD), kinds.UNANIMOUS)
+    assert [(each.people, each.low, each.high) for each in unanimous] == [(11, 3, 3)]
+    assert found(table("item,q1,A,all,11,3.00,3.00,0.73,0.36,0.36", header=SPREAD), kinds.UNANIMOUS) == []
+
+
+def test_all_but_one_alike_are_told_by_the_shares() -> None:
+    reading = table("item,q1,A,all,12,3.92,4.00,0.08,0.92,0.00", header=SPREAD)
+    assert [each.low for each in found(reading, kinds.UNANIMOUS)] == [4]
+
+
+def test_shares_are_subtracted_as_counts_where_that_is_asked_for() -> None:
+    rows = ["item,q1,A,all,17,,,,0.35,0.35", "item,q1,A,governor,12,,,,0.33,0.33", "item,q1,A,official,5,,,,,"]
+    reading, demands = table(*rows, header=SPREAD), Demands(people_of_shares=10)
+    counted = [each for each in attack(reading, demands=demands) if each.kind == kinds.COUNTED]
+    assert {(each.who, each.people) for each in counted} == {(("A / official",), 5)}
+    assert all(each.low < 2 < each.high for each in counted)
+    assert found(reading, kinds.COUNTED) == []
+
+
+def test_counts_of_answers_to_any_question_are_subtracted() -> None:
+    header = "question,option,organisation,role,answer,count,share"
+    rows = ["where,,A,all,local,8,0.67", "where,,A,all,regional,4,0.33"]
+    rows += ["where,,A,official,local,5,0.50", "where,,A,official,regional,5,0.50"]
+    counted = found(table(*rows[:2], header=header), kinds.COUNTED)
+    assert counted == []
+    rows[3] = "where,,A,official,regional,4,0.44"
+    counted = found(table(*rows, header=header), kinds.COUNTED)
+    assert sorted((each.people, round(each.low)) for each in counted) == [(3, 0), (3, 3), (9, 4), (9, 5)]
