@@ -31,8 +31,9 @@ def analyse(
 ) -> None:
     """Analyse ANSWERS.csv (respondent,organisation,role,question,answer) and write the results as CSV.
 
-    The team gets scores, gaps, reliability, shrinkage and agenda, unrounded; every other audience protected scores
-    and gaps. Prints every problem as `file:line: what is wrong: what to do`, and then writes nothing.
+    The team gets scores, gaps, distributions and measures of every question, reliability, shrinkage and agenda,
+    unrounded; every other audience the first two and those of the answers, protected. Prints every problem as
+    `file:line: what is wrong: what to do`, and then writes nothing.
     """
     if (name is None) == (questions is None):
         raise click.UsageError("say what was asked with either --questionnaire or --questions")

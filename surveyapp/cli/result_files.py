@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-NAMES: Final = ("scores.csv", "gaps.csv", "reliability.csv", "shrinkage.csv", "agenda.csv")
+NAMES: Final = (
+    "scores.csv",
+    "gaps.csv",
+    "reliability.csv",
+    "shrinkage.csv",
+    "agenda.csv",
+    "distributions.csv",
+    "measures.csv",
+)
 """Every file that any audience gets; those of an earlier run are replaced or removed."""
 
 

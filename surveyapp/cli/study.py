@@ -39,7 +39,15 @@ def _files(study: Study, audience: str, threshold: int | None) -> dict[str, str]
             "reliability.csv": results.reliability,
             "shrinkage.csv": results.shrinkage,
             "agenda.csv": agenda_frame(topics, study.questionnaire),
+            "distributions.csv": results.distributions,
+            "measures.csv": results.measures.assign(suppressed=""),
         }
         return {name: exact(frame) for name, frame in frames.items()}
     safe = protect(engine.analyse(counts, study.questionnaire), Policy.of(audience, threshold=threshold))
-    return {"scores.csv": rounded(safe.scores), "gaps.csv": rounded(safe.gaps)}
+    safe_frames = {
+        "scores.csv": safe.scores,
+        "gaps.csv": safe.gaps,
+        "distributions.csv": safe.distributions,
+        "measures.csv": safe.measures,
+    }
+    return {name: rounded(frame) for name, frame in safe_frames.items()}

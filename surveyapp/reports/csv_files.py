@@ -12,7 +12,10 @@ from surveyapp.questionnaires.text import DEFAULT_LANGUAGE
 from surveyapp.reports.sentences import sentence, titles_of
 
 AGENDA_COLUMNS: Final = ("organisation", "rank", "level", "key", "priority", "signals", "sentence_nl")
-_WHOLE: Final = ("invited", "responded", "n", "dk", "na", "skipped", "organisations", "same_direction", "items", "rank")
+_WHOLE: Final = (
+    *("invited", "responded", "n", "dk", "na", "skipped", "organisations", "same_direction", "items", "rank"),
+    *("asked", "count", "first"),
+)
 
 
 def agenda_frame(topics: Iterable[Topic], questionnaire: Questionnaire) -> pd.DataFrame:

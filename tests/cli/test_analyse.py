@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from surveyapp.analysis.answered import DISTRIBUTION_COLUMNS, MEASURE_COLUMNS
 from surveyapp.analysis.results import GAP_COLUMNS, RELIABILITY_COLUMNS, SCORE_COLUMNS, SHRINKAGE_COLUMNS
 from surveyapp.cli import commands
 from tests.cli import twente
 
-TEAM = {"scores.csv", "gaps.csv", "reliability.csv", "shrinkage.csv", "agenda.csv"}
+ANSWERS = {"distributions.csv", "measures.csv"}
+TEAM = {"scores.csv", "gaps.csv", "reliability.csv", "shrinkage.csv", "agenda.csv", *ANSWERS}
 HABITS = ("--questionnaire", "seven-habits/1")
 
 
@@ -34,7 +36,7 @@ def small_study(folder: Path, answers: str, invited: str = "A,x,3\n", questions:
     return ("--questions", str(folder / "questions.csv"))
 
 
-def test_the_team_gets_five_files_with_their_columns(tmp_path: Path) -> None:
+def test_the_team_gets_seven_files_with_their_columns(tmp_path: Path) -> None:
     twente.write_study(tmp_path)
     result = analyse(tmp_path, *HABITS)
     assert (result.exit_code, result.output) == (0, "")
@@ -46,6 +48,8 @@ def test_the_team_gets_five_files_with_their_columns(tmp_path: Path) -> None:
         "reliability.csv": list(RELIABILITY_COLUMNS),
         "shrinkage.csv": list(SHRINKAGE_COLUMNS),
         "agenda.csv": ["organisation", "rank", "level", "key", "priority", "signals", "sentence_nl"],
+        "distributions.csv": list(DISTRIBUTION_COLUMNS),
+        "measures.csv": [*MEASURE_COLUMNS, "suppressed"],
     }
 
 
@@ -81,7 +85,7 @@ def test_outside_the_team_there_are_protected_scores_and_gaps_alone(audience: st
     twente.write_study(tmp_path)
     result = analyse(tmp_path, *HABITS, "--audience", audience)
     assert (result.exit_code, result.output) == (0, "")
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {"scores.csv", "gaps.csv"}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {"scores.csv", "gaps.csv", *ANSWERS}
     scores = read(tmp_path / "out" / "scores.csv")
     assert set(scores["suppressed"]) <= {"", "small", "linked"}
     assert (scores["balanced"] == "").all()
@@ -108,7 +112,7 @@ def test_an_earlier_run_for_the_team_leaves_nothing_for_another_audience(tmp_pat
     assert analyse(tmp_path, *HABITS).exit_code == 0
     (tmp_path / "out" / "notes.txt").write_text("mine")
     assert analyse(tmp_path, *HABITS, "--audience", "lead").exit_code == 0
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {"scores.csv", "gaps.csv", "notes.txt"}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {"scores.csv", "gaps.csv", "notes.txt", *ANSWERS}
 
 
 def test_data_collected_elsewhere_are_analysed_with_their_own_questions(tmp_path: Path) -> None:

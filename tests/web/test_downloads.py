@@ -58,6 +58,7 @@ def test_every_format_and_every_page_counts_the_same(stage: Stage, tmp_path: Pat
         coded = Counter({row: count for row, count in expected.items() if row[0] in CODED})
         assert downloads.tallied(answers["respondents"], CODED) == coded, kind
         assert downloads.counted(results["counts"]) == expected, kind
+        assert _cells(results["distributions"]) == expected, kind
         scores[kind] = results["scores"]
     for kind, rows in scores.items():
         assert [_counts(row) for row in rows] == [_counts(row) for row in scores["json"]], kind
@@ -70,6 +71,33 @@ def test_every_format_and_every_page_counts_the_same(stage: Stage, tmp_path: Pat
     first = re.search(r'<tr class="total">.*?<td class="number">(\d+)</td>', table, re.DOTALL)
     assert first is not None
     assert float(first[1]) == n == 7
+
+
+def _cells(rows: downloads.Rows) -> Counter[tuple[str, str, str, str]]:
+    """The counts of single organisations and roles, as the tallies name them."""
+    return Counter(
+        {
+            (
+                ".".join(filter(None, (row["question"], row["option"]))),
+                row["organisation"],
+                row["role"],
+                row["answer"] or "",
+            ): int(row["count"])
+            for row in rows
+            if "all" not in (row["organisation"], row["role"]) and row["count"]
+        }
+    )
+
+
+def _hides_what_it_says(tables: dict[str, downloads.Rows]) -> None:
+    """Counts are there for exactly the rows that are shown, and add up to everybody who was asked."""
+    keys = ("question", "option", "organisation", "role")
+    totals: Counter[tuple[object, ...]] = Counter()
+    for row in tables["distributions"]:
+        totals[tuple(row[key] for key in keys)] += int(row["count"])
+    shown = {tuple(row[key] for key in keys): row["asked"] for row in tables["measures"] if not row["suppressed"]}
+    assert totals == shown
+    assert len(shown) < len(tables["measures"])
 
 
 def _place(row: dict[str, object]) -> tuple[object, ...]:
@@ -99,9 +127,12 @@ def test_a_publication_hides_the_same_in_every_format(published: Stage, tmp_path
         for kind in packing.FORMATS
     }
     for kind, tables in found.items():
-        assert set(tables) - {"codebook", "values"} == {"scores", "gaps"}
+        assert set(tables) - {"codebook", "values"} == {"scores", "gaps", "distributions", "measures"}
         assert tables["scores"] == found["csv"]["scores"], kind
         assert tables["gaps"] == found["csv"]["gaps"], kind
+        assert tables["measures"] == found["csv"]["measures"], kind
+        assert tables["distributions"] == found["csv"]["distributions"], kind
+    _hides_what_it_says(found["csv"])
     small = [row for row in found["csv"]["scores"] if row["organisation"] == "GM0153"]
     assert {row["suppressed"] for row in small} <= {"small", "linked"}
     keys = {"level", "key", "organisation", "role", "suppressed"}

@@ -14,7 +14,7 @@ from surveyapp.analysis.results import Results
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.kinds.asked import Measure
 from surveyapp.questionnaires.open_roles import open_in
-from surveyapp.questionnaires.text import Text
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, Text
 from surveyapp.reports.csv_files import agenda_frame
 from surveyapp.reports.datasets.table import Cell, Column, Download, Kind, Row, Table, Value
 from surveyapp.reports.datasets.wording import named
@@ -23,13 +23,13 @@ OPEN_LINK: Final = "open_link"
 _ROLES: Final = ("role", "role_a", "role_b")
 """The columns that name a role."""
 _TEXTS: Final = (
-    *("level", "key", "organisation", *_ROLES, "question", "answer", "suppressed", "p_method", OPEN_LINK),
+    *("level", "key", "organisation", *_ROLES, "question", "option", "answer", "suppressed", "p_method", OPEN_LINK),
     *("missing", "band"),
 )
 _WORDS: Final = ("signals", "sentence_nl")
 _WHOLE: Final = (
     *("invited", "responded", "n", "dk", "na", "skipped", "organisations", "same_direction", "items", "rank"),
-    *("count", "reached", "highest", "on_the_edge"),
+    *("asked", "count", "first", "reached", "highest", "on_the_edge"),
 )
 _DECIMALS: Final = 2
 """To which protected numbers were rounded when they passed the gate."""
@@ -50,11 +50,18 @@ def published(
     organisations: Mapping[str, str],
     notes: Mapping[str, str],
 ) -> Download:
-    """What this audience may see: scores and gaps, rounded; a suppressed row says why and holds keys only.
+    """What this audience may see, rounded; a suppressed row says why and holds keys only.
+
+    Scores and gaps, and of every question how often each answer was given and what sums that up.
 
     ``organisations`` maps codes to names.
     """
-    frames = {"scores": results.scores, "gaps": results.gaps}
+    frames = {
+        "scores": results.scores,
+        "gaps": results.gaps,
+        "distributions": results.distributions,
+        "measures": results.measures,
+    }
     policy = results.policy
     more = {"contents": "results", "audience": policy.audience, "threshold": str(policy.threshold)}
     return Download(title, _tables(frames, edition, organisations, decimals=_DECIMALS), {**more, **notes})
@@ -78,6 +85,8 @@ def unprotected(
         **({} if results.reliability.empty else {"reliability": results.reliability}),
         **({"maturity": maturity(results.scores, asked, counts.region)} if asked.levels else {}),
         "agenda": agenda_frame(topics(results, counts, asked), asked),
+        "distributions": results.distributions,
+        "measures": results.measures.assign(suppressed=""),
         "counts": counts.items.astype(dict.fromkeys(("question", "organisation", "role", "answer"), "str")),
     }
     more = {"contents": "unprotected", "audience": "team"}
@@ -140,17 +149,30 @@ def _labels(edition: Edition, organisations: Mapping[str, str]) -> dict[str, lis
     asked = edition.questionnaire
     everywhere = Value(EVERYONE, 0, named("value_all_organisations"))
     places = [Value(code, 0, {"nl": name, "en": name}) for code, name in organisations.items()]
-    questions = [Value(item.key, 0, item.text) for item in asked.coded]
+    questions = [Value(question.key, 0, question.text) for question in asked.counted]
+    options = [
+        (option, f"{question.key}.{option}", about(question.text, variable.text))
+        for question in asked.counted
+        for variable in question.variables(asked.scales_by_key)
+        if (option := variable.key.removeprefix(question.key).removeprefix("."))
+    ]
     themes = [Value(theme, 0, edition.framework.theme(theme).title) for theme in asked.themes]
     roles = [Value(role.key, 0, role.title) for role in asked.roles]
     return {
         "organisation": [everywhere, *places],
         "role": [Value(EVERYONE, 0, named("value_all_roles")), *roles],
         "key": [*themes, *questions],
-        "question": questions,
+        "question": [*questions, *(Value(variable, 0, label) for _, variable, label in options)],
+        "option": [Value(option, 0, label) for option, _, label in options],
         **{key: [_value(key, code) for code in codes] for key, codes in _VALUES.items()},
     }
 
 
 def _value(key: str, code: str) -> Value:
     return Value(code, 0, named(f"value_{key}_{code or 'none'}"))
+
+
+def about(question: Text, option: Text) -> Text:
+    """What a column about one option of a question is called."""
+    asked = {language: question.get(language, question[DEFAULT_LANGUAGE]) for language in option}
+    return {language: f"{asked[language]} – {said}" for language, said in option.items()}
