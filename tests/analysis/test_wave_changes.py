@@ -101,6 +101,17 @@ def test_a_change_of_less_than_half_a_point_is_one_if_silence_cannot_explain_it(
         assert row(for_team(before, after))["verdict"] == verdict
 
 
+@pytest.mark.parametrize(("higher", "verdict"), [(6, "changed"), (5, "unchanged")])
+def test_half_a_point_is_a_change_whatever_the_silent_think(higher: int, verdict: str) -> None:
+    first = [2] * 6 + [3] * 6
+    second = [2] * 6 + [4] * higher + [3] * (6 - higher)
+    before, after = (wave({"almelo": marks, "borne": LATER}, 12) for marks in (first, second))
+    for found in (row(for_team(before, after)), row(in_public(before, after))):
+        assert found["lower"] < 0 < found["upper"]
+        assert found["change"] == pytest.approx(higher / 12, abs=0.011)
+        assert found["verdict"] == verdict
+
+
 def test_rounding_alone_is_no_change() -> None:
     """2.995 would be printed as 3.00 (or 2.99), and everybody answered: the bounds are no wider than the rounding."""
     first, second = [3] * 200, [3] * 199 + [2]
