@@ -172,7 +172,8 @@ _EXPLAINED: Final = {
         N_("Spread of the answers"),
         N_(
             "The share of each answer among those who chose a point of the scale. Don’t know and not applicable "
-            "stand apart and do not count in the shares."
+            "stand apart and do not count in the shares. They are of people and not of "
+            "municipalities, so they can be shown where a mean of municipalities may not be."
         ),
     ),
 }

@@ -24,7 +24,8 @@ def page(reader: Reader) -> str:
     organisation = choosing.one_of("organisation", codes, EVERYONE)
     roles = reader.regional_roles if organisation == EVERYONE else reader.roles_in(organisation)
     role = choosing.role(roles)
-    figure = _figure(reader, asked, organisation, role) if asked else None
+    drawn = _figure(reader, asked, organisation, role) if asked else None
+    figure = drawn if drawn is not None and drawn.placed else None
     return render_template(
         "overviews/importance.html",
         evaluation=reader.evaluation,
