@@ -133,3 +133,32 @@ def test_without_keeping_an_item_back_the_attacker_finds_a_governor(monkeypatch:
 def test_without_a_threshold_the_attacker_finds_everybody() -> None:
     study = typical(3)
     assert leaks(study, protect(study.results, Policy.attributable("lead")))
+
+
+@st.composite
+def releases(draw: st.DrawFn) -> tuple[Release, list[Row]]:
+    """Organisations of two roles, and numbers in some order: of the region, of a role in it, of organisations."""
+    blocks = tuple(draw(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 9)), min_size=2, max_size=12)))
+    vectors = draw(st.lists(st.sampled_from([(1, 1), (1, 0), (0, 1), (2, 1)]), min_size=1, max_size=3, unique=True))
+    regional: list[Row] = [tuple((place, vector) for place in range(len(blocks))) for vector in vectors]
+    local: list[Row] = [((place, (1, 1)),) for place in draw(st.sets(st.integers(0, len(blocks) - 1)))]
+    return Release.empty(blocks, 5), draw(st.permutations(regional + local))
+
+
+@tries(200)
+@given(releases())
+def test_a_proof_that_stands_says_what_a_search_from_the_beginning_says(made: tuple[Release, list[Row]]) -> None:
+    release, rows = made
+    for row in rows:
+        longer = release.with_row(row)
+        assert longer.leaks_across == replace(longer, proof=None).leaks_across
+        release = release.admitting(row) or release
+
+
+@tries(50)
+@given(releases())
+def test_what_was_admitted_does_not_leak(made: tuple[Release, list[Row]]) -> None:
+    release, rows = made
+    for row in rows:
+        release = release.admitting(row) or release
+    assert not replace(release, proof=None).leaks
