@@ -74,6 +74,8 @@ class Leftover:
     """The number as it stands there."""
     within: str = ""
     """What it stands beside, a page or a figure by its title: it is shown if the tables of that have it."""
+    read: bool = False
+    """Whether everybody reads it, in a sentence: then another file may have it in a table."""
     each: bool = False
     """Whether one number in those tables covers one of these only: a figure has no more numbers than its table."""
 

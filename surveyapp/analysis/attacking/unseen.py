@@ -21,7 +21,9 @@ def not_shown(reading: Reading) -> Iterator[Leftover]:
     for each in reading.leftovers:
         if each.each and each.within in tables:
             counted[each.within, each.place].append(each)
-        elif not _is_among(each, tables.get(each.within, everywhere)):
+        elif not _is_among(each, tables.get(each.within, everywhere)) and not (
+            each.read and _is_among(each, everywhere)
+        ):
             yield each
     for (within, _), written in counted.items():
         yield from _too_many(written, tables[within])

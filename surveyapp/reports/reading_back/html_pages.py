@@ -118,7 +118,8 @@ class _Page(HTMLParser):
             self._around.append(" ".join(data.split()))
             self._is_chosen = False
         else:
-            self.unseen += decimals_in(data, f"{self.source}, {IN_A_SENTENCE}", self.source)
+            said = decimals_in(data, f"{self.source}, {IN_A_SENTENCE}", self.source)
+            self.unseen += [replace(each, read=True) for each in said]
 
     def handle_comment(self, data: str) -> None:
         self._leave(data, "in a comment")

@@ -8,8 +8,10 @@ from typing import Self
 from surveyapp.analysis.attacking.facts import EVERYBODY
 
 KEY, ORGANISATION, ROLE = "key", "organisation", "role"
-EXPLAINED = frozenset(f"0{mark}{digits}" for digits in ("15", "33", "47", "8") for mark in ",.")
-"""Boundaries that explanations of methods name, of Cliff's delta and of deviations, wherever these are shown."""
+EXPLAINED = frozenset(
+    number.replace(".", mark) for number in ("0.15", "0.33", "0.47", "0.8", "2.0", "3.0", "4.0") for mark in ".,"
+)
+"""Boundaries that explanations name wherever they apply: of Cliff's delta, of deviations, and of maturity in bands."""
 _REGION = ("region", "regio", "alle organisaties", "all organisations", "de regio", "the region")
 _EVERY_ROLE = ("mean", "gemiddelde", "score", "everybody", "iedereen", "alle rollen", "all roles")
 

@@ -22,6 +22,8 @@ _STATISTICS: Final = {
 }
 """What the headers of columns call a statistic; one that names an organisation or role is of means."""
 _WHOLE_THEME: Final = ("the whole theme", "het hele thema", "hele thema")
+_WITHHELD: Final = re.compile("n<|<|•|–|hidden|verborgen")
+"""How a cell begins in which a number might have stood; any other words are words."""
 _BOUNDS: Final = re.compile(r"(\d[.,]\d+) (?:to|tot) (\d[.,]\d+)")
 _BETWEEN: Final = ("gap", "cliffs_delta")
 _ANYWHERE: Final = {ROLE: EVERYBODY, ORGANISATION: EVERYBODY}
@@ -75,7 +77,7 @@ def _add(found: PageFacts, words: str, about: About, column: _Column, source: st
         if value is not None:
             fact = Fact(key, organisation, role, statistic, value[0], value[1], source, column.other, release)
             found.facts.append(fact)
-        elif words and column.statistic == "mean":
+        elif column.statistic == "mean" and _WITHHELD.match(words.casefold()):
             found.hidden.append(Hidden(key, organisation, role, source, release))
         else:
             found.others.append(words)

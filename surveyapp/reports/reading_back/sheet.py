@@ -62,14 +62,14 @@ def written(value: object) -> str:
 def leftovers(words: str, place: str, within: str = "", *, each: bool = False) -> list[Leftover]:
     """The decimal numbers in words that are not shown; of words that are a number by themselves, whole ones too."""
     if (alone := number(words)) is not None:
-        return [Leftover(alone[0], words.strip()[:80], place, alone[1], words.strip(), within, each)]
+        return [Leftover(alone[0], words.strip()[:80], place, alone[1], words.strip(), within, each=each)]
     return decimals_in(words, place, within, each=each)
 
 
 def decimals_in(words: str, place: str, within: str = "", *, each: bool = False) -> list[Leftover]:
     """The decimal numbers in words that are looked at, or where whole ones mean something else."""
     return [
-        Leftover(float(found.replace(",", ".")), words.strip()[:80], place, len(found) - 2, found, within, each)
+        Leftover(float(found.replace(",", ".")), words.strip()[:80], place, len(found) - 2, found, within, each=each)
         for found in (text.lstrip("-") for text in _IN_WORDS.findall(words))
     ]
 
