@@ -140,19 +140,14 @@ class Counts:
         Of all other cells, too, as few as possible give the answer that most of them gave: so one table serves many.
         """
         from scipy.optimize import linprog  # noqa: PLC0415 - never loaded by the web process
-        from scipy.sparse import csr_matrix, eye, kron, vstack  # noqa: PLC0415
 
-        size = self._answers.shape[1]
-        sums = kron(eye(len(self._cells)), np.ones((1, size)))
-        printed = kron(csr_matrix(np.array(rows, float)), eye(size))
         known = [self._answers.sum(axis=1), *(self._answers[row].sum(axis=0) for row in rows)]
-        equations: Any = vstack([sums, printed])  # scipy takes sparse ones; its stubs do not say so
         objective = np.zeros(self._answers.shape)
         objective[np.arange(len(self._cells)), self._answers.argmax(axis=1)] = SLACK / max(1, self._answers.sum())
         objective[list(target.cells), target.answer] = 1.0
         found = linprog(
             objective.ravel(),
-            A_eq=equations,
+            A_eq=self._equations(rows),
             b_eq=np.concatenate(known).astype(float),
             bounds=(0, None),
             method="highs",
@@ -160,3 +155,11 @@ class Counts:
         if found.x is None:
             raise ValueError("no answers fit the counts that are to be printed: they do not add up")
         return np.asarray(found.x, dtype=float).reshape(self._answers.shape)
+
+    def _equations(self, rows: Sequence[Flags]) -> Any:  # noqa: ANN401 - linprog takes sparse ones; its stubs do not say so
+        """(equations, cells * A): what adds up to the people of each cell, and to each printed count."""
+        from scipy import sparse  # noqa: PLC0415 - never loaded by the web process
+
+        size = self._answers.shape[1]
+        people = sparse.kron(sparse.eye(len(self._cells)), np.ones((1, size)))
+        return sparse.vstack([people, sparse.kron(sparse.csr_matrix(np.array(rows, float)), sparse.eye(size))])
