@@ -18,8 +18,8 @@ WITH_FIGURES = {"heatmap", "theme", "statement", "roles", "importance", "map", "
 
 def path_of(overview: Overview) -> str:
     """The page with a theme and a question of the demonstration in its address."""
-    question = "g1_importance" if overview.name == "question" else "g1_1"
-    return re.sub(r"<(\w+)>", lambda part: {"theme": "g1", "question": question}[part[1]], overview.path)
+    parts = {"theme": "g1", "question": "g1_1", "other": "g1_importance"}
+    return re.sub(r"<(\w+)>", lambda part: parts[part[1]], overview.path)
 
 
 def read(visitor: Visitor, checker: Checker, address: str, overview: Overview) -> None:

@@ -95,7 +95,7 @@ OF_THE_WAVE = {
 """Verbs that say nothing of answers; they have tests of their own."""
 OTHER_ROOMS = {
     *("set_up", "people", "mail", "letters", "monitor", "count_links", "privacy", "log", "jobs", "staff"),
-    *("approvals", "asking"),
+    *("approvals", "asking", "releases"),
 }
 """Rooms that know people, counts and acts but no answers, or (asking) refuse those of an anonymous wave; each has tests
 of its own for that."""

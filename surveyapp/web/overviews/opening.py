@@ -53,7 +53,7 @@ OVERVIEWS: Final = (
     Overview("map", "/map", tiles.page, N_("Map"), for_one=False),
     Overview("response", "/response", response.page, N_("Who answered")),
     Overview("questions", "/questions", questions.page, N_("Other questions")),
-    Overview("question", "/questions/<question>", questions.one),
+    Overview("question", "/questions/<other>", questions.one),
     Overview("comparison", "/comparison", comparison.page, N_("Side by side"), for_one=False),
 )
 

@@ -23,9 +23,9 @@ def page(reader: Reader) -> str:
     )
 
 
-def one(reader: Reader, question: str) -> str:
+def one(reader: Reader, other: str) -> str:
     """One question over the region or in one organisation, of everybody or of one role."""
-    asked = _asked(reader, question)
+    asked = _asked(reader, other)
     codes = [member.organisation.code for member in reader.members]
     organisation = choosing.one_of("organisation", codes, EVERYONE)
     among = reader.regional_roles if organisation == EVERYONE else reader.roles_in(organisation)
@@ -86,7 +86,7 @@ def _line(reader: Reader, question: Question) -> Line:
         and (given := answered.given(question.key, EVERYONE, EVERYONE, _option(question, variable))) is not None
     ]
     n = max(sum(count for answer, count in given.items() if answer != SKIPPED) for given in found) if found else None
-    return Line(said(question.text), reader.address("question", question=question.key), n)
+    return Line(said(question.text), reader.address("question", other=question.key), n)
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,13 @@ import pytest
 from surveyapp.web.overviews.opening import OVERVIEWS
 from tests.web.staff import Stage
 
-PARTS = {"theme": "g1", "question": "g1_1"}
-LISTED = "g1_importance"
+PARTS = {"theme": "g1", "question": "g1_1", "other": "g1_importance"}
 FOR_ONE = [overview for overview in OVERVIEWS if overview.for_one]
 
 
-def filled(path: str, name: str) -> str:
+def filled(path: str) -> str:
     """The path of a page with a theme or question of the study in it."""
-    parts = {**PARTS, "question": LISTED} if name == "question" else PARTS
-    return re.sub(r"<(\w+)>", lambda part: parts[part[1]], path)
+    return re.sub(r"<(\w+)>", lambda part: PARTS[part[1]], path)
 
 
 ROOMS = [
@@ -32,7 +30,7 @@ def test_every_page_opens_and_says_which_it_is_in_the_menu(
     for overview in OVERVIEWS:
         if overview not in overviews:
             continue
-        page = published.page(who, f"{prefix}{filled(overview.path, overview.name)}?language=en")
+        page = published.page(who, f"{prefix}{filled(overview.path)}?language=en")
         assert page.count("<h1") == 1
         assert not re.search(r"\bnan\b|None|Traceback", page), overview.name
         here = re.findall(r'<a [^>]*aria-current="page"[^>]*>([^<]+)</a>', page)
@@ -54,7 +52,7 @@ def test_every_link_in_the_menu_leads_to_a_page(
 
 def test_pages_of_one_organisation_name_no_other(published: Stage) -> None:
     for overview in FOR_ONE:
-        page = published.page("bram", f"/publication/organisations/GM0141{filled(overview.path, overview.name)}")
+        page = published.page("bram", f"/publication/organisations/GM0141{filled(overview.path)}")
         assert "Borne" not in page, overview.name
         assert "Enschede" not in page, overview.name
 
@@ -68,7 +66,7 @@ def test_who_sees_one_organisation_has_no_pages_that_set_organisations_beside_ea
 
 def test_another_organisation_is_not_for_a_reader_of_one(published: Stage) -> None:
     for overview in FOR_ONE:
-        path = f"/evaluations/samen/publication/organisations/GM0147{filled(overview.path, overview.name)}"
+        path = f"/evaluations/samen/publication/organisations/GM0147{filled(overview.path)}"
         assert published.client("bram").get(path).status_code in {403, 404}, overview.name
 
 
@@ -83,7 +81,7 @@ def test_filters_that_make_no_sense_show_what_there_is_without_them(published: S
     hostile = "?role=<b>&theme=%00x&order=;&first=x&second=x&organisation=GM9999&view=y"
     for overview in OVERVIEWS:
         answer = published.client("lead" if prefix == "/publication" else "anna").get(
-            f"/evaluations/samen{prefix}{filled(overview.path, overview.name)}{hostile}"
+            f"/evaluations/samen{prefix}{filled(overview.path)}{hostile}"
         )
         assert answer.status_code == 200, overview.name
         assert "<b>" not in answer.text
@@ -91,6 +89,6 @@ def test_filters_that_make_no_sense_show_what_there_is_without_them(published: S
 
 def test_every_number_has_its_meaning_beside_it(published: Stage) -> None:
     for overview in OVERVIEWS:
-        page = published.page("anna", f"/scores{filled(overview.path, overview.name)}?language=en")
+        page = published.page("anna", f"/scores{filled(overview.path)}?language=en")
         if "<figure" in page and overview.name != "question":
             assert "What do these numbers mean?" in page, overview.name

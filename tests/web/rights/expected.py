@@ -101,6 +101,7 @@ NARROWED: Final = {"interviews.index", "open_answers.index"}
 WORDS: Final[dict[str, str]] = {
     "theme": "t1",
     "question": "t1_1",
+    "other": "t1_weight",
     "section": "first",
     "role": "governor",
     "digest": "d" * 64,
