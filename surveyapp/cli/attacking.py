@@ -54,7 +54,7 @@ def examine(named: Sequence[str], threshold: int, points: int, outside: frozense
     if len(releases) > 1:
         known = replace(known, sizes={}, asked={})
     reading = Reading.together(_read(files, release) for release, files in enumerate(releases))
-    findings = try_everything(reading, known, Demands(people=threshold, people_of_counts=max(10, threshold)))
+    findings = try_everything(reading, known, Demands(threshold, max(10, threshold), max(10, threshold)))
     files = [file for release in releases for file in release]
     tried = _tried(reading, files, len(releases), time.monotonic() - began)
     return Report((*tried, *_lines(findings)), bool(findings))

@@ -13,8 +13,8 @@ class Rendering(Base):
     """One figure or document: its specification now, its bytes once a worker has made them.
 
     ``audience`` says who may fetch it: ``team`` (letters with links are sealed besides: see ``actions.letters``),
-    ``lead``, ``public``, ``organisation`` with its ``membership_id``, or ``respondent``: a questionnaire on paper for everybody
-    with a link, and with a ``response_id`` one's own answers.
+    ``lead``, ``public``, ``organisation`` with its ``membership_id``, or ``respondent``: a questionnaire on paper for
+    everybody with a link, and with a ``response_id`` one's own answers.
     """
 
     __tablename__ = "rendering"

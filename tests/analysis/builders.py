@@ -65,8 +65,9 @@ def questionnaire_of(
 
     ``only`` names the roles that get a question, ``reverse`` the questions worded the other way round, ``points_of``
     the number of scale points of a theme where it is not ``points``, ``least_answered`` the per cent of a theme's
-    questions that must be answered where it is not half, ``levels`` the level of maturity of questions. With ``importance`` every section also has an
-    importance question, a choice and an open question (``g1_importance``, ``g1_choice``, ``g1_good``).
+    questions that must be answered where it is not half, ``levels`` the level of maturity of questions. With
+    ``importance`` every section also has an importance question, a choice and an open question (``g1_importance``,
+    ``g1_choice``, ``g1_good``).
     """
     only, points_of = only or {}, points_of or {}
     turned = set(reverse)

@@ -46,7 +46,7 @@ def attack(reading: Reading, knowledge: Knowledge | None = None, demands: Demand
         found += _on_spread(reading, known, key, wanted)
         for statistic in (*UNSCORED, *_answers(reading, key)):
             found += _on_counts(unknowns.of_counts(reading, known, key, statistic), key, wanted.people_of_counts)
-        for statistic in SHARES if wanted.people_of_shares is not None else ():
+        for statistic in SHARES:
             found += _on_counts(unknowns.of_counts(reading, known, key, statistic), key, wanted.people_of_shares)
     for theme in reading.themes:
         together = unknowns.of_theme(reading, known, theme)

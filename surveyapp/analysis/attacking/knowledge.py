@@ -52,8 +52,8 @@ class Demands:
     """Nothing may follow about fewer people than this."""
     people_of_counts: int = 10
     """The same for counts of answers."""
-    people_of_shares: int | None = None
-    """The same for shares of the people with a mark; None where shares are not tried."""
+    people_of_shares: int = 10
+    """The same for shares of the people with a mark."""
     one: float = 2.0
     """Scale points between which the answer of one person must remain open."""
     group: float = 1.0

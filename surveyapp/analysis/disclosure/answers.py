@@ -138,9 +138,8 @@ class _Gate:
         passed = [name for name in large if self._passes_scores(table, places[name])]
         telling = {name for name in passed if is_unanimous(people.people(name)) or _dominated(table, people, name)}
         even = [name for name in passed if name not in telling]
-        names = self._admitted(asked, places, before)
-        if not table.listed:
-            names &= self._admitted(valid, places, before)
+        names = self._admitted(asked, [name for name in places if self._passes_scores(table, places[name])], before)
+        names = self._admitted(valid, [name for name in places if name in names], before)
         shown = [name for name in even if name in names]
         known = frozenset(name for name, _ in before)
         gone = people.withheld(shown, known, large)

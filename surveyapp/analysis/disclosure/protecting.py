@@ -81,20 +81,24 @@ def _wide(decision: Decision, name: Name, value: float, highest: int, policy: Po
 
 
 def _spread(study: Study, suppressed: Sequence[str], policy: Policy, past: Past) -> frozenset[int]:
-    """The rows of which the distribution is shown: enough people, and so in every combination of those rows."""
+    """The rows of which the distribution is shown: enough people, and so in every combination of those rows.
+
+    Both of who was asked (don't know, not applicable and skipped are counted) and of who has a score (shares and all
+    the rest): rows that differ in many of the ones can differ in few of the others.
+    """
     counts = study.scores["n"].fillna(0).to_numpy()
     found: set[int] = set()
     for key in study.rows:
-        rows = [
-            (name, row)
+        rows = {
+            name: row
             for name, row in study.named_rows(key)
             if suppressed[row] == SHOWN and counts[row] >= policy.distribution
-        ]
-        if policy.withholds:
-            structure = Structure(study.asked(key), study.within)
-            safe = _distributions(structure, tuple(name for name, _ in rows), policy.distribution, past.counts(key))
-            rows = [(name, row) for name, row in rows if name in safe]
-        found.update(row for _, row in rows)
+        }
+        safe = frozenset(rows)
+        for people in (study.asked(key), study.people(key, "n")) if policy.withholds else ():
+            names = tuple(name for name in rows if name in safe)
+            safe = _distributions(Structure(people, study.within), names, policy.distribution, past.counts(key))
+        found.update(rows[name] for name in safe)
     return frozenset(found)
 
 

@@ -187,13 +187,13 @@ def test_all_but_one_alike_are_told_by_the_shares() -> None:
     assert [each.low for each in found(reading, kinds.UNANIMOUS)] == [4]
 
 
-def test_shares_are_subtracted_as_counts_where_that_is_asked_for() -> None:
+def test_shares_are_subtracted_as_counts() -> None:
     rows = ["item,q1,A,all,17,,,,0.35,0.35", "item,q1,A,governor,12,,,,0.33,0.33", "item,q1,A,official,5,,,,,"]
-    reading, demands = table(*rows, header=SPREAD), Demands(people_of_shares=10)
-    counted = [each for each in attack(reading, demands=demands) if each.kind == kinds.COUNTED]
+    reading = table(*rows, header=SPREAD)
+    counted = found(reading, kinds.COUNTED)
     assert {(each.who, each.people) for each in counted} == {(("A / official",), 5)}
     assert all(each.low < 2 < each.high for each in counted)
-    assert found(reading, kinds.COUNTED) == []
+    assert [each for each in attack(reading, demands=Demands(people_of_shares=5)) if each.kind == kinds.COUNTED] == []
 
 
 def test_counts_of_answers_to_any_question_are_subtracted() -> None:

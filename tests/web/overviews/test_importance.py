@@ -58,9 +58,7 @@ def test_a_questionnaire_that_does_not_ask_for_importance_says_so(
 
 def test_the_other_questions_are_listed_with_how_many_answered(every_kind: Stage) -> None:
     page = every_kind.page("anna", "/scores/questions?language=en")
-    found = dict(
-        re.findall(r"questions/(\w+)\?[^>]*>[^<]+</a></th><td class=\"number\">(\d+)</td>", page)
-    )
+    found = dict(re.findall(r"questions/(\w+)\?[^>]*>[^<]+</a></th><td class=\"number\">(\d+)</td>", page))
     assert found == {"t1_weight": "17", "scale_of_it": "17", "first_things": "17"}
 
 
