@@ -79,7 +79,22 @@ class _Values:
             if value is None:
                 continue
             if name in before or (decision.shows(name) and self._stays(key, decision, name)):
-                yield Printed(candidate, value, half, fixed=name in before)
+                exact = self._exactly(key, name)
+                known = (value, half) if exact is None else (exact, 0.0)
+                yield Printed(candidate, *known, fixed=name in before)
+
+    def _exactly(self, key: str, name: Name) -> float | None:
+        """The mean of a statement beside which counts of answers may stand: from those it follows without rounding."""
+        row = self._row(key, name)
+        if row is None or name.statistic != "mean" or key in self.study.basis.members:
+            return None
+        enough = float(self.study.scores["n"].iloc[row]) >= self.policy.distribution
+        return float(self.study.scores["mean"].iloc[row]) if enough else None
+
+    def _row(self, key: str, name: Name) -> int | None:
+        organisation = EVERYONE if name.organisation == REGION else self.study.organisations[name.organisation]
+        role = EVERYONE if name.role < 0 else self.study.roles[name.role]
+        return self.study.rows[key].get((organisation, role))
 
     def _stays(self, key: str, decision: Decision, name: Name) -> bool:
         """Whether it is not withheld for lying too near an end of the scale, itself or the mean in whose row it is."""
@@ -97,9 +112,7 @@ class _Values:
     def _value(self, key: str, name: Name) -> float | None:
         if name.statistic == "gap":
             return self._gaps.get((key, self.study.roles[name.role], self.study.roles[name.other]))
-        organisation = EVERYONE if name.organisation == REGION else self.study.organisations[name.organisation]
-        role = EVERYONE if name.role < 0 else self.study.roles[name.role]
-        row = self.study.rows[key].get((organisation, role))
+        row = self._row(key, name)
         if row is None:
             return None
         value = self._numbers[_COLUMNS[name.statistic]][row]
