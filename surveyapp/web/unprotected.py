@@ -4,8 +4,8 @@ Only rooms whose views need ``results:analyse`` or ``interview:prepare`` may use
 publication does not.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Final
 
 from surveyapp.access import Permission, Scope, may
@@ -22,6 +22,7 @@ from surveyapp.queries import editions, evaluations, wave_changes
 from surveyapp.queries.answers import OpenAnswer
 from surveyapp.questionnaires import written as in_words
 from surveyapp.questionnaires.edition import Edition
+from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.reports.evidence import Study
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.interview_preparation import interview_guide
@@ -118,6 +119,22 @@ class Unprotected:
         return interview_guide(self.selection(member), known, written, language=language.current())
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What is analysed, known by the digests of its counts and of what was asked."""
+
+    digest: str
+    edition: str
+    counts: Counts = field(compare=False)
+    questionnaire: Questionnaire = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def analysed(counted: Counted) -> Results:
+    """The analysis; kept, as most pages look at counts that have not changed since the last one."""
+    return analyse(counted.counts, counted.questionnaire, test=False)
+
+
 def unprotected(slug: str) -> Unprotected | None:
     """The latest wave of this study; None while there is none.
 
@@ -133,7 +150,7 @@ def unprotected(slug: str) -> Unprotected | None:
     members = evaluations.memberships(session(), evaluation)
     inside = set(counts.region)
     ordered = sorted(members, key=lambda member: bool(inside) and member.organisation.code not in inside)
-    results = analyse(counts, edition.questionnaire, test=False)
+    results = analysed(Counted(counts.digest, wave.edition_digest, counts, edition.questionnaire))
     return Unprotected(evaluation, wave, edition, tuple(ordered), counts, results)
 
 
