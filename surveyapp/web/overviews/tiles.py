@@ -1,5 +1,7 @@
 """Where in the region? One theme on a map of tiles, an organisation each, or on the owner's map of its areas."""
 
+from typing import Any
+
 from flask import render_template
 
 from surveyapp.analysis.counts import EVERYONE
@@ -39,17 +41,8 @@ def page(reader: Reader) -> str:
 
 def _tiles(reader: Reader, theme: str, role: str) -> TileMap:
     places = region_map.tiles([member.organisation.code for member in reader.members])
-    scale = figures.widest_scale(reader.edition, (theme,))
     return TileMap(
-        title=_title(reader, theme, role),
-        language=current(),
-        threshold=max(reader.threshold, 1),
-        note=note(reader.edition) if role == EVERYONE else None,
-        row_title=_("Organisation"),
-        subject=figures.theme_title(reader.edition, theme),
-        highest=len(scale.points),
-        lowest_label=said(scale.points[0].label),
-        highest_label=said(scale.points[-1].label),
+        **_about(reader, theme, role),
         tiles=tuple(
             Tile(
                 label=member.organisation.name,
@@ -63,17 +56,8 @@ def _tiles(reader: Reader, theme: str, role: str) -> TileMap:
 
 
 def _areas(reader: Reader, theme: str, role: str, sheet: Sheet) -> BoundaryMap:
-    scale = figures.widest_scale(reader.edition, (theme,))
     return BoundaryMap(
-        title=_title(reader, theme, role),
-        language=current(),
-        threshold=max(reader.threshold, 1),
-        note=note(reader.edition) if role == EVERYONE else None,
-        row_title=_("Organisation"),
-        subject=figures.theme_title(reader.edition, theme),
-        highest=len(scale.points),
-        lowest_label=said(scale.points[0].label),
-        highest_label=said(scale.points[-1].label),
+        **_about(reader, theme, role),
         width=sheet.width,
         height=sheet.height,
         areas=tuple(
@@ -88,9 +72,21 @@ def _areas(reader: Reader, theme: str, role: str, sheet: Sheet) -> BoundaryMap:
     )
 
 
-def _title(reader: Reader, theme: str, role: str) -> str:
+def _about(reader: Reader, theme: str, role: str) -> dict[str, Any]:
+    """What both maps say of the theme and its scale."""
+    scale = figures.widest_scale(reader.edition, (theme,))
     title = figures.theme_title(reader.edition, theme)
-    return title if role == EVERYONE else f"{title}: {said(reader.questionnaire.role(role).plural)}"
+    return {
+        "title": title if role == EVERYONE else f"{title}: {said(reader.questionnaire.role(role).plural)}",
+        "language": current(),
+        "threshold": max(reader.threshold, 1),
+        "note": note(reader.edition) if role == EVERYONE else None,
+        "row_title": _("Organisation"),
+        "subject": title,
+        "highest": len(scale.points),
+        "lowest_label": said(scale.points[0].label),
+        "highest_label": said(scale.points[-1].label),
+    }
 
 
 def _cell(reader: Reader, theme: str, member: Membership, role: str) -> Cell:
