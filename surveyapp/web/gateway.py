@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 OF_THE_TEAM: Final = frozenset(
-    {"", "account", "demonstration", "evaluations", "jobs", "log", "password", "sign-in", "sign-out", "users"}
+    {"", "account", "demonstration", "evaluations", "jobs", "log", "password", "public", "sign-in", "sign-out", "users"}
 )
-"""What the addresses of the team begin with. Anything else, known or not, is answered without their pages: a program
-that tries addresses does not load them."""
+"""What the addresses of the team, and of who reads results, begin with. Anything else, known or not, is answered
+without their pages: a program that tries addresses does not load them."""
 
 
 class Gateway:

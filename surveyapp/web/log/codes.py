@@ -38,6 +38,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         EXPORT: N_("Export the answers"),
         DELETE: N_("Delete the study"),
     },
+    "audience": {"lead": N_("for the project lead and organisations"), "public": N_("for everybody")},
     "channel": {"paper": N_("on paper"), "telephone": N_("by telephone")},
     "kind": KINDS,
     "purpose": {
