@@ -87,7 +87,10 @@ def test_bram_answers_and_anna_prepares_the_interview(
     visitor.reads("gesloten op", "gepubliceerd op", "OZJT/Samen14")
     visitor.follow("Scores")
     visitor.reads("Onbeschermd", "Losser", "Regel je mandaat")
-    visitor.follow("Regel je mandaat")
+    themes = visitor.page.locator("section[aria-labelledby=by-theme]")
+    with visitor.page.expect_navigation():
+        themes.get_by_role("link", name="Regel je mandaat").click()
+    visitor.look()
     visitor.reads("eigen uitwerking", "Bestuurders")
     visitor.page.go_back()
     visitor.follow("Almelo")
