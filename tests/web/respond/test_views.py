@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from surveyapp import clock
+from surveyapp.models import Wave
 from surveyapp.questionnaires import library
 from tests.web.conftest import Study
 from tests.web.respond.form import Page, begin, follow
@@ -38,9 +39,20 @@ def test_the_first_page_of_a_confidential_wave_names_every_audience_and_the_leas
         "Uw eigen organisatie",
         "Alle anderen",
         "minstens 5",
-        "minstens 10",
+        "Niets.",
     ):
         assert expected in text
+    assert "minstens 10" not in text
+
+
+def test_where_results_may_be_public_the_first_page_says_from_how_many_people(study: Study) -> None:
+    link = study.invite()
+    with study.database.session() as session:
+        session.scalars(select(Wave)).one().for_public = True
+        session.commit()
+    text = study.client().get(link).text
+    assert "minstens 10" in text
+    assert "Niets." not in text
 
 
 class TestAnAttributableWave:
