@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from surveyapp.analysis.analyse import analyse
 from surveyapp.analysis.disclosure import Policy, SafeResults, protect
 from surveyapp.analysis.disclosure.extremes import narrowest, narrowest_of_gap
 from surveyapp.analysis.disclosure.safe_results import seal
 from surveyapp.analysis.results import Results
-from tests.analysis.builders import Person, people, questionnaire_of
+from tests.analysis.builders import Person, counts_of, people, questionnaire_of
 from tests.analysis.disclosure.studies import SmallStudy, study_of
 from tests.analysis.disclosure.test_release import typical
 
@@ -94,6 +95,17 @@ def test_counts_of_answers_cannot_be_subtracted_to_fewer_than_ten_people() -> No
     assert rows["dk"].notna().to_dict() == {"A": True, "B": False, "C": False, "all": True} or (
         rows["dk"].notna().sum() == 2
     )
+
+
+def test_shares_cannot_be_subtracted_to_fewer_than_ten_people_with_a_mark() -> None:
+    """Of twelve officials seven said "don't know": all with a mark minus the governors would be five officials."""
+    asked = questionnaire_of({"g1": ["g1_1"]})
+    answers = people("A", "governor", "g1_1", *[1, 2, 3, 4, 5, 3] * 2)
+    answers += people("A", "official", "g1_1", 1, 4, 5, 2, 3, *["dk"] * 7)
+    scores = protect(analyse(counts_of(answers, asked), asked, test=False), LEAD).scores
+    rows = scores[scores["key"].eq("g1_1") & scores["organisation"].eq("all")].set_index("role")
+    assert rows.loc[["all", "governor"], "mean"].notna().all()
+    assert rows["top"].notna().to_dict() == {"all": True, "governor": False, "official": False}
 
 
 def test_numbers_have_two_decimals() -> None:
