@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -50,7 +49,6 @@ class Reader:
     estimates: Mapping[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     """For the team: theme and organisation -> its mean drawn towards the region, and how likely it lies below that."""
     policy: Policy | None = None
-    published_at: datetime | None = None
     release: Release | None = None
 
     @property

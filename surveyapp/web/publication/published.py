@@ -81,7 +81,6 @@ class Published:
             place_of=place_of,
             compare=self.compared,
             policy=self.results.policy,
-            published_at=self.publication.published_at,
             release=self.release,
         )
 

@@ -1,13 +1,16 @@
 """Which pages about results there are, for whom, and what is on none of them."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from surveyapp.web import overviews as room
 from surveyapp.web.overviews.opening import OVERVIEWS
 from tests.web.staff import Stage
 
 PARTS = {"theme": "g1", "question": "g1_1", "other": "g1_importance"}
+ROOM = Path(room.__file__).parent
 FOR_ONE = [overview for overview in OVERVIEWS if overview.for_one]
 
 
@@ -48,6 +51,28 @@ def test_every_link_in_the_menu_leads_to_a_page(
     links = re.findall(r'href="([^"]+)"', menu[0])
     assert len(links) > 3
     assert {published.client(who).get(link.replace("&amp;", "&")).status_code for link in links} == {200}
+
+
+def test_the_room_knows_no_unprotected_results() -> None:
+    """What a page shows is what its reader brings; only the lookups name both kinds of results."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in ROOM.glob("*.py"))
+    for forbidden in (
+        "web.unprotected",
+        "queries.counts",
+        "analysis.analyse",
+        "analysis.results",
+        "wave_changes import",
+    ):
+        assert forbidden not in code, forbidden
+
+
+def test_the_page_of_an_organisation_leads_to_the_other_pages_about_it(published: Stage) -> None:
+    page = published.page("bram", "/publication/organisations/GM0141?language=en")
+    menu = re.search(r'<nav class="choices overviews".*?</nav>', page, re.DOTALL)
+    assert menu is not None
+    links = {link.partition("?")[0] for link in re.findall(r'href="([^"]+)"', menu[0])}
+    own = "/evaluations/samen/publication/organisations/GM0141"
+    assert links == {f"{own}{overview.path}" for overview in FOR_ONE if overview.title}
 
 
 def test_pages_of_one_organisation_name_no_other(published: Stage) -> None:
