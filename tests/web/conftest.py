@@ -138,3 +138,10 @@ def stage(database_url: str) -> Iterator[Stage]:
     raised = raise_curtain(database_url)
     yield raised
     drop_curtain(raised)
+
+
+@pytest.fixture
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still: on a slow machine the first wait, of a second, is over before the next attempt."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)

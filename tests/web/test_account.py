@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 
 from surveyapp import clock
@@ -60,6 +61,7 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(stage: Stage) -> 
     assert client.get("/evaluations/samen").status_code == 302
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_after_too_many_attempts_one_has_to_wait(stage: Stage) -> None:
     client = with_password(stage)
     for _ in range(attempts.FREE["account"] + 1):

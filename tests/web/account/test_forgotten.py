@@ -40,6 +40,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_and_only_the_known_a_ma
     assert "Als er een account met dit adres is" in client.get(f"{HERE}?sent=yes").text
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_nobody_fills_the_letter_box_of_another(stage: Stage) -> None:
     client = with_password(stage)
     stage.app.config["SENDS_MAIL"] = True

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from surveyapp import clock
@@ -38,6 +39,7 @@ def test_a_new_password_takes_the_one_that_there_is(stage: Stage) -> None:
     assert sign_in(stage.client(), OTHER) == "/evaluations"
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_whoever_guesses_the_password_in_an_open_session_has_to_wait(stage: Stage) -> None:
     with_password(stage)
     answers = [change(stage, current="niet dit wachtwoord")[0] for _ in range(6)]

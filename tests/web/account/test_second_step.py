@@ -51,6 +51,7 @@ def test_without_a_password_first_there_is_no_second_step(stage: Stage) -> None:
     assert post(client, STEP, page="/sign-in", code=code(secret)).location == "/sign-in"
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_a_half_way_cookie_that_was_stolen_is_slowed_down_and_gives_nothing(stage: Stage) -> None:
     client, _secret, _codes = with_two_steps(stage)
     sign_in(client)

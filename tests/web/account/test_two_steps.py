@@ -3,6 +3,7 @@
 import html
 import re
 
+import pytest
 from flask.testing import FlaskClient
 
 from surveyapp.queries import users
@@ -104,6 +105,7 @@ def test_turning_it_off_takes_password_and_code(stage: Stage) -> None:
     assert sign_in(stage.client()) == "/evaluations"
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_who_guesses_at_it_has_to_wait(stage: Stage) -> None:
     client, _secret, codes = with_two_steps(stage)
     sign_in(client)
