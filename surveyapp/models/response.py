@@ -10,13 +10,16 @@ from datetime import datetime
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     String,
     Text,
+    and_,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, relationship
 
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain
@@ -25,7 +28,8 @@ from surveyapp.models.invitation import Invitation
 from surveyapp.models.wave import Wave
 from surveyapp.questionnaires.condition import Standing
 
-CHANNELS = ("web", "paper", "telephone")
+CHANNELS = ("web", "paper", "telephone", "import")
+LONGEST_REASON = 500
 RandomId = BigInteger().with_variant(Integer, "sqlite")
 """SQLite keeps rows in the order of such a key, which is no order at all."""
 
@@ -58,7 +62,7 @@ class MergedRole(Base):
 
 
 class Response(Base):
-    """One person's answers; a draft until ``submitted``. Only submitted responses are counted or read."""
+    """One person's answers; a draft until ``submitted``. Only submitted responses that are not excluded are counted."""
 
     __tablename__ = "response"
     __table_args__ = (
@@ -76,6 +80,11 @@ class Response(Base):
             name="known",
         ),
         CheckConstraint(f"channel IN {CHANNELS}", name="channel"),
+        CheckConstraint(
+            "(excluded_at IS NULL) = (excluded_reason IS NULL) AND (excluded_by IS NULL OR excluded_at IS NOT NULL)"
+            " AND (excluded_at IS NULL OR regime <> 'anonymous')",
+            name="excluded",
+        ),
     )
 
     id: Mapped[int] = plain(RandomId, primary_key=True, autoincrement=False, default=random_id)
@@ -93,11 +102,25 @@ class Response(Base):
     """The digest of the ``PromiseText`` that was read before starting."""
     channel: Mapped[str] = plain(String(20), default="web")
     entered_by: Mapped[int | None] = plain(ForeignKey("user.id"))
-    """The researcher who entered a response from paper or the telephone."""
+    """The researcher who entered a response from paper or the telephone, or who imported it."""
+    excluded_at: Mapped[datetime | None] = plain(UtcDateTime)
+    """Since when it counts nowhere, however complete it is."""
+    excluded_by: Mapped[int | None] = plain(ForeignKey("user.id"))
+    excluded_reason: Mapped[str | None] = personal(String(LONGEST_REASON))
 
     invitation: Mapped[Invitation | None] = relationship()
     membership: Mapped[Membership] = relationship()
     wave: Mapped[Wave] = relationship()
+
+    @hybrid_property
+    def counts(self) -> bool:
+        """Whether it was submitted and nobody excluded it."""
+        return self.submitted and self.excluded_at is None
+
+    @counts.inplace.expression
+    @classmethod
+    def _counts(cls) -> ColumnElement[bool]:
+        return and_(cls.submitted, cls.excluded_at.is_(None))
 
     @property
     def standing(self) -> Standing:

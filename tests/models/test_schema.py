@@ -96,8 +96,10 @@ ADDED: Final[dict[str, list[dict[str, Any]]]] = {
             "generation": 1,
         },
         {"id": 61, "invitee_id": 61, "repeated": False, "generation": 1},
+        {"id": 62, "open_link_id": 1, "declared_membership_id": 4, "declared_role": "r", "repeated": True}
+        | {"generation": 1},
     ],
-    "receipt": [{"invitation_id": 61}],
+    "receipt": [{"invitation_id": 61}, {"invitation_id": 62}],
     "item_tally": [
         _PLACE | {"role": "resident", "question": "a", "answer": "3", "count": 1},
         _PLACE | {"wave_id": 50, "role": "governor__official", "question": "a", "answer": "3", "count": 1},
@@ -139,6 +141,19 @@ ADDED: Final[dict[str, list[dict[str, Any]]]] = {
             "regime": "anonymous",
             "submitted": True,
             "channel": "web",
+        },
+        _PLACE
+        | {
+            "id": 2**59,
+            "invitation_id": 62,
+            "regime": "confidential",
+            "submitted": True,
+            "channel": "import",
+            "started_at": _MOMENT,
+            "submitted_at": _MOMENT,
+            "excluded_at": _LATER,
+            "excluded_by": 1,
+            "excluded_reason": "Twee keer ingevuld.",
         },
     ],
     "delegation": [
