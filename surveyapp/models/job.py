@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped
 
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, plain
 
-STATES = ("queued", "running", "done", "failed")
+STATES = ("queued", "running", "done", "failed", "cancelled")
 
 
 class Job(Base):
