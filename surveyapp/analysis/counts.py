@@ -1,6 +1,5 @@
 """What the analysis needs to know of the respondents: counts, not people."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,15 +38,6 @@ class Counts:
     def organisations(self) -> tuple[str, ...]:
         """Codes in the order of ``invited``."""
         return tuple(self.invited["organisation"].drop_duplicates())
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of all counts: the same digest, the same analysis."""
-        found = hashlib.sha256()
-        for frame in (self.items, self.themes, self.invited):
-            found.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
-            found.update(b"|")
-        return found.hexdigest()
 
     @cached_property
     def region(self) -> tuple[str, ...]:

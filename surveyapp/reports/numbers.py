@@ -1,10 +1,12 @@
 """Numbers as readers write them: a decimal comma in Dutch, a real minus sign."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
 
+@lru_cache(maxsize=4096)
 def decimal(value: float, language: str, places: int = 1) -> str:
     """``3.25`` -> ``3,3`` in Dutch with one place: halves go away from zero, as people round."""
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -4,33 +4,28 @@ Only rooms whose views need ``results:analyse`` or ``interview:prepare`` may use
 publication does not.
 """
 
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
 from typing import Final
 
 from surveyapp.access import Permission, Scope, may
 from surveyapp.actions import answers
-from surveyapp.analysis import agenda, selection
-from surveyapp.analysis.analyse import analyse
+from surveyapp.analysis import selection
 from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.results import Results
 from surveyapp.analysis.selection import Selection
 from surveyapp.analysis.topic import Topic
 from surveyapp.models import Evaluation, Membership, Wave
-from surveyapp.queries import counts as count_queries
-from surveyapp.queries import editions, evaluations, wave_changes
+from surveyapp.queries import counts, editions, evaluations, wave_changes
 from surveyapp.queries.answers import OpenAnswer
 from surveyapp.questionnaires import written as in_words
 from surveyapp.questionnaires.edition import Edition
-from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.reports.evidence import Study
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.interview_preparation import interview_guide
 from surveyapp.web import anonymous, language, study, visitor
-from surveyapp.web.answered import Answered
+from surveyapp.web.analysed import Analysed, Counted, analysed
 from surveyapp.web.database import database, session
 from surveyapp.web.figures import Sight
-from surveyapp.web.gaps import Gaps
 from surveyapp.web.overviews.compared import Compared
 from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.renderings import Audience
@@ -45,16 +40,23 @@ class Unprotected:
     wave: Wave
     edition: Edition
     members: tuple[Membership, ...]
-    counts: Counts
-    results: Results
+    analysed: Analysed
 
-    @cached_property
+    @property
+    def counts(self) -> Counts:
+        return self.analysed.counts
+
+    @property
+    def results(self) -> Results:
+        return self.analysed.results
+
+    @property
     def scores(self) -> Scores:
-        return Scores.unprotected(self.results)
+        return self.analysed.scores
 
     @property
     def sight(self) -> Sight:
-        return Sight(self.edition, self.scores, Answered.unprotected(self.results))
+        return Sight(self.edition, self.scores, self.analysed.answered)
 
     @property
     def reader(self) -> Reader:
@@ -64,33 +66,23 @@ class Unprotected:
             self.wave,
             self.members,
             self.sight,
-            Gaps.unprotected(self.results),
+            self.analysed.gaps,
             room="results",
             audience=Audience(self.evaluation, "team"),
             place_of={"slug": self.evaluation.slug},
             compare=self.compared,
-            estimates=self._estimates,
+            estimates=self.analysed.estimates,
         )
-
-    @property
-    def _estimates(self) -> dict[tuple[str, str], tuple[float, float]]:
-        frame = self.results.shrinkage
-        columns = (frame[name].tolist() for name in ("key", "organisation", "shrunken", "p_below_region"))
-        return {
-            (str(key), str(code)): (mean, below)
-            for key, code, mean, below in zip(*columns, strict=True)
-            if below == below
-        }
 
     def compared(self) -> Compared | None:
         """This wave beside the one before; None for the first, and beside an anonymous one."""
         before, frame = wave_changes.before(session(), self.wave), wave_changes.for_team(session(), self.wave)
         return Compared.of(before, self.wave, frame)
 
-    @cached_property
+    @property
     def topics(self) -> tuple[Topic, ...]:
         """Every theme and item of every organisation, ranked."""
-        return agenda.topics(self.results, self.counts, self.edition.questionnaire)
+        return self.analysed.topics
 
     def selection(self, member: Membership) -> Selection:
         """What to talk about with one organisation."""
@@ -119,22 +111,6 @@ class Unprotected:
         return interview_guide(self.selection(member), known, written, language=language.current())
 
 
-@dataclass(frozen=True)
-class Counted:
-    """What is analysed, known by the digests of its counts and of what was asked."""
-
-    digest: str
-    edition: str
-    counts: Counts = field(compare=False)
-    questionnaire: Questionnaire = field(compare=False)
-
-
-@lru_cache(maxsize=8)
-def analysed(counted: Counted) -> Results:
-    """The analysis; kept, as most pages look at counts that have not changed since the last one."""
-    return analyse(counted.counts, counted.questionnaire, test=False)
-
-
 def unprotected(slug: str) -> Unprotected | None:
     """The latest wave of this study; None while there is none.
 
@@ -146,12 +122,12 @@ def unprotected(slug: str) -> Unprotected | None:
         return None
     anonymous.must_not_be_anonymous(wave)
     edition = editions.of(session(), wave)
-    counts = count_queries.of(session(), wave, edition.questionnaire)
+    kept = counts.kept(session(), wave)
+    found = analysed(Counted(kept.digest, wave.edition_digest, kept, edition.questionnaire))
     members = evaluations.memberships(session(), evaluation)
-    inside = set(counts.region)
+    inside = set(found.counts.region)
     ordered = sorted(members, key=lambda member: bool(inside) and member.organisation.code not in inside)
-    results = analysed(Counted(counts.digest, wave.edition_digest, counts, edition.questionnaire))
-    return Unprotected(evaluation, wave, edition, tuple(ordered), counts, results)
+    return Unprotected(evaluation, wave, edition, tuple(ordered), found)
 
 
 _READING: Final = (Permission.ANSWERS_READ, Permission.INTERVIEW_PREPARE)

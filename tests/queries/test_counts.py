@@ -1,10 +1,11 @@
 """The counts of a wave, from the tallies."""
 
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import open_links, responses
 from surveyapp.analysis.analyse import analyse
+from surveyapp.models import ItemTally, Membership, ThemeTally
 from surveyapp.models.database import Database
 from surveyapp.queries import counts, editions
 from tests import branching, cast
@@ -151,3 +152,21 @@ def test_who_was_not_shown_a_question_is_in_no_count_of_it(session: Session) -> 
         **{f"means.{option}": 2 for option in ("people", "time", "money")},
     }
     assert found.themes.groupby("theme", observed=True)["count"].sum().to_dict() == {"t1": 2, "t2": 1}
+
+
+def test_tallies_that_differ_anywhere_have_another_digest(session: Session) -> None:
+    study = cast.study(session)
+    study.respond(session, "official", t1_1="2", t2_1="2")
+    digests = [counts.kept(session, study.wave).digest for _reading in range(2)]
+    assert len(set(digests)) == 1
+    for changed in (
+        update(ItemTally).where(ItemTally.question == "t1_1").values(count=2),
+        update(ItemTally).where(ItemTally.question == "t2_1").values(answer="3"),
+        update(ThemeTally).where(ThemeTally.theme == "t2").values(total=3),
+        update(Membership).where(Membership.id == study.members[0].id).values(position=9),
+    ):
+        session.execute(changed)
+        digests.append(counts.kept(session, study.wave).digest)
+    study.invite(session, "governor")
+    digests.append(counts.kept(session, study.wave).digest)
+    assert len(set(digests)) == 6

@@ -1,0 +1,70 @@
+"""The analysis of a wave for the research team, kept as long as its counts stay the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from surveyapp.analysis import agenda
+from surveyapp.analysis.analyse import analyse
+from surveyapp.analysis.counts import Counts
+from surveyapp.analysis.results import Results
+from surveyapp.analysis.topic import Topic
+from surveyapp.queries.counts import Kept
+from surveyapp.questionnaires.questionnaire import Questionnaire
+from surveyapp.web.answered import Answered
+from surveyapp.web.gaps import Gaps
+from surveyapp.web.scores import Scores
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is analysed, known by the digests of the tallies and of what was asked."""
+
+    digest: str
+    edition: str
+    kept: Kept = field(compare=False)
+    questionnaire: Questionnaire = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """The analysis without p-values, and what pages look up in it; all of it made once, and when it is asked for."""
+
+    questionnaire: Questionnaire
+    counts: Counts
+    results: Results
+
+    @cached_property
+    def scores(self) -> Scores:
+        return Scores.unprotected(self.results)
+
+    @cached_property
+    def answered(self) -> Answered:
+        return Answered.unprotected(self.results)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        return Gaps.unprotected(self.results)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """Every theme and item of every organisation, ranked."""
+        return agenda.topics(self.results, self.counts, self.questionnaire)
+
+    @cached_property
+    def estimates(self) -> Mapping[tuple[str, str], tuple[float, float]]:
+        """Theme and organisation -> the careful estimate, and how likely the organisation lies below the region."""
+        frame = self.results.shrinkage
+        columns = (frame[name].tolist() for name in ("key", "organisation", "shrunken", "p_below_region"))
+        return {
+            (str(key), str(code)): (mean, below)
+            for key, code, mean, below in zip(*columns, strict=True)
+            if below == below
+        }
+
+
+@lru_cache(maxsize=8)
+def analysed(counted: Counted) -> Analysed:
+    """Most pages look at counts that have not changed since the last one."""
+    counts = counted.kept.counts(counted.questionnaire)
+    return Analysed(counted.questionnaire, counts, analyse(counts, counted.questionnaire, test=False))
