@@ -76,6 +76,7 @@ class Reviewer(Base):
     answered_at: Mapped[datetime | None] = personal(UtcDateTime)
 
     review: Mapped[Review] = relationship(back_populates="readers")
+    membership: Mapped[Membership | None] = relationship()
     remarks: Mapped[list["Remark"]] = relationship(
         back_populates="reviewer", order_by="Remark.id", cascade="all, delete-orphan"
     )

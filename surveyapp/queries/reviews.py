@@ -1,0 +1,105 @@
+"""Reviews, and the table of what was said in them and what was done with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from surveyapp.errors import NotFound
+from surveyapp.models import Review, Reviewer, Wave
+from surveyapp.models.review import CONVERSATION
+from surveyapp.queries.tokens import token_hash
+
+
+@dataclass(frozen=True)
+class Disposed:
+    """A remark on a draft with what was done with it: a line of the appendix. It never says who made it."""
+
+    round: str
+    """``facts`` or ``conclusions``."""
+    number: int
+    """Of the round, from 1."""
+    organisation: str
+    """The code of the organisation for which it was made; empty for a reader of none."""
+    organisation_name: str
+    paragraph: str
+    """Its key: ``finding-3``, ``recommendation-1``."""
+    heading: str
+    place: int
+    """Which paragraph of the text, counted from 1."""
+    kind: str
+    """``fact``, ``interpretation`` or ``wording``."""
+    text: str
+    disposition: str
+    """``taken-over``, ``partly``, ``not``; empty while nothing was decided."""
+    answer: str
+
+
+def table(session: Session, wave: Wave, organisation: str | None = None) -> tuple[Disposed, ...]:
+    """The remarks on the drafts of a wave, of closed rounds only, by round, paragraph and organisation.
+
+    With the code of an ``organisation`` those that were made for it. What was said of a conversation report is between
+    those who talked, and never in it.
+    """
+    closed = [each for each in of_wave(session, wave) if each.kind != CONVERSATION and each.closed_at is not None]
+    lines = [line for review in closed for line in lines_of(review)]
+    chosen = [line for line in lines if organisation is None or line.organisation == organisation]
+    order = {"facts": 0, "conclusions": 1}
+    return tuple(
+        sorted(chosen, key=lambda line: (order[line.round], line.number, line.place, line.organisation, line.kind))
+    )
+
+
+def lines_of(review: Review) -> list[Disposed]:
+    """Every remark of a review as a line, in the order of its readers."""
+    places = {each["key"]: (place, each["heading"]) for place, each in enumerate(review.paragraphs, start=1)}
+    return [
+        Disposed(
+            review.kind,
+            review.number,
+            membership.organisation.code if membership is not None else "",
+            membership.organisation.name if membership is not None else "",
+            remark.paragraph,
+            places[remark.paragraph][1],
+            places[remark.paragraph][0],
+            remark.kind,
+            remark.text,
+            remark.disposition,
+            remark.answer,
+        )
+        for reader in review.readers
+        for membership in [reader.membership]
+        for remark in reader.remarks
+    ]
+
+
+def of_wave(session: Session, wave: Wave) -> Sequence[Review]:
+    """Every review of a wave with its readers and their remarks, the latest first."""
+    found = select(Review).where(Review.wave_id == wave.id).order_by(Review.opened_at.desc(), Review.id.desc())
+    readers = selectinload(Review.readers)
+    return session.scalars(found.options(readers.selectinload(Reviewer.remarks), joinedload(Review.membership))).all()
+
+
+def by_id(session: Session, wave: Wave, review: int) -> Review:
+    """The review of this wave; raises ``NotFound`` (``review``)."""
+    found = session.get(Review, review)
+    if found is None or found.wave_id != wave.id:
+        raise NotFound("review")
+    return found
+
+
+def reader_by_token(session: Session, token: str) -> Reviewer:
+    """The reader whose link this is; raises ``NotFound`` (``review-link``)."""
+    found = session.scalar(select(Reviewer).where(Reviewer.token_hash == token_hash(token)))
+    if found is None:
+        raise NotFound("review-link")
+    return found
+
+
+def state(review: Review, now: datetime) -> str:
+    """``open``, ``past`` (its deadline went by and nobody closed it) or ``closed``."""
+    if review.closed_at is not None:
+        return "closed"
+    return "open" if now < review.deadline else "past"
