@@ -31,6 +31,7 @@ ACTS: Final = {
     "invitation.replace": N_("Invitee replaced by a successor"),
     "invitation.revoke": N_("Link of an invitee withdrawn"),
     "invitation.show-link": N_("Link of an invitee looked at"),
+    "job.cancel": N_("Work called off: %(kind)s, %(jobs)s jobs"),
     "job.retry": N_("Failed job tried again: %(kind)s"),
     "letters.make": N_("Letters with personal links made: %(letters)s"),
     "links.download": N_("Personal links downloaded: %(links)s"),

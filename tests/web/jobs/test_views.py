@@ -151,3 +151,38 @@ def test_the_page_counts_again_while_somebody_looks(team: Stage) -> None:
     assert 'id="fresh" aria-live="off" data-every="30"' in page(team, "anna")
     answer = team.client("owner").get("/jobs?refresh=yes&language=en")
     assert '<noscript><meta http-equiv="refresh" content="60"></noscript>' in answer.get_data(as_text=True)
+
+
+def call_off(stage: Stage, who: str, path: str, **fields: str) -> int:
+    client = stage.client(who)
+    token = form_token(client.get("/evaluations/elders" if who == "dirk" else "/evaluations/samen").get_data(True))
+    return client.post(path, data={"csrf_token": token, **fields}).status_code
+
+
+def test_what_makes_a_document_is_called_off_one_by_one_or_all_that_waits(team: Stage) -> None:
+    running = job(team, "render", "running", worker="a", attempts=1, leased_until=clock.now() + timedelta(minutes=3))
+    waiting = [job(team, "render") for _ in range(2)]
+    mail = job(team, "mail")
+    shown = page(team, "anna")
+    assert f'id="cancel-{running}"' in shown
+    assert 'id="cancel-render"' in shown
+    assert 'id="cancel-mail"' not in shown
+    assert call_off(team, "anna", f"{PATH}/{running}/cancel") == 303
+    assert call_off(team, "anna", f"{PATH}/cancel", kind="render") == 303
+    assert [state(team, number)[0] for number in (running, *waiting, mail)] == ["cancelled"] * 3 + ["queued"]
+    assert call_off(team, "anna", f"{PATH}/{running}/cancel") == 409
+    assert call_off(team, "anna", f"{PATH}/cancel", kind="mail") == 409
+    assert call_off(team, "anna", f"{PATH}/cancel") == 409
+    assert state(team, mail)[0] == "queued"
+
+
+def test_only_who_minds_the_work_calls_it_off(team: Stage) -> None:
+    number, other = job(team, "render"), job(team, "render", slug="elders")
+    assert call_off(team, "anna", f"{PATH}/{other}/cancel") == 404
+    for who, status in (("lead", 403), ("dirk", 404)):
+        assert call_off(team, who, f"{PATH}/{number}/cancel") == status
+        assert call_off(team, who, f"{PATH}/cancel", kind="render") == status
+    assert call_off(team, "anna", f"/jobs/{other}/cancel") == 404
+    assert [state(team, each)[0] for each in (number, other)] == ["queued", "queued"]
+    assert call_off(team, "owner", f"/jobs/{other}/cancel") == 303
+    assert state(team, other)[0] == "cancelled"
