@@ -85,6 +85,7 @@ def _coding() -> None:
         sa.Column("source_key", sa.String(length=90), nullable=False),
         sa.Column("theme", sa.String(length=40), nullable=False),
         sa.Column("membership_id", sa.Integer(), nullable=True),
+        sa.Column("names_organisation", sa.Boolean(), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("consent", sa.String(length=20), nullable=False),

@@ -118,6 +118,8 @@ class TextRelease(Base):
     theme: Mapped[str] = plain(String(40), default="")
     membership_id: Mapped[int | None] = plain(ForeignKey("membership.id", ondelete="CASCADE"))
     """Whose organisation it is from; readers learn it only where it cannot single anybody out."""
+    names_organisation: Mapped[bool] = plain(default=False)
+    """A person decided that readers may learn the organisation, where enough people of it took part."""
     role: Mapped[str] = plain(String(40), default="")
     state: Mapped[str] = plain(String(20), default="proposed")
     consent: Mapped[str] = plain(String(20), default="none")
