@@ -25,7 +25,15 @@ _WAVE: Final = select(Wave.regime, Wave.ready_at, Wave.opens_at, Wave.closes_at,
 _SHARED: Final = _WAVE.with_for_update(read=True)
 _ALONE: Final = _WAVE.with_for_update(key_share=True)
 _RESPONSE: Final = (
-    select(Response.started_at, Response.submitted, Wave.ready_at, Wave.opens_at, Wave.closes_at, Wave.closed_at)
+    select(
+        Response.started_at,
+        Response.submitted,
+        Response.excluded_at,
+        Wave.ready_at,
+        Wave.opens_at,
+        Wave.closes_at,
+        Wave.closed_at,
+    )
     .join_from(Response, Wave, Response.wave_id == Wave.id)
     .where(Response.id == bindparam("response_id"))
     .with_for_update(of=Response)
@@ -46,6 +54,8 @@ class Held:
 
     started_at: datetime | None
     submitted: bool
+    excluded: bool
+    """Not to be counted, whatever becomes of it."""
 
 
 def wave(session: Session, wave_id: int, *, alone: bool = False) -> None:
@@ -80,15 +90,15 @@ def in_open_wave(session: Session, response: Answering, delegation_id: int | Non
     _must_be_open(found["ready_at"], found["opens_at"], found["closes_at"], found["closed_at"])
     if found.get("delegation_ended", False):
         raise WrongState("delegation-ended")
-    return Held(found["started_at"], found["submitted"])
+    return Held(found["started_at"], found["submitted"], found["excluded_at"] is not None)
 
 
-def open_draft(session: Session, response: Answering, delegation_id: int | None = None) -> datetime | None:
-    """So that nothing is saved or submitted beside or after a submission, or after closing; returns its beginning."""
+def open_draft(session: Session, response: Answering, delegation_id: int | None = None) -> Held:
+    """So that nothing is saved or submitted beside or after a submission, or after closing."""
     held = in_open_wave(session, response, delegation_id)
     if held.submitted:
         raise WrongState("already-submitted")
-    return held.started_at
+    return held
 
 
 def _was_sent(session: Session, response: Answering) -> bool:

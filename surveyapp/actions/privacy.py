@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import holding, invitations, jobs, log, tallies
+from surveyapp.actions import holding, invitations, jobs, log, reasons, tallies
 from surveyapp.actions.anonymity import ERASE_TRACES
 from surveyapp.actions.delegations import faults
 from surveyapp.errors import InvalidContent
@@ -37,7 +37,6 @@ from surveyapp.queries import editions, personal_data, responses
 from surveyapp.queries.personal_data import Held, Person
 
 DATES: Final = ("invitees_until", "texts_until", "answers_until")
-LONGEST_REASON: Final = 500
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def correct(
     name, email = " ".join(name.split()), email.strip()
     for field, code in faults(name, email).items():
         raise InvalidContent(code, field=field)
-    why = _reason(reason, (person.email, person.name, name, email))
+    why = reasons.told(reason, (person.email, person.name, name, email))
     before = [(person.name, name), (person.email, email.lower())]
     changed = [field for field, (old, new) in zip(("name", "email"), before, strict=True) if old != new]
     for invitee in person.invitees:
@@ -144,7 +143,7 @@ def erase(session: Session, *, person: Person, reason: str, by: User | None) -> 
     sent anonymously nobody knows which it is; it stays, and their receipt goes. A worker then frees the disk of what
     was deleted. Raises ``InvalidContent`` with the codes of the ``reason``.
     """
-    why = _reason(reason, (person.email, person.name))
+    why = reasons.told(reason, (person.email, person.name))
     waves = sorted({invitee.wave_id for invitee in person.invitees} | _waves_of(person))
     for wave_id in waves:
         holding.wave(session, wave_id, alone=True)
@@ -174,8 +173,8 @@ def _erase_answers(session: Session, invitee: Invitee) -> tuple[int, int]:
     if response is None:
         return 0, 0
     number = session.scalar(select(func.count()).where(Answer.response_id == response.id, Answer.value != "")) or 0
-    in_totals = number if response.submitted else 0
-    if response.submitted:
+    in_totals = number if response.counts else 0
+    if response.counts:
         questionnaire = editions.of(session, response.wave).questionnaire
         counted = responses.counted_answers(session, response)
         tallies.subtract(session, response=response, questionnaire=questionnaire, answers=counted)
@@ -223,22 +222,3 @@ def _subjects(person: Person) -> list[tuple[Invitee | Delegation, Evaluation]]:
     """What the log tells of somebody, with the study."""
     seats: list[tuple[Invitee | Delegation, Evaluation]] = [(seat, seat.wave.evaluation) for seat in person.invitees]
     return [*seats, *((passed, passed.response.wave.evaluation) for passed in person.delegations)]
-
-
-def _reason(reason: str, about: Collection[str]) -> str:
-    """The reason as it will stand in the log for ever. Raises ``InvalidContent``: ``reason-missing``,
-    ``reason-too-long``, and ``reason-names-person`` where it holds a name or address of the person."""
-    why = " ".join(reason.split())
-    if not why:
-        raise InvalidContent("reason-missing", field="reason")
-    if len(why) > LONGEST_REASON:
-        raise InvalidContent("reason-too-long", field="reason", most=LONGEST_REASON)
-    told = {word.strip(".,;:()").lower() for word in why.split()}
-    theirs = {part.lower() for known in about for part in [known, *known.split()] if len(part) >= _TELLING}
-    if told & theirs or any(known in why.lower() for known in theirs if "@" in known):
-        raise InvalidContent("reason-names-person", field="reason")
-    return why
-
-
-_TELLING: Final = 4
-"""A part of a name of fewer letters may be any word."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import anonymity, cells, holding, log, tallies
+from surveyapp.actions.holding import Held
 from surveyapp.errors import InvalidAnswer, WrongState
 from surveyapp.models import Answer, Invitation, MergedRole, Receipt, Response, User, upsert
 from surveyapp.models.response import random_id
@@ -102,7 +103,7 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
     wave waits for those under way.
     """
     holding.wave(session, response.wave_id, alone=response.regime == ANONYMOUS)
-    started_at = holding.open_draft(session, response)
+    held = holding.open_draft(session, response)
     given = responses.answers(session, response)
     shown = path(questionnaire, response.standing, given)
     _refuse(shown.unfinished(given))
@@ -115,10 +116,11 @@ def submit(session: Session, *, response: Answering, questionnaire: Questionnair
         anonymity.hand_in(session, response=response, questionnaire=questionnaire, counted_rows=counted)
     else:
         _mark(session, response, hidden=given.keys() - counted.keys(), unanswered=unanswered)
-        moment = max(clock.now(), started_at) if started_at is not None else clock.now()
+        moment = max(clock.now(), held.started_at) if held.started_at is not None else clock.now()
         session.execute(update(Response).where(Response.id == response.id).values(submitted=True, submitted_at=moment))
         session.connection().execute(_SENT, {"invitation_id": response.invitation_id})
-        tallies.add(session, response=response, questionnaire=questionnaire, answers=counted)
+        if not held.excluded:
+            tallies.add(session, response=response, questionnaire=questionnaire, answers=counted)
 
 
 def reopen(session: Session, *, response: Answering, questionnaire: Questionnaire) -> None:
@@ -128,9 +130,10 @@ def reopen(session: Session, *, response: Answering, questionnaire: Questionnair
     then on: nobody else reads or changes the draft. Reopening a draft changes nothing. Raises
     ``WrongState``: ``wave-closed``, ``response-withdrawn``, and ``anonymous-wave``, in which nothing leads back.
     """
-    if not _hold_own(session, response):
+    held = _hold_own(session, response)
+    if not held.submitted:
         return
-    _take_out(session, response, questionnaire)
+    _take_out(session, response, questionnaire, held)
     draft = {"submitted": False, "submitted_at": None, "channel": WEB, "entered_by": None}
     session.execute(update(Response).where(Response.id == response.id).values(draft))
     hidden = update(Answer).where(Answer.response_id == response.id, Answer.hidden)
@@ -142,8 +145,9 @@ def withdraw(session: Session, *, response: Answering, questionnaire: Questionna
 
     Raises ``WrongState`` as ``reopen`` does; the second time too (``response-withdrawn``).
     """
-    if _hold_own(session, response):
-        _take_out(session, response, questionnaire)
+    held = _hold_own(session, response)
+    if held.submitted:
+        _take_out(session, response, questionnaire, held)
     session.execute(delete(Response).where(Response.id == response.id))
 
 
@@ -202,16 +206,17 @@ def _mark(session: Session, response: Answering, *, hidden: set[str], unanswered
         session.execute(insert(Answer), rows)
 
 
-def _hold_own(session: Session, response: Answering) -> bool:
-    """Look again under a lock whether this can be taken back; says whether it was handed in."""
+def _hold_own(session: Session, response: Answering) -> Held:
+    """Look again under a lock whether this can be taken back."""
     if response.regime == ANONYMOUS:
         raise WrongState("anonymous-wave")
     holding.wave(session, response.wave_id)
-    return holding.in_open_wave(session, response).submitted
+    return holding.in_open_wave(session, response)
 
 
-def _take_out(session: Session, response: Answering, questionnaire: Questionnaire) -> None:
-    """Out of both tallies, exactly as it went in; and its receipt."""
-    counted = responses.counted_answers(session, response)
-    tallies.subtract(session, response=response, questionnaire=questionnaire, answers=counted)
+def _take_out(session: Session, response: Answering, questionnaire: Questionnaire, held: Held) -> None:
+    """Out of both tallies, exactly as it went in, if it was in them; and its receipt."""
+    if not held.excluded:
+        counted = responses.counted_answers(session, response)
+        tallies.subtract(session, response=response, questionnaire=questionnaire, answers=counted)
     session.execute(delete(Receipt).where(Receipt.invitation_id == response.invitation_id))

@@ -5,7 +5,7 @@ The tallies say how many, never who; every analysis starts from them. ``recount`
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -17,6 +17,14 @@ from surveyapp.queries import counting, editions
 from surveyapp.queries.counting import Key
 from surveyapp.queries.responses import Answering
 from surveyapp.questionnaires.questionnaire import SKIPPED, Questionnaire
+
+
+class Change(Protocol):
+    """``add`` or ``subtract``."""
+
+    def __call__(
+        self, session: Session, *, response: Answering, questionnaire: Questionnaire, answers: Mapping[str, str]
+    ) -> None: ...
 
 
 @dataclass(frozen=True)

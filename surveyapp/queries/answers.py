@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Answer, Membership, Organisation, Response, Wave
@@ -43,7 +43,7 @@ def open_answers(
     membership_id: int | None = None,
     most: int | None = None,
 ) -> list[OpenAnswer]:
-    """What was written in submitted responses to these questions, of every organisation or of one; where that is more
+    """What was written in responses that count to these questions, of every organisation or of one; where that is more
     than ``most``, so many of them, whichever come first.
 
     What was written beside an answer (a comment, what "something else" is) comes with its question. Of a question that
@@ -65,7 +65,7 @@ def open_answers(
         .join(Organisation)
         .where(
             Response.wave_id == wave.id,
-            Response.submitted,
+            Response.counts,
             ~Answer.hidden,
             Answer.question.in_(written),
             Answer.value != SKIPPED,
@@ -91,15 +91,17 @@ def _scrambled(text: str) -> bytes:
 
 
 class People:
-    """Everybody who handed in answers in a wave, numbered at random, anew for each of these.
+    """Everybody who handed in answers in a wave, who is excluded too; numbered at random, anew for each of these.
 
     Going through it reads some hundred people at a time, in the order of their numbers; it can be done more than once,
     within the session it was made with. Memory does not grow with people, but for 8 bytes each.
     """
 
     def __init__(self, session: Session, wave: Wave) -> None:
-        found = select(Response.id).where(Response.wave_id == wave.id, Response.submitted)
-        drawn = list(session.scalars(found))
+        sent = (Response.wave_id == wave.id, Response.submitted)
+        drawn = list(session.scalars(select(Response.id).where(*sent)))
+        self.excluded = session.scalar(select(func.count()).where(*sent, Response.excluded_at.is_not(None))) or 0
+        """How many of them count nowhere."""
         secrets.SystemRandom().shuffle(drawn)
         self._session, self._ids = session, array("q", drawn)
         places = select(Membership.id, Organisation.code).join(Organisation)
@@ -115,14 +117,20 @@ class People:
             rows = {row[0]: row for row in self._session.execute(_ANSWERS, {"ids": part})}
             for number, response in enumerate(part, first + 1):
                 if response in rows:
-                    _id, membership, role, answers = rows[response]
-                    yield Person(number, self._codes[membership], role, answers)
+                    _id, membership, role, excluded, answers = rows[response]
+                    yield Person(number, self._codes[membership], role, answers, bool(excluded))
 
 
 _AT_A_TIME: Final = 400
 """People in one statement; few enough for the parameters of any SQLite."""
 _ANSWERS: Final = (
-    select(Response.id, Response.membership_id, Response.role, json_object(Answer.question, Answer.value))
+    select(
+        Response.id,
+        Response.membership_id,
+        Response.role,
+        Response.excluded_at.is_not(None),
+        json_object(Answer.question, Answer.value),
+    )
     .join_from(Response, Answer, and_(Answer.response_id == Response.id, ~Answer.hidden))
     .where(Response.id.in_(bindparam("ids", expanding=True)))
     .group_by(Response.id)
@@ -130,7 +138,7 @@ _ANSWERS: Final = (
 
 
 def raw(session: Session, wave: Wave) -> pd.DataFrame:
-    """Every submitted answer as ``answers.csv`` has it; respondents are numbered at random, anew each time.
+    """Every answer that counts, as ``answers.csv`` has it; respondents are numbered at random, anew each time.
 
     What stands beside an answer has a row of its own (``g1_1.comment``). A question that a condition showed has a row
     even where it was skipped; without a row it was not shown.
@@ -138,7 +146,8 @@ def raw(session: Session, wave: Wave) -> pd.DataFrame:
     order = {key: place for place, key in enumerate(editions.of(session, wave).questionnaire.stored)}
     rows = [
         (number, organisation, role, key, given[key])
-        for number, organisation, role, given in People(session, wave)
+        for number, organisation, role, given, excluded in People(session, wave)
+        if not excluded
         for key in sorted(given, key=lambda key: order.get(key, len(order)))
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))

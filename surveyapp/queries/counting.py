@@ -1,4 +1,4 @@
-"""Counting submitted answers from their rows: what the kept tallies are checked against.
+"""Counting answers that were submitted and not excluded from their rows: what the kept tallies are checked against.
 
 Each count is one GROUP BY in the database. Whoever skipped a question that is always put has no row to group: their
 number is what is missing from the number of submitted responses. To whom a condition showed a question, their rows
@@ -56,11 +56,11 @@ def kept(session: Session, wave: Wave, tally: type[ItemTally] | type[ThemeTally]
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 
-def submitted(session: Session, wave: Wave) -> dict[tuple[int, str], int]:
-    """(membership, role) -> number of submitted responses."""
+def respondents(session: Session, wave: Wave) -> dict[tuple[int, str], int]:
+    """(membership, role) -> number of responses that count: submitted, and not excluded."""
     rows = session.execute(
         select(Response.membership_id, Response.role, func.count())
-        .where(Response.wave_id == wave.id, Response.submitted)
+        .where(Response.wave_id == wave.id, Response.counts)
         .group_by(Response.membership_id, Response.role)
     )
     return {(membership, role): count for membership, role, count in rows}
@@ -76,7 +76,8 @@ def are_erased(session: Session, wave: Wave) -> bool:
         .outerjoin(OpenLink, OpenLink.id == Invitation.open_link_id)
         .where(func.coalesce(Invitee.wave_id, OpenLink.wave_id) == wave.id)
     )
-    return (session.scalar(receipts) or 0) > sum(submitted(session, wave).values())
+    submitted = select(func.count()).where(Response.wave_id == wave.id, Response.submitted)
+    return (session.scalar(receipts) or 0) > (session.scalar(submitted) or 0)
 
 
 def items(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[Key, int]:
@@ -99,7 +100,7 @@ def _given(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[t
         select(Answer.question, Response.membership_id, Response.role, Answer.value, func.count())
         .join_from(Answer, Response)
         .where(
-            *_counting(wave),
+            _counting(wave),
             or_(Answer.value != SKIPPED, Answer.question.in_(among)),
             Answer.question.in_({question for questions in asked.values() for question in questions}),
         )
@@ -113,7 +114,7 @@ def _given(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[t
     answered: Counter[tuple[str, int, str]] = Counter()
     for (question, membership, role, _answer), count in counted.items():
         answered[question, membership, role] += count
-    for (membership, role), people in submitted(session, wave).items():
+    for (membership, role), people in respondents(session, wave).items():
         for question in asked[role]:
             skipped = people - answered[question, membership, role]
             if skipped and question not in among:
@@ -127,7 +128,7 @@ def themes(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[K
     with_a_row: Counter[tuple[str, int, str]] = Counter()
     for (theme, membership, role, _answered, _total), count in counted.items():
         with_a_row[str(theme), int(membership), str(role)] += count
-    for (membership, role), people in submitted(session, wave).items():
+    for (membership, role), people in respondents(session, wave).items():
         for theme, scored in points(questionnaire, role).items():
             silent = people - with_a_row[theme, membership, role]
             if silent and was_put(questionnaire, {question for question, _ in scored}, ()):
@@ -135,8 +136,8 @@ def themes(session: Session, wave: Wave, questionnaire: Questionnaire) -> dict[K
     return counted
 
 
-def _counting(wave: Wave) -> tuple[ColumnElement[bool], ...]:
-    return Response.wave_id == wave.id, Response.submitted.is_(True), ~Answer.hidden
+def _counting(wave: Wave) -> ColumnElement[bool]:
+    return and_(Response.wave_id == wave.id, Response.counts, ~Answer.hidden)
 
 
 def _per_person(session: Session, wave: Wave, questionnaire: Questionnaire) -> Counter[Key]:
@@ -153,7 +154,7 @@ def _per_person(session: Session, wave: Wave, questionnaire: Questionnaire) -> C
             func.sum(case((is_scored, _worth(questionnaire)), else_=0)).label("total"),
         )
         .join_from(Response, Answer)
-        .where(*_counting(wave), or_(*(_asked(questionnaire, role.key) for role in questionnaire.roles)))
+        .where(_counting(wave), or_(*(_asked(questionnaire, role.key) for role in questionnaire.roles)))
         .group_by(Response.id, Response.membership_id, Response.role, literal_column("theme"))
         .subquery()
     )

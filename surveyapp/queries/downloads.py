@@ -11,15 +11,19 @@ from surveyapp.reports.datasets.table import Download
 
 
 def of_answers(session: Session, wave: Wave) -> Download:
-    """Every submitted answer, for the research team; read while it is written, within this session.
+    """Every submitted answer, excluded ones too, for the research team; read while it is written, in this session.
 
     What may be done with it is decided by ``actions.answers.may_take_out`` and ``take_out``.
     """
     edition = editions.of(session, wave)
     people = People(session, wave)
-    notes = _notes(wave) | {"respondents": str(len(people))}
     return respondents.download(
-        edition, people, title=wave.evaluation.title, organisations=_places(session, wave), notes=notes
+        edition,
+        people,
+        title=wave.evaluation.title,
+        organisations=_places(session, wave),
+        notes=_notes(wave) | {"respondents": str(len(people)), "excluded": str(people.excluded)},
+        excluded=people.excluded > 0,
     )
 
 

@@ -20,6 +20,7 @@ from surveyapp import clock
 from surveyapp.actions import (
     delegations,
     entries,
+    excluding,
     invitations,
     open_links,
     privacy,
@@ -128,6 +129,12 @@ VERBS: dict[str, Do] = {
     ),
     "pass on": _pass_on,
     "take back": _take_back,
+    "exclude": lambda at, _one, response, _answers: excluding.exclude(
+        at.session, response=response, reason=REASON, by=at.study.anna
+    ),
+    "include": lambda at, _one, response, _answers: excluding.include(
+        at.session, response=response, reason=REASON, by=at.study.anna
+    ),
     "erase": _erase,
     "replace": _replace,
     "remove": lambda at, one, _response, _answers: invitations.remove(at.session, invitation=one, by=at.study.anna),
@@ -180,7 +187,9 @@ given_answers = st.fixed_dictionaries({}, optional={key: st.sampled_from(values)
 newcomer = st.tuples(
     st.sampled_from(("invited", "invited", "paper", "link")), st.sampled_from(ROLES), st.integers(0, 2)
 )
-verb = st.tuples(st.sampled_from(["submit", "submit", "send from paper", *VERBS]), st.integers(0, 3), given_answers)
+verb = st.tuples(
+    st.sampled_from(["submit", "submit", "send from paper", "exclude", *VERBS]), st.integers(0, 3), given_answers
+)
 
 
 @tries(15)
@@ -222,9 +231,10 @@ def _kept(session: Session, study: Study) -> Counter[tuple[Any, ...]]:
 
 
 def _assert_everybody_counts_once(at: Field) -> None:
-    """Each who handed in is once in the tally of the question that everybody is put."""
+    """Each who handed in and is not excluded is once in the tally of the question that everybody is put."""
     asked = select(func.sum(ItemTally.count)).where(ItemTally.wave_id == at.study.wave.id, ItemTally.question == "t1_1")
     sent = select(func.count()).where(Response.wave_id == at.study.wave.id, Response.submitted)
+    sent = sent.where(Response.excluded_at.is_(None))
     assert (at.session.scalar(asked) or 0) == at.session.scalar(sent)
 
 

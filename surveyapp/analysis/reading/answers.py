@@ -20,6 +20,11 @@ from surveyapp.questionnaires.questionnaire import (
 )
 
 ANSWER_COLUMNS: Final = ("respondent", "organisation", "role", "question", "answer")
+STATUS: Final = "status"
+FURTHER_COLUMNS: Final = (STATUS, "open_link")
+"""What an export of answers says besides: ``status`` is ``counted`` or ``excluded``, and empty means counted."""
+_EXCLUDED: Final = "excluded"
+_STATES: Final = ("", "counted", _EXCLUDED)
 _APART: Final = (DONT_KNOW, NOT_APPLICABLE)
 
 
@@ -40,6 +45,7 @@ def answer_problems(
     yield from _split_respondents(table, "organisation")
     yield from _split_respondents(table, "role")
     yield from _answered_twice(table)
+    yield from _unknown_states(table)
     if questionnaire is not None:
         yield from unknown_roles(table, [role.key for role in questionnaire.roles])
         yield from _question_and_answer_problems(table, questionnaire)
@@ -128,6 +134,24 @@ def _split_respondents(table: Table, column: str) -> Iterator[Problem]:
         )
 
     yield from table.problems(other & ~again, sentence)
+
+
+def _unknown_states(table: Table) -> Iterator[Problem]:
+    if STATUS in table.frame:
+        yield from table.problems(
+            table.where(STATUS, lambda word: word not in _STATES),
+            lambda row: f"status '{table.word(STATUS, row)}' is unknown: use counted or {_EXCLUDED}, or leave it empty",
+            table.codes(STATUS),
+        )
+
+
+def counted(table: Table) -> pd.DataFrame:
+    """The rows of everybody who is not excluded, with ``ANSWER_COLUMNS``."""
+    answers = table.frame[list(ANSWER_COLUMNS)]
+    if STATUS not in table.frame or _EXCLUDED not in table.words(STATUS):
+        return answers
+    kept = answers[table.where(STATUS, lambda word: word != _EXCLUDED)].reset_index(drop=True)
+    return pd.DataFrame({name: kept[name].cat.remove_unused_categories() for name in ANSWER_COLUMNS})
 
 
 def _answered_twice(table: Table) -> Iterator[Problem]:

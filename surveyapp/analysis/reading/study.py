@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from surveyapp.analysis.reading.answers import ANSWER_COLUMNS, answer_problems
+from surveyapp.analysis.reading.answers import ANSWER_COLUMNS, FURTHER_COLUMNS, answer_problems, counted
 from surveyapp.analysis.reading.invited import INVITED_COLUMNS, invited_frame, invited_problems
 from surveyapp.analysis.reading.questions import read_questions
 from surveyapp.analysis.reading.tables import read_table
@@ -33,10 +33,10 @@ def read(answers: Path, invited: Path, asked: Questionnaire | Path) -> tuple[Stu
         questionnaire = asked
     if cells:
         problems += invited_problems(cells, questionnaire)
-    rows, found = read_table(answers, ANSWER_COLUMNS)
+    rows, found = read_table(answers, ANSWER_COLUMNS, FURTHER_COLUMNS)
     problems += found
     if rows:
         problems += answer_problems(rows, questionnaire, cells, invited.name)
     if problems or rows is None or cells is None or questionnaire is None:
         return None, tuple(sorted(set(problems)))
-    return Study(rows.frame, invited_frame(cells), questionnaire), ()
+    return Study(counted(rows), invited_frame(cells), questionnaire), ()

@@ -21,6 +21,9 @@ from surveyapp.reports.datasets.wording import named
 
 ANSWER_COLUMNS: Final = ("respondent", "organisation", "role", "question", "answer")
 OPEN_LINK: Final = "open_link"
+STATUS: Final = "status"
+COUNTED: Final = "counted"
+EXCLUDED: Final = "excluded"
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,16 @@ def download(
     title: Text,
     organisations: Mapping[str, str],
     notes: Mapping[str, str],
+    excluded: bool = False,
 ) -> Download:
     """Everything that was answered. ``people`` can be gone through more than once, in an order that tells nothing;
-    ``organisations`` maps codes to names."""
+    ``organisations`` maps codes to names; ``excluded`` says whether there is anybody who does not count."""
     questionnaire = edition.questionnaire
     return Download(
         title,
         (by_person(edition, people, organisations),),
         {"contents": "answers", **notes},
-        listings=(by_answer(questionnaire, people),),
+        listings=(by_answer(questionnaire, people, excluded=excluded),),
     )
 
 
@@ -78,7 +82,7 @@ def by_person(edition: Edition, people: Iterable[Person], organisations: Mapping
 
     def rows() -> Iterator[Row]:
         for person in people:
-            row: list[Cell] = [person.number, person.organisation, person.role]
+            row: list[Cell] = [person.number, person.organisation, person.role, _status(person)]
             if opened:
                 row.append(int(person.role in opened))
             for each in asked:
@@ -88,11 +92,12 @@ def by_person(edition: Edition, people: Iterable[Person], organisations: Mapping
     return Table("respondents", named("table_respondents"), columns, rows)
 
 
-def by_answer(questionnaire: Questionnaire, people: Iterable[Person]) -> Table:
+def by_answer(questionnaire: Questionnaire, people: Iterable[Person], *, excluded: bool = False) -> Table:
     """``answers.csv``: a row per answer, codes and words as they were given (``dk``, ``a;b``, ``a>b``).
 
-    A last column ``open_link`` marks roles that answered through an open link, where there are any. A question that a
-    condition showed has a row even where it was skipped; without a row it was not shown.
+    Where anybody was ``excluded``, a further column ``status`` tells who; ``open_link`` marks roles that answered
+    through an open link, where there are any. A question that a condition showed has a row even where it was skipped;
+    without a row it was not shown.
     """
     opened = _opened(questionnaire)
     order = tuple(questionnaire.stored)
@@ -109,11 +114,13 @@ def by_answer(questionnaire: Questionnaire, people: Iterable[Person]) -> Table:
     )
 
     def grouped() -> Iterator[tuple[Row, Sequence[Row]]]:
-        for number, organisation, role, answers in people:
-            more = (int(role in opened),) if opened else ()
+        for person in people:
+            answers = person.answers
+            more: tuple[Cell, ...] = (_status(person),) if excluded else ()
+            more += (int(person.role in opened),) if opened else ()
             given = ((key, answers[key]) for key in order if key in answers)
             yield (
-                (number, organisation, role),
+                (person.number, person.organisation, person.role),
                 [(key, read[key](value) if key in read else value, *more) for key, value in given],
             )
 
@@ -121,6 +128,7 @@ def by_answer(questionnaire: Questionnaire, people: Iterable[Person]) -> Table:
         for start, ends in grouped():
             yield from ((*start, *end) for end in ends)
 
+    columns += (_status_column(),) if excluded else ()
     columns += (_open_link(),) if opened else ()
     return Table("answers", named("table_answers"), columns, rows, grouped)
 
@@ -141,8 +149,18 @@ def _who(questionnaire: Questionnaire, organisations: Mapping[str, str]) -> tupl
         Column("respondent", named("column_respondent"), "integer", "nominal"),
         Column("organisation", named("column_organisation"), "text", "nominal", places),
         Column("role", named("column_role"), "text", "nominal", roles, keys=True),
+        _status_column(),
         *((_open_link(),) if _opened(questionnaire) else ()),
     )
+
+
+def _status(person: Person) -> str:
+    return EXCLUDED if person.excluded else COUNTED
+
+
+def _status_column() -> Column:
+    values = tuple(Value(code, 0, named(f"value_status_{code}")) for code in (COUNTED, EXCLUDED))
+    return Column(STATUS, named("column_status"), "text", "nominal", values, keys=True)
 
 
 def _open_link() -> Column:

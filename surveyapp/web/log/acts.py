@@ -64,6 +64,8 @@ ACTS: Final = {
     "privacy.retain-texts": N_("Everything that was written erased as its date had passed: %(texts)s texts"),
     "privacy.set": N_("Privacy settings changed: %(changed)s"),
     "response.discard": N_("Entering answers stopped, and what was entered thrown away"),
+    "response.exclude": N_("Response excluded: it counts nowhere any more"),
+    "response.include": N_("Excluded response counted again"),
     "response.send": N_("Answers of an invitee entered and sent"),
     "response.start": N_("Entering answers of an invitee begun: %(channel)s"),
     "setting.mark-demonstration": N_("Marked as a demonstration"),

@@ -142,6 +142,28 @@ def test_a_fault_in_what_was_asked_is_told_with_its_line(row: str, message: str,
     assert problems(tmp_path, questions=f"{GOOD_QUESTIONS}{row}\n") == [f"questions.csv:5: {message}"]
 
 
+EXPORTED = "respondent,organisation,role,question,answer,status,open_link\n"
+
+
+def test_of_an_export_who_was_excluded_is_left_out_altogether(tmp_path: Path) -> None:
+    rows = "r1,A,governor,q1,4,counted,0\nr2,A,official,q1,1,excluded,0\nr3,B,official,q1,2,,1\n"
+    assert problems(tmp_path, answers=EXPORTED + rows) == []
+    study, _ = read(tmp_path / "answers.csv", tmp_path / "invited.csv", tmp_path / "questions.csv")
+    assert study is not None
+    assert study.answers.astype(str).to_numpy().tolist() == [
+        ["r1", "A", "governor", "q1", "4"],
+        ["r3", "B", "official", "q1", "2"],
+    ]
+    assert study.answers["respondent"].cat.categories.tolist() == ["r1", "r3"]
+
+
+def test_an_unknown_status_is_told(tmp_path: Path) -> None:
+    rows = "r1,A,governor,q1,4,counted,0\nr2,A,official,q1,1,weg,0\n"
+    assert problems(tmp_path, answers=EXPORTED + rows) == [
+        "answers.csv:3: status 'weg' is unknown: use counted or excluded, or leave it empty"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [

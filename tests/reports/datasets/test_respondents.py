@@ -50,6 +50,22 @@ def test_who_came_through_an_open_link_is_marked_where_anybody_could() -> None:
     assert "open_link" not in cells(by_person(kinds.edition(), kinds.people(), kinds.PLACES))[0]
 
 
+def test_who_is_excluded_is_marked_among_the_rest() -> None:
+    one, other = kinds.people()
+    people = [one, other._replace(excluded=True)]
+    assert [row["status"] for row in cells(by_person(kinds.edition(), people, kinds.PLACES))] == ["counted", "excluded"]
+    listed = cells(by_answer(kinds.edition().questionnaire, people, excluded=True))
+    assert {(row["respondent"], row["status"]) for row in listed} == {(1, "counted"), (2, "excluded")}
+
+
+def test_beside_the_open_link_the_mark_of_who_is_excluded_has_its_own_place() -> None:
+    edition = _with_open_officials(kinds.edition())
+    people = [person._replace(excluded=person.number == 1) for person in kinds.people()]
+    listed = cells(by_answer(edition.questionnaire, people, excluded=True))
+    marks = {(row["respondent"], row["status"], row["open_link"]) for row in listed}
+    assert marks == {(1, "excluded", 0), (2, "counted", 1)}
+
+
 def test_an_answer_that_a_page_does_not_offer_but_a_file_may_hold_has_a_place() -> None:
     people = [Person(1, "GM0141", "governor", {"agrees": "na"})]
     table = by_person(kinds.edition(), people, kinds.PLACES)
