@@ -5,6 +5,7 @@ Raw HTML is text. A line of its own can be a directive, which only templates can
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -28,7 +29,7 @@ from surveyapp.reports.document import (
 from surveyapp.reports.figures.figure import Figure
 
 _TICK = "[ ] "
-_DIRECTIVE = re.compile(r"^\[\[(notes|figure|new_page)(?: (.+))?\]\]$")
+_DIRECTIVE = re.compile(r"^\[\[(notes|figure|table|text|new_page)(?: (.+))?\]\]$")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink"])
 
 Style = Literal["plain", "strong", "emphasis"]
@@ -41,18 +42,49 @@ class Directive(str):
 
 
 def directive(name: str, *arguments: str) -> Directive:
-    """A line that stands for room for notes, a figure or a new page."""
+    """A line that stands for room for notes, a figure, the caption of the table that follows, or a new page."""
     return Directive(f"\n\n[[{' '.join((name, *arguments))}]]\n\n")
 
 
-def blocks(text: str, figures: Mapping[str, Figure]) -> tuple[Block, ...]:
-    """The blocks of a Markdown text. Raises InvalidContent ``report-text`` for a figure that is not there."""
-    found = []
+def blocks(
+    text: str, figures: Mapping[str, Figure], written: Mapping[str, tuple[Block, ...]] | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a Markdown text. Raises InvalidContent ``report-text`` for a figure that is not there.
+
+    ``written`` are the texts that people wrote for places in it, by their names; see ``own_words``.
+    """
+    found: list[Block] = []
+    caption = ""
     for node in SyntaxTreeNode(_MARKDOWN.parse(text)).children:
         read = _READERS.get(node.type)
         if read is None:
             raise InvalidContent("report-text", problem=f"this kind of text is not supported: {node.type}")
-        found.append(_directed(node, figures) or read(node))
+        name, said = _directive(node)
+        if name == "text":
+            found.extend((written or {}).get(said, ()))
+            continue
+        if name == "table":
+            caption = line_of(said)
+            continue
+        block = _directed(name, said, figures) or read(node)
+        found.append(replace(block, caption=caption) if caption and isinstance(block, Table) else block)
+        caption = ""
+    return tuple(found)
+
+
+def own_words(text: str, *, below: int = 3) -> tuple[Block, ...]:
+    """What somebody wrote for a place in a document: nothing in it is a directive, and nothing is refused.
+
+    Its headings are of level ``below`` and further; what a document cannot hold (code, rules) becomes a paragraph.
+    """
+    found: list[Block] = []
+    for node in SyntaxTreeNode(_MARKDOWN.parse(text)).children:
+        read = _READERS.get(node.type)
+        block = read(node) if read is not None else Paragraph((Run(" ".join(node.content.split())),))
+        if isinstance(block, Heading):
+            block = replace(block, level=min(below + block.level - 1, 4))
+        if not isinstance(block, Paragraph) or plain(block.line).strip():
+            found.append(block)
     return tuple(found)
 
 
@@ -61,20 +93,27 @@ def line_of(text: str) -> str:
     return plain(_inline(SyntaxTreeNode(_MARKDOWN.parse(text))))
 
 
-def _directed(node: SyntaxTreeNode, figures: Mapping[str, Figure]) -> Block | None:
-    """The block that a directive stands for; letters that were filled in are escaped and never match."""
+def _directive(node: SyntaxTreeNode) -> tuple[str, str]:
+    """The name of a directive and what it says; letters that were filled in are escaped and never match."""
     match = _DIRECTIVE.match(node.children[0].content) if node.type == "paragraph" else None
-    if match is None:
-        return None
-    name, arguments = match.group(1), match.group(2) or ""
-    if name == "new_page":
-        return PageBreak()
-    if name == "notes":
-        lines, _, label = arguments.partition(" ")
-        return NoteSpace(line_of(label), int(lines))
-    if arguments not in figures:
-        raise InvalidContent("report-text", problem=f"there is no figure {arguments!r}")
-    return FigureReference(figures[arguments])
+    return (match.group(1), match.group(2) or "") if match is not None else ("", "")
+
+
+def _directed(name: str, arguments: str, figures: Mapping[str, Figure]) -> Block | None:
+    """The block that a directive stands for."""
+    match name:
+        case "new_page":
+            return PageBreak()
+        case "notes":
+            lines, _, label = arguments.partition(" ")
+            return NoteSpace(line_of(label), int(lines))
+        case "figure":
+            figure, _, caption = arguments.partition(" ")
+            if figure not in figures:
+                raise InvalidContent("report-text", problem=f"there is no figure {figure!r}")
+            return FigureReference(figures[figure], line_of(caption))
+        case _:
+            return None
 
 
 def _inline(node: SyntaxTreeNode) -> Line:
@@ -118,7 +157,9 @@ def _without_tick(line: Line) -> Line:
 def _table(node: SyntaxTreeNode) -> Block:
     head, *bodies = node.children
     rows = tuple(tuple(_inline(cell) for cell in row.children) for body in bodies for row in body.children)
-    return Table(tuple(_inline(cell) for cell in head.children[0].children), rows)
+    titles = head.children[0].children
+    words = tuple(place for place, cell in enumerate(titles) if "left" in str(cell.attrs.get("style", "")))
+    return Table(tuple(_inline(cell) for cell in titles), rows, words)
 
 
 def _callout(node: SyntaxTreeNode) -> Block:

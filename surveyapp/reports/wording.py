@@ -56,7 +56,9 @@ class Wording:
         }
         environment.globals |= {
             "notes": lambda label, lines: directive("notes", str(lines), escaped(label)),
-            "figure": lambda name: directive("figure", name),
+            "figure": lambda name, caption="": directive("figure", name, escaped(caption)),
+            "table": lambda caption: directive("table", escaped(caption)),
+            "own": lambda place: directive("text", place),
             "new_page": lambda: directive("new_page"),
         }
         try:

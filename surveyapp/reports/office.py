@@ -1,0 +1,75 @@
+"""What the formats of word processors have in common: pictures of a size that fits, languages, files without a time."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from surveyapp.reports.document import Document, Heading, numbered
+from surveyapp.reports.figures.drawing.drawn import png
+from surveyapp.reports.figures.figure import Figure
+from surveyapp.reports.figures.specification import from_json
+from surveyapp.reports.html import DEEPEST_LISTED
+
+COUNTRIES: Final = {"nl": "NL", "en": "GB"}
+"""Of a language, for a spelling checker."""
+TICK: Final = "☐ "
+LEADER: Final = "\u2026" * 40
+"""A line to write on."""
+KEPT: Final = 100
+"""Drawings that are kept for the next document."""
+_WIDEST: Final = 16.5
+_HIGHEST: Final = 20.0
+_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+_MIMETYPE: Final = "mimetype"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG with its size on paper in centimetres."""
+
+    content: bytes
+    width: float
+    height: float
+
+
+def picture(figure: Figure, fonts: Path | None) -> Picture:
+    """The figure, as wide as the text and no higher than its page."""
+    content = _drawn_once(figure.to_json(), fonts)
+    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+    scale = min(_WIDEST / width, _HIGHEST / height)
+    return Picture(content, round(width * scale, 2), round(height * scale, 2))
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn_once(specification: str, fonts: Path | None) -> bytes:
+    """As PNG: a document for Word and one for LibreOffice have the same, and reports about one region most."""
+    return png(from_json(specification), fonts).content
+
+
+def listed(document: Document) -> list[tuple[Heading, int]]:
+    """The headings of the table of contents with their numbers; none where the document has no cover."""
+    return [
+        (each.block, each.number)
+        for each in (numbered(document) if document.cover else ())
+        if isinstance(each.block, Heading) and each.block.level <= DEEPEST_LISTED
+    ]
+
+
+def timeless(package: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
+    """A zip file again, with these ``parts`` in it and one moment for all: the same parts give the same bytes.
+
+    What says of which kind the package is stays first and as it is (ODF 1.3, part 2, 3.3).
+    """
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(package)) as old, ZipFile(made, "w") as new:
+        content = {name: old.read(name) for name in old.namelist()} | dict(parts or {})
+        for name in sorted(content, key=lambda name: (name != _MIMETYPE, name != "[Content_Types].xml", name)):
+            part = ZipInfo(name, _LONG_AGO)
+            part.compress_type = ZIP_STORED if name == _MIMETYPE else ZIP_DEFLATED
+            part.create_system = 3
+            new.writestr(part, content[name])
+    return made.getvalue()
