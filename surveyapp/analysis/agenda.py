@@ -3,7 +3,7 @@
 A topic rests on cells of organisation and role that nobody outside the team may see.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 from math import inf, isnan
@@ -73,9 +73,25 @@ def topics(
     subjects = tuple(_subjects(questionnaire, rules, target))
     found: list[Topic] = []
     for organisation in counts.organisations:
-        weighed = [_topic(subject, organisation, roles, now, before) for subject in subjects]
-        found += [replace(topic, rank=rank) for rank, topic in enumerate(sorted(weighed, key=_urgency), 1)]
+        found += _ranked(_topic(subject, organisation, roles, now, before) for subject in subjects)
     return tuple(found)
+
+
+def topics_of_all(
+    results: Results, questionnaire: Questionnaire, *, rules: tuple[Rule, ...] = RULES, target: float = TARGET
+) -> tuple[Topic, ...]:
+    """The same for the whole study as if it were one organisation, with ``EVERYONE`` as its name: what the programme
+    team is asked about. Nothing is behind the region, which it is itself."""
+    now = _cells(results.scores)
+    roles = tuple(role.key for role in questionnaire.roles)
+    return tuple(
+        _ranked(_topic(subject, EVERYONE, roles, now, {}) for subject in _subjects(questionnaire, rules, target))
+    )
+
+
+def _ranked(weighed: Iterable[Topic]) -> Iterator[Topic]:
+    for rank, topic in enumerate(sorted(weighed, key=_urgency), 1):
+        yield replace(topic, rank=rank)
 
 
 def _urgency(topic: Topic) -> tuple[float, int, float]:

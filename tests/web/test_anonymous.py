@@ -34,12 +34,14 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "results.question": ("/scores/questions/g1_importance", SEES, AWAY),
     "results.map": ("/scores/map", SEES, AWAY),
     "results.maturity": ("/scores/maturity", SEES, AWAY),
+    "results.reliability": ("/scores/reliability", SEES, SEES),
     "results.organisation": ("/scores/organisations/GM0141", SEES, AWAY),
     "results.download": ("/scores.csv", REFUSED, AWAY),
     "results.packed": ("/results.ods.zip", REFUSED, AWAY),
     "open_answers.index": ("/open-answers", SEES, SEES),
     "interviews.index": ("/interviews", SEES, SEES),
     "interviews.guide": ("/interviews/GM0141", SEES, SEES),
+    "interviews.agenda": ("/interviews/GM0141/agenda", SEES, SEES),
     "interviews.printed": ("/interviews/GM0141.pdf", SEES, SEES),
     "publication.heatmap": ("/publication", SEES, SEES),
     "publication.theme": ("/publication/themes/g1", SEES, SEES),
@@ -89,6 +91,7 @@ VERBS = {
     "entry.discard": "/entry/1/discard-answers",
 }
 OF_THE_WAVE = {
+    "interviews.change_agenda",
     *("evaluations.close", "evaluations.extend", "evaluations.reopen"),
     *("open_links.add", "open_links.reissue", "open_links.revoke"),
 }

@@ -1,6 +1,7 @@
-"""Preparing the interviews: which topics where, and a guide to take along. For the research team, and
-interviewers of their own organisations."""
+"""Preparing and holding the interviews: which topics where, a guide to take along, and what was said. For the research
+team, and interviewers of their own organisations."""
 
-from surveyapp.web.interviews.views import interviews
+from surveyapp.web.interviews import agenda, views
+from surveyapp.web.interviews.room import interviews
 
-__all__ = ["interviews"]
+__all__ = ["agenda", "interviews", "views"]

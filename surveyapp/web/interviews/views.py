@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Response, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.access import Permission
@@ -11,16 +11,15 @@ from surveyapp.models import Membership
 from surveyapp.reports.guide_document import html_body, title_of
 from surveyapp.reports.interview_guide import KIND, InterviewGuide
 from surveyapp.reports.rendered import file_name
-from surveyapp.reports.sentences import titles_of
-from surveyapp.web import language, study
-from surveyapp.web.anonymous import show_publication_instead
+from surveyapp.web import study
 from surveyapp.web.database import database
 from surveyapp.web.guard import needs
+from surveyapp.web.interviews.agenda import on_agenda
+from surveyapp.web.interviews.place import Place
+from surveyapp.web.interviews.prepared import Prepared
+from surveyapp.web.interviews.room import interviews
 from surveyapp.web.renderings import Audience, place, wait_for
 from surveyapp.web.unprotected import Unprotected, open_answers, unprotected
-
-interviews = Blueprint("interviews", __name__)
-show_publication_instead(interviews)
 
 _there = needs(Permission.INTERVIEW_PREPARE, on=study.on_organisation)
 
@@ -40,7 +39,11 @@ def index(slug: str) -> str:
     """Every organisation that the visitor may prepare for, with its first topics."""
     found = unprotected(slug)
     listed = _of_the_visitor(found) if found is not None else []
-    return render_template("interviews/index.html", evaluation=study.evaluation(slug), interviews=listed, found=found)
+    evaluation = study.evaluation(slug)
+    whole = found is not None and found.answered and study.allowed(Permission.INTERVIEW_PREPARE, evaluation)
+    return render_template(
+        "interviews/index.html", evaluation=evaluation, interviews=listed, found=found, programme=whole
+    )
 
 
 def _of_the_visitor(found: Unprotected) -> list[Interview]:
@@ -51,8 +54,8 @@ def _of_the_visitor(found: Unprotected) -> list[Interview]:
 def _interview(found: Unprotected, member: Membership) -> Interview:
     if not found.has_answers_of(member):
         return Interview(member, (), answered=False)
-    titles = titles_of(found.edition.questionnaire, language.current())
-    return Interview(member, tuple(titles[topic.key] for topic in found.selection(member).topics), answered=True)
+    known = Prepared(Place(found.evaluation, member), "", found)
+    return Interview(member, tuple(row.title for row in on_agenda(known)), answered=True)
 
 
 @interviews.get("/evaluations/<slug>/interviews/<code>")
