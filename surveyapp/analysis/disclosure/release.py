@@ -28,8 +28,22 @@ Choice = tuple[int, Rows]
 NOTHING: Final = Ranks()
 MOST_STEPS = 500
 """A search that takes more is given up, and the number is not published."""
+MOST_IN_ALL = 5_000
+"""What all searches for one theme or item may take together; after that only numbers with a short proof go out."""
 OUT_OF_REACH = 1_000_000
 """People to be seen in an organisation of which every role has more than may be seen."""
+
+
+@dataclass
+class Effort:
+    """How many steps searches may still take; counted, not timed, so that it is the same on every machine."""
+
+    left: int = field(default_factory=lambda: MOST_IN_ALL)
+
+    def spent(self) -> bool:
+        """Take one step; whether there was none left."""
+        self.left -= 1
+        return self.left < 0
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,8 @@ class Release:
     """How many rows speak of several blocks."""
     proof: frozenset[int] | None = field(default=None, compare=False)
     """Blocks that alone show that nothing leaks across blocks; as long as they stay as they are, nothing does."""
+    effort: Effort = field(default_factory=Effort, compare=False)
+    """Shared with all releases that were made from the same empty one."""
 
     @classmethod
     def empty(cls, blocks: tuple[Vector, ...], threshold: int) -> "Release":
@@ -103,7 +119,8 @@ class Release:
             used = _packed([choices[block] for block in sequence], rank, self.threshold - 1)
             if used is not None:
                 return replace(self, proof=frozenset(sequence[place] for place in used))
-        return None if _Search(list(choices.values()), rank).finds(NOTHING, 0, self.threshold - 1) else self
+        search = _Search(list(choices.values()), rank, self.effort)
+        return None if search.finds(NOTHING, 0, self.threshold - 1) else self
 
     def _rank(self, choices: Iterable[tuple[Choice, ...]]) -> int:
         """Of all conditions that hold where nobody may be seen."""
@@ -174,7 +191,11 @@ def _packed(
     """
     span, cost, total = conditions, OUT_OF_REACH, 0
     used: list[int] = []
+    known: set[Rows] = set()
     for place, ((_, unseen), *seen) in enumerate(choices):
+        if unseen in known:
+            continue
+        known.add(unseen)
         longer = span.extended(unseen)
         if longer is span:
             continue
@@ -186,15 +207,17 @@ def _packed(
             if total > people:
                 return used
             span, cost = conditions, OUT_OF_REACH
+            known.clear()
     return None
 
 
 class _Search:
     """Looks for a set of people, fewer than the threshold, that leaves weights over."""
 
-    def __init__(self, choices: list[tuple[Choice, ...]], rank: int) -> None:
+    def __init__(self, choices: list[tuple[Choice, ...]], rank: int, effort: Effort) -> None:
         self._choices = choices
         self._rank = rank
+        self._effort = effort
         self._steps = 0
 
     def finds(self, conditions: Ranks, start: int, people: int) -> bool:
@@ -202,12 +225,16 @@ class _Search:
         if conditions.rank == self._rank:
             return False
         self._steps += 1
-        if self._steps > MOST_STEPS:
+        if self._steps > MOST_STEPS or self._effort.spent():
             return True
         if _packed(self._choices[start:], self._rank, people, conditions) is not None:
             return False
+        known: set[Rows] = set()
         for block in range(start, len(self._choices)):
             unseen, *seen = self._choices[block]
+            if unseen[1] in known:
+                continue
+            known.add(unseen[1])
             tightened = conditions.extended(unseen[1])
             if tightened is conditions:
                 continue

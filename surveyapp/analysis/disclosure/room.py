@@ -6,11 +6,14 @@ programmes (linear, and integer where few whole values are in reach; HiGHS) say 
 publication leaves them. Where that is too little, the least important number that gives enough room is withheld.
 
 Every solution of a programme is an example of answers that fit what is printed, for all targets at once. So the first
-programmes pull as many targets as possible apart, and most targets never need one of their own.
+first programmes pull as many targets as possible apart, and most targets never need one of their own.
+
+Work is bounded, in steps and not in seconds, so that everybody's machine withholds the same. Where it does not suffice
+to settle all targets, organisations are withheld, and only the region is looked at; then, if need be, all is withheld.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor, lcm
@@ -18,15 +21,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from surveyapp.analysis.disclosure.candidates import Candidate, Name, Structure
+from surveyapp.analysis.disclosure.candidates import REGION, Candidate, Name, Structure
 from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.targets import SLACK, Floats, Targets
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-SECONDS: Final = 1.0
-"""What a search for whole answers may take; without an answer by then they count as impossible."""
+NODES: Final = 1_000
+"""Programmes in a search for whole answers, at most; without an answer by then they count as impossible."""
+MOST_STEPS: Final = 600_000
+"""What the veto on one theme or statement may cost: a programme costs a step for each cell."""
 ROUNDS: Final = 60
 """Programmes for all targets together, at most."""
 IDLE: Final = 3
@@ -81,10 +86,27 @@ class Atoms:
         return {cell: column for column, cell in enumerate(self.cells)}
 
 
+class TooMuchWorkError(Exception):
+    """A search took all the steps it may take."""
+
+
 def vetoed(atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> frozenset[Name]:
     """The numbers to withhold, of ``printed`` in the order of their importance."""
-    if not printed or not policy.width:
+    loose = [each for each in printed if not each.fixed]
+    if not loose or not policy.width:
         return frozenset()
+    of_the_region = [each for each in printed if each.fixed or each.candidate.name.organisation == REGION]
+    for tried in (printed, of_the_region):
+        try:
+            kept = {each.candidate.name for each in _with_room(atoms, tried, policy)}
+        except TooMuchWorkError:
+            continue
+        return frozenset(each.candidate.name for each in loose if each.candidate.name not in kept)
+    return frozenset(each.candidate.name for each in loose)
+
+
+def _with_room(atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> tuple[Printed, ...]:
+    """Of these numbers those that together leave everybody room."""
     search = _Search.of(atoms, printed, policy)
     search.look_around()
     for target in search.targets.unsettled:
@@ -93,7 +115,7 @@ def vetoed(atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> frozense
             if looser is None:
                 break
             search = looser
-    return frozenset({each.candidate.name for each in printed} - {each.candidate.name for each in search.printed})
+    return search.printed
 
 
 def _looser(search: "_Search", target: int, rows: Sequence[int]) -> "_Search | None":
@@ -113,18 +135,33 @@ def _looser(search: "_Search", target: int, rows: Sequence[int]) -> "_Search | N
 
 
 @dataclass
+class _Work:
+    """How much one search may still do."""
+
+    steps: int = field(default_factory=lambda: MOST_STEPS)
+
+    def spend(self, steps: int) -> None:
+        """Raises ``TooMuchWorkError`` where nothing is left."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise TooMuchWorkError
+
+
+@dataclass
 class _Search:
     atoms: Atoms
     policy: Policy
     printed: tuple[Printed, ...]
     equations: tuple[Equation, ...]
     targets: Targets
+    work: _Work
 
     @classmethod
     def of(cls, atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> "_Search":
         targets = Targets.of(atoms.cells, atoms.people, atoms.points, policy, whole=atoms.whole)
         targets.see(np.array([atoms.sums[cell] for cell in atoms.cells]))
-        return cls(atoms, policy, tuple(printed), tuple(_equation(each, atoms) for each in printed), targets)
+        equations = tuple(_equation(each, atoms) for each in printed)
+        return cls(atoms, policy, tuple(printed), equations, targets, _Work())
 
     def without(self, place: int) -> "_Search":
         """The same without one number; what fits more numbers fits fewer as well."""
@@ -134,6 +171,7 @@ class _Search:
             (*self.printed[:place], *self.printed[place + 1 :]),
             (*self.equations[:place], *self.equations[place + 1 :]),
             replace(self.targets),
+            self.work,
         )
 
     def look_around(self) -> None:
@@ -183,6 +221,7 @@ class _Search:
         """The smallest value of the objective, and the numbers that keep it from being smaller."""
         from scipy.optimize import linprog  # noqa: PLC0415 - never loaded by the web process
 
+        self.work.spend(len(self.atoms.people))
         matrix, limits, bounds = self._inequalities
         found = linprog(objective, A_ub=matrix, b_ub=limits, bounds=bounds, method="highs")  # type: ignore[call-overload]
         if found.x is None:
@@ -193,9 +232,10 @@ class _Search:
         return float(objective @ point), sorted({int(row) % len(self.printed) for row in tight})
 
     def _is_possible(self, target: int, value: int) -> bool:
-        """Whether whole answers fit with which the target comes to this sum; not, if that takes too long to tell."""
+        """Whether whole answers fit with which the target comes to this sum; not, if that takes too much to tell."""
         from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - never loaded by the web process
 
+        self.work.spend(len(self.atoms.people))
         matrix, limits, _ = self._inequalities
         least, most = self._ends
         found = milp(
@@ -206,7 +246,7 @@ class _Search:
             ],
             bounds=Bounds(least, most),
             integrality=np.ones(len(least), dtype=np.int64),
-            options={"time_limit": SECONDS},
+            options={"node_limit": NODES},
         )
         return found.x is not None
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.disclosure.candidates import REGION, Name, Structure
-from surveyapp.analysis.disclosure.deciding import LINKED, Decision
+from surveyapp.analysis.disclosure.deciding import LINKED, Decision, Number
 from surveyapp.analysis.disclosure.extremes import narrowest
 from surveyapp.analysis.disclosure.past import Past
 from surveyapp.analysis.disclosure.policy import Policy
@@ -35,12 +35,26 @@ def after_veto(
     values = _Values(study, gaps, policy)
     found: dict[str, Decision] = {}
     for key, decision in decisions.items():
-        names = vetoed(_atoms(study, key), list(values.printed(key, decision, past)), policy)
-        found[key] = _without(decision, names)
+        found[key] = _without(decision, _withheld(values, key, decision, past.numbers(key)))
     count = sum(len(decisions[key].shown) - len(found[key].shown) for key in found)
     if count:
         _log.info("%d numbers withheld for the audience %s: too little would stay open", count, policy.audience)
     return found
+
+
+def _withheld(values: "_Values", key: str, decision: Decision, before: frozenset[Number]) -> frozenset[Name]:
+    """What this publication alone may not show, and what it may not add to those before.
+
+    Alone it keeps to its own threshold, with the others to the lowest of theirs, as in the leak test.
+    """
+    policy, atoms = values.policy, _atoms(values.study, key)
+    alone = vetoed(atoms, list(values.printed(key, decision, frozenset())), policy)
+    known = frozenset(name for name, _ in before)
+    if not known:
+        return alone
+    least = min(policy.threshold, *(threshold for _, threshold in before))
+    left = list(values.printed(key, _without(decision, alone), known))
+    return alone | vetoed(atoms, left, replace(policy, threshold=least))
 
 
 def _without(decision: Decision, names: frozenset[Name]) -> Decision:
@@ -70,9 +84,8 @@ class _Values:
     gaps: pd.DataFrame
     policy: Policy
 
-    def printed(self, key: str, decision: Decision, past: Past) -> Iterator[Printed]:
+    def printed(self, key: str, decision: Decision, before: frozenset[Name]) -> Iterator[Printed]:
         """In the order of their importance; those that went out before cannot be withheld any more."""
-        before = {name for name, _ in past.numbers(key)}
         half = 0.5 * 10.0**-DECIMALS
         for name, candidate in decision.candidates.items():
             value = self._value(key, name)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.disclosure import Policy, SafeResults, deciding, protect, protecting, themes
-from surveyapp.analysis.disclosure.release import Release, Row
+from surveyapp.analysis.disclosure.release import MOST_IN_ALL, Effort, Release, Row
 from tests.analysis.builders import Person, questionnaire_of
 from tests.analysis.disclosure.studies import UNSCORED, SmallStudy, small_studies, study_of
 from tests.effort import tries
@@ -162,3 +162,28 @@ def test_what_was_admitted_does_not_leak(made: tuple[Release, list[Row]]) -> Non
     for row in rows:
         release = release.admitting(row) or release
     assert not replace(release, proof=None).leaks
+
+
+def test_a_search_that_has_no_steps_left_publishes_nothing_without_a_short_proof(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twelve organisations of one governor and a few officials, whose region is weighed in three ways."""
+    blocks = tuple((1, 3 + place % 3) for place in range(12))
+    every = range(len(blocks))
+    rows: list[Row] = [tuple((place, vector) for place in every) for vector in ((1, 1), (1, 0), (2, 1))]
+    rows += [((place, (1, 1)),) for place in every if sum(blocks[place]) >= 5]
+
+    def admitted() -> tuple[int, int]:
+        release, count = Release.empty(blocks, 5), 0
+        for row in rows:
+            longer = release.admitting(row)
+            release, count = longer or release, count + (longer is not None)
+        assert not replace(release, effort=Effort(10**6)).leaks
+        return count, release.effort.left
+
+    in_full, left = admitted()
+    assert left < MOST_IN_ALL
+    monkeypatch.setattr("surveyapp.analysis.disclosure.release.MOST_IN_ALL", 0)
+    with_short_proofs, overdrawn = admitted()
+    assert 0 < with_short_proofs < in_full
+    assert -len(rows) <= overdrawn < 0
