@@ -1,0 +1,153 @@
+"""Verbs on letting words out of the team: redacting a text, releasing it, withholding it; and taking it along when what
+it comes from goes.
+
+Nothing is quoted before a person released it. A decision is about the words as they were: where the text changed since,
+another decision is needed.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import Select, delete, or_, select
+from sqlalchemy.orm import Session
+
+from surveyapp import clock
+from surveyapp.actions import log
+from surveyapp.actions.coding import LONGEST_MEMO, read_one
+from surveyapp.errors import InvalidContent, WrongState
+from surveyapp.models import Segment, TextRelease, User, Wave
+from surveyapp.models.coding import RELEASE_STATES
+from surveyapp.models.interview import CONSENTS
+from surveyapp.queries import source_texts
+from surveyapp.queries.source_texts import SourceText
+
+LONGEST_TEXT: Final = 10_000
+PROPOSED, RELEASED, WITHHELD = RELEASE_STATES
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody decides about a text."""
+
+    state: str
+    text: str
+    consent: str
+    theme: str
+    text_digest: str
+    """Of the source as they saw it."""
+    reason: str = ""
+    names_organisation: bool = False
+    suggestions: Sequence[Mapping[str, object]] = field(default=())
+
+
+def decide(
+    session: Session, *, wave: Wave, source: str, key: str, wanted: Wanted, themes: Collection[str], by: User
+) -> TextRelease:
+    """Keep, release or withhold the redacted words of a text.
+
+    Raises ``NotFound`` (``text``); ``WrongState``: ``text-changed``, ``anonymous-wave``, ``another-of-this-person``
+    where something of the same person is released in this theme; ``InvalidContent``: ``text-missing``,
+    ``text-too-long``, ``unknown-consent``, ``more-than-agreed``, ``nothing-agreed`` for releasing what may not be
+    quoted, ``not-in-other-words`` for a paraphrase that is the text itself, ``theme-unknown``, and ``reason-missing``
+    for withholding, or ``memo-too-long``.
+    """
+    found = read_one(session, wave=wave, source=source, key=key, by=by)
+    if found.digest != wanted.text_digest:
+        raise WrongState("text-changed")
+    _check(found, wanted, themes)
+    if wanted.state == RELEASED:
+        _only_one(session, wave, found, wanted.theme)
+    release = session.scalar(_of(source).where(TextRelease.source_key == key))
+    if release is None:
+        release = TextRelease(wave_id=wave.id, source=source, source_key=key)
+        session.add(release)
+    release.membership_id, release.role = found.membership_id, found.role
+    release.state, release.consent, release.theme = wanted.state, wanted.consent, wanted.theme
+    release.text, release.text_digest = wanted.text.strip(), found.digest
+    release.names_organisation = wanted.names_organisation
+    release.suggestions = [dict(each) for each in wanted.suggestions]
+    release.reason, release.decided_by, release.decided_at = wanted.reason.strip(), by.id, clock.now()
+    verb = _VERBS[wanted.state]
+    log.record(session, verb=verb, subject=release, by=by, evaluation=wave.evaluation, consent=wanted.consent)
+    return release
+
+
+def forget_answers(session: Session, *, responses: Collection[int]) -> None:
+    """Throw away what was made of the answers of these responses: codes, and words that were let out."""
+    keys = [f"{number}:%" for number in responses]
+    for first in range(0, len(keys), 100):
+        for table in (TextRelease, Segment):
+            theirs = or_(*(table.source_key.like(key) for key in keys[first : first + 100]))
+            session.execute(
+                delete(table).where(table.source == source_texts.ANSWER, theirs), execution_options=_QUIETLY
+            )
+
+
+def forget_gone(session: Session, *, wave: Wave) -> int:
+    """Throw away what was made of texts that are not there any more; how many texts were let out of those."""
+    alive = {(each.source, each.key) for each in source_texts.of(session, wave)}
+    gone = 0
+    rows: list[TextRelease | Segment] = [*session.scalars(select(TextRelease).where(TextRelease.wave_id == wave.id))]
+    rows += session.scalars(select(Segment).where(Segment.wave_id == wave.id))
+    for row in rows:
+        if (row.source, row.source_key) not in alive:
+            gone += isinstance(row, TextRelease)
+            session.delete(row)
+    session.flush()
+    return gone
+
+
+_QUIETLY: Final = {"synchronize_session": False}
+_VERBS: Final = {PROPOSED: "text-release.propose", RELEASED: "text-release.release", WITHHELD: "text-release.withhold"}
+
+
+def _of(source: str) -> Select[TextRelease]:
+    return select(TextRelease).where(TextRelease.source == source)
+
+
+def _check(found: SourceText, wanted: Wanted, themes: Collection[str]) -> None:
+    if wanted.state not in RELEASE_STATES:
+        raise InvalidContent("unknown-state")
+    if wanted.consent not in CONSENTS:
+        raise InvalidContent("unknown-consent")
+    if not wanted.text.strip():
+        raise InvalidContent("text-missing")
+    if len(wanted.text) > LONGEST_TEXT:
+        raise InvalidContent("text-too-long", longest=LONGEST_TEXT)
+    if wanted.theme and wanted.theme not in themes:
+        raise InvalidContent("theme-unknown", value=wanted.theme)
+    if len(wanted.reason) > LONGEST_MEMO:
+        raise InvalidContent("memo-too-long", longest=LONGEST_MEMO)
+    if wanted.state == WITHHELD and not wanted.reason.strip():
+        raise InvalidContent("reason-missing")
+    if wanted.state == RELEASED:
+        _check_agreed(found, wanted)
+
+
+def _check_agreed(found: SourceText, wanted: Wanted) -> None:
+    if wanted.consent == "none":
+        raise InvalidContent("nothing-agreed")
+    if CONSENTS.index(wanted.consent) > CONSENTS.index(found.consent):
+        raise InvalidContent("more-than-agreed", agreed=found.consent)
+    if wanted.consent == "paraphrase" and wanted.text.strip() == found.text.strip():
+        raise InvalidContent("not-in-other-words")
+
+
+def _only_one(session: Session, wave: Wave, found: SourceText, theme: str) -> None:
+    """At most one text of a person in each theme: two together tell more than either."""
+    released = _released(session, wave, theme) - {(found.source, found.key)}
+    if released and any(
+        (each.source, each.key) in released and each.person == found.person
+        for each in source_texts.of(session, wave, sources={source for source, _key in released})
+    ):
+        raise WrongState("another-of-this-person")
+
+
+def _released(session: Session, wave: Wave, theme: str) -> set[tuple[str, str]]:
+    rows = session.execute(
+        select(TextRelease.source, TextRelease.source_key).where(
+            TextRelease.wave_id == wave.id, TextRelease.state == RELEASED, TextRelease.theme == theme
+        )
+    )
+    return {(source, key) for source, key in rows}
