@@ -56,7 +56,7 @@ def feldt(value: float, people: int, items: int, confidence: float = CONFIDENCE)
 
     Source: Feldt 1965, Psychometrika 30.
     """
-    from scipy.special import fdtri  # noqa: PLC0415 - heavy, and only the command line and the worker come here
+    from scipy.special import fdtri  # noqa: PLC0415 - heavy, and asked for by few
 
     degrees = people - 1, (people - 1) * (items - 1)
     upper_tail, lower_tail = (1 + confidence) / 2, (1 - confidence) / 2

@@ -1,12 +1,15 @@
 """The analysis of a wave for the research team, kept as long as its counts stay the same."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+import pandas as pd
 
 from surveyapp.analysis import agenda
 from surveyapp.analysis.analyse import analyse
 from surveyapp.analysis.counts import Counts
+from surveyapp.analysis.dependability import dependability
 from surveyapp.analysis.results import Results
 from surveyapp.analysis.topic import Topic
 from surveyapp.queries.counts import Kept
@@ -18,8 +21,9 @@ from surveyapp.web.scores import Scores
 
 @dataclass(frozen=True)
 class Counted:
-    """What is analysed, known by the digests of the tallies and of what was asked."""
+    """What is analysed, known by its wave and the digests of the tallies and of what was asked."""
 
+    wave: int
     digest: str
     edition: str
     kept: Kept = field(compare=False)
@@ -33,6 +37,7 @@ class Analysed:
     questionnaire: Questionnaire
     counts: Counts
     results: Results
+    _worked_out: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
 
     @cached_property
     def scores(self) -> Scores:
@@ -61,6 +66,12 @@ class Analysed:
             for key, code, mean, below in zip(*columns, strict=True)
             if below == below
         }
+
+    def dependability(self, answers: Callable[[], pd.DataFrame | None]) -> pd.DataFrame:
+        """How far each theme can be relied on; asks for the answers at the first time only."""
+        if "dependability" not in self._worked_out:
+            self._worked_out["dependability"] = dependability(self.counts, self.questionnaire, answers())
+        return self._worked_out["dependability"]
 
 
 @lru_cache(maxsize=8)

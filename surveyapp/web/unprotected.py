@@ -7,6 +7,8 @@ publication does not.
 from dataclasses import dataclass
 from typing import Final
 
+import pandas as pd
+
 from surveyapp.access import Permission, Scope, may
 from surveyapp.actions import answers
 from surveyapp.analysis import selection
@@ -15,7 +17,7 @@ from surveyapp.analysis.results import Results
 from surveyapp.analysis.selection import Selection
 from surveyapp.analysis.topic import Topic
 from surveyapp.models import Evaluation, Membership, Wave
-from surveyapp.queries import counts, editions, evaluations, wave_changes
+from surveyapp.queries import counts, editions, evaluations, scored_answers, wave_changes
 from surveyapp.queries.answers import OpenAnswer
 from surveyapp.questionnaires import written as in_words
 from surveyapp.questionnaires.edition import Edition
@@ -72,7 +74,12 @@ class Unprotected:
             place_of={"slug": self.evaluation.slug},
             compare=self.compared,
             estimates=self.analysed.estimates,
+            dependability=self.dependability,
         )
+
+    def dependability(self) -> pd.DataFrame:
+        """How far each theme can be relied on (``DEPENDABILITY_COLUMNS``)."""
+        return self.analysed.dependability(lambda: scored_answers.of(session(), self.wave, self.edition.questionnaire))
 
     def compared(self) -> Compared | None:
         """This wave beside the one before; None for the first, and beside an anonymous one."""
@@ -123,7 +130,7 @@ def unprotected(slug: str) -> Unprotected | None:
     anonymous.must_not_be_anonymous(wave)
     edition = editions.of(session(), wave)
     kept = counts.kept(session(), wave)
-    found = analysed(Counted(kept.digest, wave.edition_digest, kept, edition.questionnaire))
+    found = analysed(Counted(wave.id, kept.digest, wave.edition_digest, kept, edition.questionnaire))
     members = evaluations.memberships(session(), evaluation)
     inside = set(found.counts.region)
     ordered = sorted(members, key=lambda member: bool(inside) and member.organisation.code not in inside)

@@ -42,6 +42,8 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "interviews.index": ("/interviews", SEES, SEES),
     "interviews.guide": ("/interviews/GM0141", SEES, SEES),
     "interviews.agenda": ("/interviews/GM0141/agenda", SEES, SEES),
+    "interviews.beforehand_page": ("/interviews/GM0141/beforehand", SEES, SEES),
+    "interviews.beforehand_file": ("/interviews/GM0141/beforehand.pdf", SEES, SEES),
     "interviews.printed": ("/interviews/GM0141.pdf", SEES, SEES),
     "publication.heatmap": ("/publication", SEES, SEES),
     "publication.theme": ("/publication/themes/g1", SEES, SEES),
@@ -97,8 +99,10 @@ OF_THE_WAVE = {
 }
 """Verbs that say nothing of answers; they have tests of their own."""
 OTHER_ROOMS = {
+    "excluding",
     *("set_up", "people", "mail", "letters", "monitor", "count_links", "privacy", "log", "jobs", "staff"),
     *("approvals", "asking", "releases"),
+    *("findings", "recommendations", "thread", "reviews"),
 }
 """Rooms that know people, counts and acts but no answers, or (asking) refuse those of an anonymous wave; each has tests
 of its own for that."""

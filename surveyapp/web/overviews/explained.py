@@ -168,6 +168,42 @@ _EXPLAINED: Final = {
             "Reached when every statement of this level and of those below scores at least 3.5: the weakest one counts."
         ),
     ),
+    "complete": (
+        N_("Answered all of them"),
+        N_(
+            "Who gave a mark to every statement of the theme. Who was not asked them all, or answered “don’t know” "
+            "to one, is not among them, so that this can be far fewer than answered."
+        ),
+    ),
+    "alpha": (
+        N_("Alpha"),
+        N_(
+            "How far people who score high on one statement score high on the others too: 1 is always, about 0 is "
+            "hardly ever. With its interval (95 times out of 100), as it is rough with few people. Only from thirty "
+            "people and three statements on."
+        ),
+    ),
+    "omega": (
+        N_("Omega"),
+        N_(
+            "The same, where statements may weigh differently. Only from a hundred people on, and only where one thing "
+            "lies behind all statements."
+        ),
+    ),
+    "icc1": (
+        N_("ICC(1)"),
+        N_(
+            "Which part of all differences in answers lies between organisations rather than between colleagues. Near "
+            "0 the organisation tells nothing; below 0 organisations differ less than by chance."
+        ),
+    ),
+    "icc2": (
+        N_("ICC(2)"),
+        N_(
+            "How far the means of organisations can be relied on when they are compared. Below 0.5 more than half of "
+            "the differences between those means is chance; 0.7 is what is usually asked."
+        ),
+    ),
     "spread": (
         N_("Spread of the answers"),
         N_(

@@ -13,6 +13,7 @@ from surveyapp.web.overviews import (
     importance,
     maturity,
     questions,
+    reliability,
     response,
     roles,
     statement,
@@ -56,6 +57,8 @@ OVERVIEWS: Final = (
     Overview("question", "/questions/<other>", questions.one),
     Overview("comparison", "/comparison", comparison.page, N_("Side by side"), for_one=False),
 )
+FOR_TEAM: Final = (Overview("reliability", "/reliability", reliability.page, N_("Reliability")),)
+"""What only the research team looks at; no other room has these."""
 
 
 def open_to(
@@ -65,13 +68,14 @@ def open_to(
     read: Callable[..., Reader | str],
     *,
     one: bool = False,
+    team: bool = False,
 ) -> None:
     """Give a room all pages at these addresses.
 
     ``read`` takes what ``prefix`` says and gives the reader, or a page that says why there is nothing to see. ``one``:
-    the reader sees one organisation and the region.
+    the reader sees one organisation and the region. ``team``: the reader is the research team.
     """
-    for overview in OVERVIEWS:
+    for overview in (*OVERVIEWS, *(FOR_TEAM if team else ())):
         if overview.for_one or not one:
             view = guard(_view(overview, read))
             blueprint.add_url_rule(f"{prefix}{overview.path}", overview.name, view)
@@ -88,7 +92,7 @@ def menu(reader: Reader) -> list[tuple[str, str, str]]:
     one = reader.room == "own"
     return [
         (overview.name, _(overview.title), reader.address(overview.name))
-        for overview in OVERVIEWS
+        for overview in (*OVERVIEWS, *(FOR_TEAM if reader.is_team else ()))
         if overview.title and (overview.for_one or not one)
     ]
 

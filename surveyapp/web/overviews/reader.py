@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+import pandas as pd
 from flask import request, url_for
 
 from surveyapp.analysis.counts import EVERYONE
@@ -29,6 +30,10 @@ def _nothing_before() -> Compared | None:
     return None
 
 
+def _not_told() -> pd.DataFrame | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Reader:
     """Somebody before the results of one wave; without ``policy`` these are unprotected, for the research team."""
@@ -48,6 +53,8 @@ class Reader:
     """Gives the wave before beside this one, as far as both may be seen."""
     estimates: Mapping[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     """For the team: theme and organisation -> its mean drawn towards the region, and how likely it lies below that."""
+    dependability: Callable[[], pd.DataFrame | None] = _not_told
+    """For the team: gives how far each theme can be relied on (``DEPENDABILITY_COLUMNS``)."""
     policy: Policy | None = None
     release: Release | None = None
 

@@ -31,7 +31,7 @@ def _reading(slug: str) -> Reader | str:
     return found.reader if found is not None and found.answered else _nothing_yet(slug)
 
 
-open_to(results, "/evaluations/<slug>/scores", _team, _reading)
+open_to(results, "/evaluations/<slug>/scores", _team, _reading, team=True)
 
 
 @results.get("/evaluations/<slug>/scores/organisations/<code>")

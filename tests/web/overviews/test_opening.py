@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from surveyapp.web import overviews as room
-from surveyapp.web.overviews.opening import OVERVIEWS
+from surveyapp.web.overviews.opening import FOR_TEAM, OVERVIEWS
 from tests.web.staff import Stage
 
 PARTS = {"theme": "g1", "question": "g1_1", "other": "g1_importance"}
@@ -20,7 +20,7 @@ def filled(path: str) -> str:
 
 
 ROOMS = [
-    ("anna", "/scores", OVERVIEWS),
+    ("anna", "/scores", (*OVERVIEWS, *FOR_TEAM)),
     ("lead", "/publication", OVERVIEWS),
     ("bram", "/publication/organisations/GM0141", FOR_ONE),
 ]
@@ -30,7 +30,7 @@ ROOMS = [
 def test_every_page_opens_and_says_which_it_is_in_the_menu(
     published: Stage, who: str, prefix: str, overviews: list[object]
 ) -> None:
-    for overview in OVERVIEWS:
+    for overview in (*OVERVIEWS, *FOR_TEAM):
         if overview not in overviews:
             continue
         page = published.page(who, f"{prefix}{filled(overview.path)}?language=en")
@@ -92,6 +92,18 @@ def test_another_organisation_is_not_for_a_reader_of_one(published: Stage) -> No
     for overview in FOR_ONE:
         path = f"/evaluations/samen/publication/organisations/GM0147{filled(overview.path)}"
         assert published.client("bram").get(path).status_code in {403, 404}, overview.name
+
+
+@pytest.mark.parametrize(
+    ("who", "prefix"),
+    [("lead", "/publication"), ("bram", "/publication/organisations/GM0141"), ("anna", "/publication")],
+)
+def test_what_only_the_team_looks_at_is_nowhere_else(published: Stage, who: str, prefix: str) -> None:
+    menu = published.page(who, f"{prefix}/response?language=en")
+    for overview in FOR_TEAM:
+        assert overview.title not in menu
+        assert published.client(who).get(f"/evaluations/samen{prefix}{overview.path}").status_code == 404
+        assert published.client("lead").get(f"/evaluations/samen/scores{overview.path}").status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/themes/nothing", "/statements/nothing", "/statements/g1_good", "/questions/g1_1"])
