@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan
+from typing import Final
 
 from surveyapp.analysis.counts import EVERYONE, Counts
 from surveyapp.analysis.results import Results
@@ -14,6 +15,8 @@ from surveyapp.reports.figures.specification import Cell, DotPlot, DotRow
 from surveyapp.reports.interview_guide import EvidenceRow, Response
 from surveyapp.reports.sentences import titles_of
 
+DISAPPEARS: Final = 5
+"""People of a group among whom what one of them answered cannot be told."""
 _WORDS: dict[str, Text] = {
     "region": {"nl": "Regio", "en": "Region"},
     "profile": {"nl": "{organisation} naast de regio", "en": "{organisation} beside the region"},
@@ -91,6 +94,20 @@ class Evidence:
         _, equal, _ = self._cell(topic.level, topic.key, EVERYONE, EVERYONE)
         members = self._member_means(topic.level, topic.key)
         return (*rows, EvidenceRow(about="region", label="", mean=equal, n=len(members)))
+
+    def few_of_others(self, topic: Topic, role: str) -> bool:
+        """Whether fewer than ``DISAPPEARS`` people of another group marked this: then a total tells what they did."""
+        others = (each.key for each in self.study.edition.questionnaire.roles if each.key != role)
+        numbers = [self._cell(topic.level, topic.key, self.study.organisation, other)[2] for other in others]
+        return any(0 < number < DISAPPEARS for number in numbers)
+
+    def beside(self, topic: Topic, role: str) -> tuple[EvidenceRow, ...]:
+        """The same for a conversation with one group: of other groups, and of everyone together, only where nobody of
+        another group stands out."""
+        if not self.few_of_others(topic, role):
+            return self.of(topic)
+        own = self.titles.get(role, role)
+        return tuple(row for row in self.of(topic) if row.about == "region" or row.label == own)
 
     @property
     def open_roles(self) -> tuple[str, ...]:

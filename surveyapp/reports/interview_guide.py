@@ -38,6 +38,20 @@ class Quote(Content):
     text: str
 
 
+class Released(Content):
+    """Words that may be passed on; ``label`` says whose they are as far as that may be told."""
+
+    label: str
+    text: str
+
+
+class Elsewhere(Content):
+    """In how many other conversations a topic was spoken of in this way."""
+
+    mark: Literal["confirms", "contradicts", "nuance", "new"]
+    conversations: Annotated[int, Field(ge=1)]
+
+
 class Measure(Content):
     """Something to choose from for the next round."""
 
@@ -62,6 +76,12 @@ class GuideTopic(Content):
     evidence: tuple[EvidenceRow, ...]
     quotes: tuple[Quote, ...] = ()
     minutes: Minutes
+    is_own: bool = False
+    """A researcher added it; ``reason`` is theirs."""
+    together: tuple[str, ...] = ()
+    """Titles of what is discussed with it."""
+    released: tuple[Released, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class ThemeMeasures(Content):
@@ -89,6 +109,9 @@ class InterviewGuide(Content):
     sender: str
     region: str
     """What the region is called."""
+    group: str = ""
+    """The group that is talked with, in the plural; empty for everybody. Then it holds nothing that tells what a few
+    people of another group answered."""
     minutes: Minutes
     opening_minutes: Minutes
     closing_minutes: Minutes

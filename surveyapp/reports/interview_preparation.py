@@ -1,43 +1,30 @@
 """From an agenda to an interview guide: the chosen topics with their reasons, questions, evidence and time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
+from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.selection import Selection
 from surveyapp.analysis.topic import Topic
-from surveyapp.questionnaires.guide import Signal
-from surveyapp.questionnaires.questionnaire import Question
 from surveyapp.questionnaires.text import say
-from surveyapp.questionnaires.written import label
+from surveyapp.reports.agreed import OWN, REGIONAL, STRENGTH, TOPICS, Agreed, AgreedTopic, proposed
 from surveyapp.reports.evidence import Evidence, Study
+from surveyapp.reports.guide_quotes import OpenAnswer, said_about
 from surveyapp.reports.interview_guide import (
     KIND,
+    Elsewhere,
+    EvidenceRow,
     GuideTopic,
     InterviewGuide,
     Measure,
-    Quote,
+    Released,
+    Response,
     ThemeMeasures,
 )
+from surveyapp.reports.probes import Asked
 from surveyapp.reports.recipe import recipe
-from surveyapp.reports.sentences import sentence
-
-_LEADING = 2
-"""Signals whose questions open the topic; there is no time to begin with more."""
-
-
-class OpenAnswer(Protocol):
-    """What somebody of the organisation wrote."""
-
-    @property
-    def question(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def part(self) -> str: ...
+from surveyapp.reports.sentences import sentence, titles_of
 
 
 def interview_guide(
@@ -48,11 +35,22 @@ def interview_guide(
     language: str = "nl",
     minutes: int = 60,
 ) -> InterviewGuide:
-    """The guide for interviews of ``minutes`` with one organisation; the minutes of its parts add up to that.
+    """The guide by the machine's proposal, for interviews of ``minutes``; see ``agreed_guide``."""
+    return agreed_guide(proposed(selection, minutes=minutes), study, open_answers, language=language)
 
-    ``open_answers`` are those of this organisation. The open answers about a theme stand with its first topic.
+
+def agreed_guide(
+    agreed: Agreed, study: Study, open_answers: Iterable[OpenAnswer] = (), *, language: str = "nl"
+) -> InterviewGuide:
+    """The guide for the interviews with one organisation, or with one group of it, by its agenda; the minutes of its
+    parts add up to those of the interview.
+
+    ``open_answers`` are those of this organisation; those about a theme stand with its first topic. For one group it
+    holds what that group answered and wrote, and of another group only numbers of at least ``evidence.DISAPPEARS``
+    people.
     """
-    return _Preparation(selection, study, tuple(open_answers), language, minutes).guide()
+    written = [answer for answer in open_answers if agreed.role in {"", answer.role}]
+    return _Preparation(agreed, study, tuple(written), language).guide()
 
 
 def shared_out(minutes: int, proportions: Sequence[int]) -> tuple[int, ...]:
@@ -68,46 +66,54 @@ def shared_out(minutes: int, proportions: Sequence[int]) -> tuple[int, ...]:
     return tuple(parts)
 
 
+def times(agreed: Agreed) -> tuple[int, ...]:
+    """Whole minutes that add up to those of the interview: opening, each topic in order, closing. What the researcher
+    set is kept; the rest is shared out by the recipe."""
+    shares = recipe(KIND).time
+    share = {REGIONAL: shares.regional, STRENGTH: shares.strength}
+    fixed = [topic.minutes for topic in agreed.topics]
+    middle = [0 if topic.minutes is not None else share.get(topic.kind, shares.topic) for topic in agreed.topics]
+    left = max(0, agreed.minutes - sum(minutes or 0 for minutes in fixed))
+    opening, *given, closing = shared_out(left, (shares.opening, *middle, shares.closing))
+    return (
+        opening,
+        *(part if minutes is None else minutes for part, minutes in zip(given, fixed, strict=True)),
+        closing,
+    )
+
+
 @dataclass(frozen=True)
 class _Preparation:
-    selection: Selection
+    agreed: Agreed
     study: Study
     open_answers: tuple[OpenAnswer, ...]
     language: str
-    minutes: int
 
     def guide(self) -> InterviewGuide:
         edition, study = self.study.edition, self.study
-        strength = self.selection.strength
-        opening, *times, closing = self._times
-        topics, regional = self.selection.topics, self._regional
-        told = self._first_of_their_theme
+        opening, *_between, closing = self._times
+        strengths = self._of_part(STRENGTH)
+        shows_all = not self._few_of_others
         return InterviewGuide(
             language=self.language,
             study=study.title,
             organisation=study.name,
             sender=study.sender,
             region=self._evidence.region,
-            minutes=self.minutes,
+            group=self._titles.get(self.agreed.role, ""),
+            minutes=self.agreed.minutes,
             opening_minutes=opening,
             closing_minutes=closing,
             introduction=say(edition.guide.introduction, self.language),
-            responses=self._evidence.responses(),
+            responses=self._responses(),
             open_roles=self._evidence.open_roles,
-            profile=self._evidence.profile(),
-            topics=tuple(
-                self._topic(topic, time, told) for topic, time in zip(topics, times[: len(topics)], strict=True)
-            ),
-            strength=self._strength(strength, times[len(topics)]) if strength else None,
-            regional=tuple(
-                self._topic(topic, time, told)
-                for topic, time in zip(regional, times[len(times) - len(regional) :], strict=True)
-            ),
-            also_regional=tuple(
-                self._titles[topic.key].rstrip(".") for topic in self.selection.regional if topic not in self._regional
-            ),
+            profile=self._evidence.profile() if shows_all and study.organisation != EVERYONE else None,
+            topics=self._of_part(*TOPICS),
+            strength=strengths[0] if strengths else None,
+            regional=(*self._of_part(REGIONAL), *strengths[1:]),
+            also_regional=tuple(self._title(topic) for topic in self.agreed.of_part(*TOPICS) if topic.everywhere),
             closing=tuple(say(question, self.language) for question in edition.guide.closing),
-            measures=self._measures(),
+            measures=_measures(self.agreed, self._theme_of, study, self.language),
         )
 
     @cached_property
@@ -119,103 +125,119 @@ class _Preparation:
         return self._evidence.titles
 
     @cached_property
-    def _regional(self) -> tuple[Topic, ...]:
-        chosen = {topic.key for topic in self.selection.topics}
-        return tuple(topic for topic in self.selection.regional if topic.key not in chosen)
+    def _times(self) -> tuple[int, ...]:
+        return times(self.agreed)
 
     @cached_property
-    def _times(self) -> tuple[int, ...]:
-        """Opening, topics, strength where there is one, regional topics, closing."""
-        time = recipe(KIND).time
-        middle = [time.topic] * len(self.selection.topics)
-        middle += [time.strength] if self.selection.strength else []
-        middle += [time.regional] * len(self._regional)
-        return shared_out(self.minutes, (time.opening, *middle, time.closing))
+    def _few_of_others(self) -> bool:
+        """Of any theme: then nothing that sums up everybody is shown to one group."""
+        role = self.agreed.role
+        known = [topic for topic in self.agreed.ranked.values() if topic.level == "theme"]
+        return bool(role) and any(self._evidence.few_of_others(topic, role) for topic in known)
+
+    def _responses(self) -> tuple[Response, ...]:
+        own = self._titles.get(self.agreed.role, "")
+        return tuple(each for each in self._evidence.responses() if not self._few_of_others or each.role == own)
+
+    def _of_part(self, *kinds: str) -> tuple[GuideTopic, ...]:
+        return tuple(
+            self._strength(topic, minutes) if topic.kind == STRENGTH else self._topic(topic, minutes)
+            for topic, minutes in zip(self.agreed.topics, self._times[1:-1], strict=True)
+            if topic.kind in kinds
+        )
 
     @cached_property
     def _first_of_their_theme(self) -> frozenset[str]:
         """Keys of the topics that carry the open answers of their theme."""
         first: dict[str, str] = {}
-        for topic in (*self.selection.topics, *self._regional):
-            first.setdefault(self._theme_of(topic), topic.key)
+        for kinds in (TOPICS, (REGIONAL,)):
+            for topic in self.agreed.of_part(*kinds):
+                for key in (topic.key, *topic.with_it):
+                    first.setdefault(self._theme_of(key), topic.key)
         return frozenset(first.values())
 
-    def _theme_of(self, topic: Topic) -> str:
-        return topic.key if topic.level == "theme" else self.study.edition.questionnaire.theme_of[topic.key]
+    def _theme_of(self, key: str) -> str:
+        """Empty for a topic of the researcher's own."""
+        if key in self.study.edition.questionnaire.themes:
+            return key
+        return self.study.edition.questionnaire.theme_of.get(key, "")
 
-    def _topic(self, topic: Topic, minutes: int, told: frozenset[str]) -> GuideTopic:
-        theme = self._theme_of(topic)
-        questions, further = self._probes(topic, theme, is_first=topic.key in told)
+    def _title(self, topic: AgreedTopic) -> str:
+        return (topic.title or self._titles.get(topic.key, topic.key)).rstrip(".")
+
+    def _topic(self, agreed: AgreedTopic, minutes: int) -> GuideTopic:
+        theme, topic = self._theme_of(agreed.key), self.agreed.ranked.get(agreed.key)
+        told = agreed.key in self._first_of_their_theme
+        questions, further = self._probes(agreed, topic, theme, is_first=told)
         return GuideTopic(
-            key=topic.key,
-            title=self._titles[topic.key].rstrip("."),
-            theme=self._titles[theme],
-            is_statement=topic.level != "theme",
-            reason=sentence(topic, self.language, self._titles),
-            steadiness=self.selection.steadiness.get(topic.key),
+            key=agreed.key,
+            title=self._title(agreed),
+            theme=self._titles.get(theme, ""),
+            is_statement=bool(theme) and agreed.key != theme,
+            reason=self._reason(agreed, topic),
+            steadiness=agreed.steadiness if topic is not None and not self._is_hidden(topic) else None,
             questions=questions,
             further=further,
-            evidence=self._evidence.of(topic),
-            quotes=self._quotes(theme) if topic.key in told else (),
+            evidence=self._rests_on(topic),
+            quotes=said_about(theme, self.open_answers, self.study, self.language) if told else (),
             minutes=minutes,
+            is_own=agreed.kind == OWN,
+            together=tuple(self._titles.get(key, key).rstrip(".") for key in agreed.with_it),
+            released=self._released(theme) if told else (),
+            elsewhere=self._elsewhere(agreed.key),
         )
 
-    def _strength(self, topic: Topic, minutes: int) -> GuideTopic:
-        guide = self.study.edition.guide
-        question = say(guide.strength, self.language).replace("{theme}", self._titles[topic.key])
-        plain = self._topic(topic, minutes, frozenset())
-        return plain.model_copy(update={"questions": (question,), "further": ()})
-
-    def _probes(self, topic: Topic, theme: str, *, is_first: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Questions for the strongest signals; then the other signals' and, at its first topic, the theme's own.
-
-        Without a signal the theme's first question leads.
-        """
-        guide = self.study.edition.guide
-        own = tuple(say(probe, self.language) for probe in guide.theme(theme).probes)
-        signals: list[Signal] = [reason.signal for reason in topic.reasons if reason.points > 0]  # type: ignore[misc]
-        fitting = tuple(dict.fromkeys(say(guide.probe(theme, signal), self.language) for signal in signals))
-        if not fitting:
-            return own[:1], own[1:]
-        always = tuple(probe for probe in own if is_first and probe not in fitting)
-        return fitting[:_LEADING], fitting[_LEADING:] + always
-
-    def _quotes(self, theme: str) -> tuple[Quote, ...]:
-        questionnaire = self.study.edition.questionnaire
-        about = {
-            question.key: question
-            for section in questionnaire.sections
-            if section.theme == theme
-            for question in section.questions
-        }
-        roles = {role.key: say(role.title, self.language) for role in questionnaire.roles}
-        return tuple(
-            Quote(
-                question=self._asked(about[answer.question], answer.part),
-                role=roles.get(answer.role, answer.role),
-                text=answer.text,
-            )
-            for answer in self.open_answers
-            if answer.question in about
+    def _strength(self, agreed: AgreedTopic, minutes: int) -> GuideTopic:
+        asked = say(self.study.edition.guide.strength, self.language).replace("{theme}", self._title(agreed))
+        plain = self._topic(agreed, minutes)
+        return plain.model_copy(
+            update={"questions": agreed.questions or (asked,), "further": (), "quotes": (), "released": ()}
         )
 
-    def _asked(self, question: Question, part: str) -> str:
-        """The question, and what was asked beside it where that is where the words stand."""
-        beside, words = label(question, part), say(question.text, self.language)
-        return f"{words} ({say(beside, self.language)})" if beside is not None else words
+    def _is_hidden(self, topic: Topic) -> bool:
+        """Whether what sums up everybody would tell this group what a few of another answered."""
+        return bool(self.agreed.role) and self._evidence.few_of_others(topic, self.agreed.role)
 
-    def _measures(self) -> tuple[ThemeMeasures, ...]:
-        """For the themes that the interview is about, in the order of the questionnaire."""
-        discussed = {self._theme_of(topic) for topic in (*self.selection.topics, *self._regional)}
-        guide, questionnaire = self.study.edition.guide, self.study.edition.questionnaire
-        return tuple(
-            ThemeMeasures(
-                theme=self._titles[theme],
-                measures=tuple(
-                    Measure(belongs_to=measure.belongs_to, text=say(measure.text, self.language))
-                    for measure in guide.theme(theme).measures
-                ),
-            )
-            for theme in questionnaire.themes
-            if theme in discussed
+    def _reason(self, agreed: AgreedTopic, topic: Topic | None) -> str:
+        if agreed.kind == OWN:
+            return agreed.reason
+        if topic is None or self._is_hidden(topic):
+            return ""
+        return sentence(topic, self.language, self._titles)
+
+    def _rests_on(self, topic: Topic | None) -> tuple[EvidenceRow, ...]:
+        if topic is None:
+            return ()
+        role = self.agreed.role
+        return self._evidence.beside(topic, role) if role else self._evidence.of(topic)
+
+    def _probes(
+        self, agreed: AgreedTopic, topic: Topic | None, theme: str, *, is_first: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        known = topic if topic is None or not self._is_hidden(topic) else None
+        asked = Asked(self.study.edition.guide, theme, self.agreed.role, self.language)
+        return asked.questions(agreed.questions, known, is_first=is_first)
+
+    def _released(self, theme: str) -> tuple[Released, ...]:
+        return tuple(Released(label=label, text=text) for label, text in self.agreed.released.get(theme, ()))
+
+    def _elsewhere(self, key: str) -> tuple[Elsewhere, ...]:
+        marks = self.agreed.elsewhere.get(key, {})
+        return tuple(Elsewhere(mark=mark, conversations=number) for mark, number in marks.items())  # type: ignore[arg-type]
+
+
+def _measures(agreed: Agreed, theme_of: Callable[[str], str], study: Study, language: str) -> tuple[ThemeMeasures, ...]:
+    """For the themes that the interview is about, in the order of the questionnaire."""
+    discussed = {theme_of(key) for topic in agreed.of_part(*TOPICS, REGIONAL) for key in (topic.key, *topic.with_it)}
+    guide, questionnaire = study.edition.guide, study.edition.questionnaire
+    return tuple(
+        ThemeMeasures(
+            theme=titles_of(questionnaire, language)[theme],
+            measures=tuple(
+                Measure(belongs_to=measure.belongs_to, text=say(measure.text, language))
+                for measure in guide.theme(theme).measures
+            ),
         )
+        for theme in questionnaire.themes
+        if theme in discussed
+    )

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from surveyapp.errors import InvalidContent, Unavailable
-from surveyapp.reports import guide_document, letter_document, own_copy
+from surveyapp.reports import beforehand, guide_document, letter_document, own_copy
+from surveyapp.reports.as_docx import as_docx
+from surveyapp.reports.as_odt import as_odt
+from surveyapp.reports.beforehand import Beforehand
 from surveyapp.reports.document import Document
 from surveyapp.reports.figures.drawing.drawn import png, svg
 from surveyapp.reports.figures.specification import from_document
@@ -18,7 +21,8 @@ from surveyapp.reports.rendered import Rendered
 
 
 def render(kind: str, specification: dict[str, object], *, fonts: Path | None = None) -> Rendered:
-    """Make a ``figure`` (SVG or, ``figure-png``, PNG), ``interview-guide``, ``own-copy`` or ``paper-form`` (PDF).
+    """Make a ``figure`` (SVG or, ``figure-png``, PNG), ``own-copy`` or ``paper-form`` (PDF), or an
+    ``interview-guide`` or ``interview-beforehand`` (PDF; with ``-docx`` or ``-odt`` behind it for word processors).
 
     From its ``to_document``; ``fonts`` is the folder with the shipped fonts. The same specification gives the same
     bytes. Raises InvalidContent where the kind or the document is not understood, Unavailable (``pango-missing``)
@@ -47,8 +51,12 @@ def _picture(specification: dict[str, object], fonts: Path | None) -> Rendered:
     return png(from_document(specification), fonts)
 
 
-def _interview_guide(specification: dict[str, object], fonts: Path | None) -> Rendered:
-    return _printed(guide_document.document_of(InterviewGuide.from_document(specification)), fonts)
+def _interview_guide(specification: dict[str, object]) -> Document:
+    return guide_document.document_of(InterviewGuide.from_document(specification))
+
+
+def _beforehand(specification: dict[str, object]) -> Document:
+    return beforehand.document_of(Beforehand.from_document(specification))
 
 
 def _own_copy(specification: dict[str, object], fonts: Path | None) -> Rendered:
@@ -73,10 +81,22 @@ def _printed(document: Document, fonts: Path | None) -> Rendered:
     return pdf(document, fonts)
 
 
+def _in_every_format(
+    kind: str, read: Callable[[dict[str, object]], Document]
+) -> dict[str, Callable[[dict[str, object], Path | None], Rendered]]:
+    """The kind as PDF, and with ``-docx`` and ``-odt`` behind it for word processors."""
+    return {
+        kind: lambda specification, fonts: _printed(read(specification), fonts),
+        f"{kind}-docx": lambda specification, fonts: as_docx(read(specification), fonts),
+        f"{kind}-odt": lambda specification, fonts: as_odt(read(specification), fonts),
+    }
+
+
 _MAKERS: dict[str, Callable[[dict[str, object], Path | None], Rendered]] = {
     "figure": _figure,
     "figure-png": _picture,
-    "interview-guide": _interview_guide,
     "own-copy": _own_copy,
     "paper-form": _paper_form,
+    **_in_every_format("interview-guide", _interview_guide),
+    **_in_every_format("interview-beforehand", _beforehand),
 }

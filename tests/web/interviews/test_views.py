@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from surveyapp.models import Event, Grant, User
 from surveyapp.web import renderings
+from tests.web.posting import post
 from tests.web.staff import Stage, set_up
 
 
@@ -83,3 +84,58 @@ def test_an_interviewer_fetches_the_figure_and_the_guide_of_their_own_organisati
         ("bram", figure[1], 403),
     ):
         assert stage.client(who).get(f"/evaluations/samen{path}").status_code == status, (who, path)
+
+
+def test_the_guide_follows_the_agenda_and_comes_in_three_formats(stage: Stage) -> None:
+    set_up(stage)
+    own = {"title": "De overgang", "reason": "Gehoord.", "version": "0", "questions": "Hoe ging dat?"}
+    page = "/evaluations/samen/interviews/GM0147/agenda"
+    assert post(stage.client("anna"), f"{page}/add", page=page, **own).status_code == 303
+    for path in ("", "/beforehand"):
+        assert "De overgang" in stage.page("anna", f"/interviews/GM0147{path}")
+    with pytest.MonkeyPatch.context() as impatient:
+        impatient.setattr(renderings, "PATIENCE", 0.0)
+        addresses = [f"/interviews/GM0147{path}.{form}" for path in ("", "/beforehand") for form in ("docx", "odt")]
+        for address in addresses:
+            assert stage.client("anna").get(f"/evaluations/samen{address}").status_code == 503
+    stage.work()
+    for address in addresses:
+        answer = stage.client("anna").get(f"/evaluations/samen{address}")
+        assert answer.status_code == 200
+        assert answer.data.startswith(b"PK")
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_the_guide_for_one_group_leaves_out_what_a_few_of_another_wrote(published: Stage) -> None:
+    everybody = published.page("anna", "/interviews/GM0147")
+    officials = published.page("anna", "/interviews/GM0147?role=official")
+    assert "Wij governor" in everybody
+    assert "Wij governor" not in officials
+    assert "Wij official" in officials
+    assert '<th scope="row">Iedereen samen' not in officials
+    assert published.client("anna").get("/evaluations/samen/interviews/GM0147?role=nobody").status_code == 404
+
+
+def test_the_programme_team_has_a_guide_without_anybodys_words(published: Stage) -> None:
+    page = published.page("anna", "/interviews/programme")
+    assert "Programmateam" in page
+    assert "Wij governor" not in page
+    assert published.client("ina").get("/evaluations/samen/interviews/programme").status_code == 403
+
+
+def test_the_interviewee_gets_no_reason_no_words_and_no_number_that_was_not_published(published: Stage) -> None:
+    page = published.page("anna", "/interviews/GM0147/beforehand?language=en").partition("<main")[2]
+    for hidden in ("Wij ", "Why:", "weightings", "Number", "unprotected"):
+        assert hidden not in page
+    shown = set(re.findall(r"Published score: Borne ([\d.–]+), Regi\w+ ([\d.–]+)", page))
+    safe = published.page("lead", "/publication/organisations/GM0147?language=en")
+    assert shown
+    for own, _region in shown:
+        assert own == "–" or own in safe
+
+
+def test_before_anything_was_published_the_interviewee_gets_no_number(stage: Stage) -> None:
+    set_up(stage)
+    page = stage.page("anna", "/interviews/GM0147/beforehand?language=en")
+    assert "Published score" not in page
+    assert "What we would like to talk about" in page
