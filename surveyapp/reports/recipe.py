@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 from ruamel.yaml import YAML
@@ -24,7 +24,7 @@ class Shares(Content):
 
 
 class Recipe(Content):
-    """Sections name the blocks of ``text.<language>.md.j2``; ``topic`` names the parts of each topic."""
+    """Of an interview guide. Sections name the blocks of ``text.<language>.md.j2``; ``topic`` the parts of a topic."""
 
     audience: Literal["team"]
     sections: tuple[Key, ...]
@@ -34,6 +34,17 @@ class Recipe(Content):
     """Lines to write on, by where they are."""
 
 
+class ReportRecipe(Content):
+    """Of a report: the blocks of its text that are its chapters, the parts of each theme, and its appendices."""
+
+    sections: tuple[Key, ...]
+    theme: tuple[Key, ...]
+    appendices: tuple[Key, ...]
+
+
+_Shape = TypeVar("_Shape", bound=Content)
+
+
 def place(kind: str) -> Path:
     """The folder of a kind of document."""
     return folder("reports") / kind
@@ -41,9 +52,19 @@ def place(kind: str) -> Path:
 
 @cache
 def recipe(kind: str) -> Recipe:
-    """The recipe of this kind. Raises InvalidContent ``recipe`` with the file and what is wrong in it."""
+    """The recipe of this kind of guide. Raises InvalidContent ``recipe`` with the file and what is wrong in it."""
+    return _read(kind, Recipe)
+
+
+@cache
+def report_recipe(kind: str) -> ReportRecipe:
+    """The recipe of this kind of report. Raises InvalidContent ``recipe`` with the file and what is wrong in it."""
+    return _read(kind, ReportRecipe)
+
+
+def _read(kind: str, shape: type[_Shape]) -> _Shape:
     file = place(kind) / "recipe.yaml"
     try:
-        return Recipe.model_validate(YAML(typ="safe").load(file.read_text(encoding="utf-8")))
+        return shape.model_validate(YAML(typ="safe").load(file.read_text(encoding="utf-8")))
     except (ValidationError, YAMLError) as problem:
         raise InvalidContent("recipe", file=f"{kind}/{file.name}", problem=str(problem)) from problem
