@@ -13,7 +13,7 @@ from surveyapp.reports.figures.style import style_digest
 from surveyapp.reports.figures.words import word
 from surveyapp.reports.numbers import decimal
 
-DRAWING_VERSION = 5
+DRAWING_VERSION = 6
 """Raise this when the drawing changes, so that figures in store are drawn anew."""
 
 Hidden = Literal["small", "linked", "none"]

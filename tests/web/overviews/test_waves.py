@@ -60,16 +60,29 @@ def test_outside_the_team_the_change_is_that_of_the_printed_numbers(twice: Stage
     after = twice.page("lead", "/publication/organisations/GM0141?language=en")
     found = lines(page)
 
-    def printed(words: str) -> float | None:
+    def printed(words: str) -> float:
         table = words[words.index('id="scores"') :]
         row = re.search(r">Dan</a></th><td[^>]*>[^<]*</td><td class=\"number\">([\d.]+)</td>", table)
-        return float(row[1]) if row is not None else None
+        assert row is not None, "what is compared must be printed in both waves"
+        return float(row[1])
 
-    earlier, later = printed(before), printed(after)
-    if earlier is None or later is None:
-        assert found["Dan"][2] == "–"
-    else:
-        assert float(found["Dan"][2].replace("+", "")) == pytest.approx(later - earlier, abs=0.051)
+    assert (printed(before), printed(after)) == (2.67, 3.67)
+    assert found["Dan"][2] == "+1.0"
+
+
+def test_outside_the_team_there_is_no_change_of_what_one_wave_hides(stage: Stage) -> None:
+    with stage.database.session() as session:
+        first = cast.study(session)
+        answer(session, first, LOW)
+        answer(session, cast.another_wave(session, first), HIGH[:4])
+        admit_everybody(stage, session, first.evaluation, first.anna)
+        session.commit()
+    found = lines(stage.page("lead", "/publication/waves?organisation=GM0141&language=en"))
+    assert set(found["Dan"][1:]) == {"–"}
+    assert found["Dan"][0] in {"6", "–"}
+    known = lines(stage.page("anna", "/scores/waves?organisation=GM0141&language=en"))
+    assert known["Dan"][:2] == ["6", "4"]
+    assert known["Dan"][2] != "–"
 
 
 def test_the_only_one_of_an_organisation_is_in_neither_wave(twice: Stage) -> None:

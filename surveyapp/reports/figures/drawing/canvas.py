@@ -92,12 +92,17 @@ class Canvas:
         for number, line in enumerate(lines):
             self.write(x, top + number * size * LINE_HEIGHT, line, size, colour=colour, bold=bold, align=align)
 
-    def rectangle(self, x: float, y: float, width: float, height: float, colour: str, *, hatch: str = "") -> None:
-        """A filled box from its top left corner; a hatch is drawn in the hatch colour."""
+    def rectangle(
+        self, x: float, y: float, width: float, height: float, colour: str, *, hatch: str = "", outline: str = ""
+    ) -> None:
+        """A filled box from its top left corner; a hatch is drawn in the hatch colour, an outline inside the box."""
         box = Rectangle((x, y), width, height, facecolor=colour, linewidth=0, transform=self.sheet.axes[0].transData)
         if hatch:
             box.set(hatch=hatch, edgecolor=self.style.colours.hatch)
             box.set_hatch_linewidth(1.1)
+        if outline:
+            box.set(edgecolor=outline, linewidth=1.0)
+            box.set_bounds(x + 0.5, y + 0.5, width - 1, height - 1)
         self._put(box)
 
     def line(self, x: tuple[float, float], y: tuple[float, float], colour: str, width: float = 1.0) -> None:

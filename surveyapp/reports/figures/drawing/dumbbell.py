@@ -22,7 +22,7 @@ def draw(figure: Dumbbell, page: Page) -> Sheet:
         labels=tuple(pair.label for pair in figure.pairs),
         lowest=figure.lowest,
         highest=figure.highest,
-        keys=tuple(Key(name, marker=marker) for name, marker in _marks(figure, page.style)),
+        keys=_keys(figure, page.style),
         column=word("gap", figure.language),
         column_texts=tuple(figure.gap_text(pair) for pair in figure.pairs),
         notes=_notes(figure),
@@ -37,6 +37,16 @@ def _marks(figure: Dumbbell, style: Style) -> tuple[tuple[str, Marker], tuple[st
     """Who is compared, each with a mark: roles have their own."""
     first, second = (style.role_a, style.role_b) if figure.of == "roles" else (style.own, style.other)
     return (figure.first, first), (figure.second, second)
+
+
+def _keys(figure: Dumbbell, style: Style) -> tuple[Key, ...]:
+    """The legend, of who has a mark anywhere."""
+    shown = (
+        any(pair.first.value is not None for pair in figure.pairs),
+        any(pair.second.value is not None for pair in figure.pairs),
+    )
+    marks = zip(_marks(figure, style), shown, strict=True)
+    return tuple(Key(name, marker=marker) for (name, marker), is_shown in marks if is_shown)
 
 
 def _notes(figure: Dumbbell) -> tuple[str, ...]:

@@ -70,8 +70,8 @@ class _Plan:
 
     @cached_property
     def legend_lines(self) -> list[tuple[str, list[str]]]:
-        """What each code means, where there are codes."""
-        if not self.is_coded:
+        """What each code means, where there are codes that mean something else than themselves."""
+        if not self.is_coded or all(column.label == column.code for column in self.figure.columns):
             return []
         small = self.page.layout.small
         room = self.page.room - self.code_width

@@ -71,6 +71,13 @@ class Scale:
         canvas.write(left + width, below, self.highest_label, layout.small, colour=muted, align="right")
 
 
+def box(canvas: Canvas, scale: Scale, cell: Cell, place: tuple[float, float, float, float]) -> None:
+    """Where the cell is (x, y, width, height): coloured, hatched, or with an outline where there is nothing to hide."""
+    colour, line = scale.colour(cell, canvas.style), canvas.style.colours.line
+    hatch = HATCHES[cell.hidden] if cell.hidden else ""
+    canvas.rectangle(*place, colour, hatch=hatch, outline="" if hatch or cell.value is not None else line)
+
+
 def ticks(lowest: int, highest: int) -> list[int]:
     """Where a scale has its numbers: every point of a short one, about five of a long one."""
     step = max(1, (highest - lowest) // 5) if highest - lowest > 10 else 1
@@ -78,11 +85,11 @@ def ticks(lowest: int, highest: int) -> list[int]:
 
 
 def fill(
-    canvas: Canvas, scale: Scale, cell: Cell, box: tuple[float, float, float, float], layout: Layout, *, bold: bool
+    canvas: Canvas, scale: Scale, cell: Cell, place: tuple[float, float, float, float], layout: Layout, *, bold: bool
 ) -> None:
     """A box (x, y, width, height) with its colour or hatch, and its number or reason in the middle."""
-    x, y, width, height = box
-    canvas.rectangle(*box, scale.colour(cell, canvas.style), hatch=HATCHES[cell.hidden] if cell.hidden else "")
+    x, y, width, height = place
+    box(canvas, scale, cell, place)
     write(canvas, scale, cell, (x + width / 2, y + height / 2), layout, bold=bold)
 
 

@@ -9,7 +9,7 @@ from surveyapp.reports.figures.drawing.canvas import Canvas, text_height
 from surveyapp.reports.figures.drawing.colour import letters_on
 from surveyapp.reports.figures.drawing.listing import Entry, Listing
 from surveyapp.reports.figures.drawing.page import MARGIN, Key, Page
-from surveyapp.reports.figures.drawing.score_cell import HATCHES, Scale, write
+from surveyapp.reports.figures.drawing.score_cell import HATCHES, Scale, box, write
 from surveyapp.reports.figures.tile_map import Tile, TileMap
 
 _GAP = 3.0
@@ -148,11 +148,11 @@ def _draw_tile(canvas: Canvas, plan: _Plan, tile: Tile, place: Box, number: int)
     x, y = place[0] + _GAP / 2, place[1] + _GAP / 2
     width, height = plan.side - _GAP, plan.tile_height - _GAP
     colour = plan.scale.colour(tile.cell, canvas.style)
-    canvas.rectangle(x, y, width, height, colour, hatch=HATCHES[tile.cell.hidden] if tile.cell.hidden else "")
+    box(canvas, plan.scale, tile.cell, (x, y, width, height))
     lines = plan.names[id(tile)] if plan.names is not None else [str(number)]
     block = text_height(len(lines), layout.small)
     top = y + (height - block - text_height(1, layout.text)) / 2
-    if tile.cell.hidden:
+    if HATCHES.get(tile.cell.hidden or ""):
         room = max(canvas.lettering.width(line, layout.small) for line in lines or [""]) + 6
         canvas.rectangle(x + (width - room) / 2, top - 1, room, block + 2, colours.background)
     ink = letters_on(colour)

@@ -19,9 +19,9 @@ from PIL import Image
 
 from surveyapp.reports.figures.drawing import drawn
 from surveyapp.reports.figures.drawing.drawn import draw, png, svg
-from surveyapp.reports.figures.specification import AnyFigure, Heatmap, HeatmapRow
+from surveyapp.reports.figures.specification import AnyFigure, Cell, Heatmap, HeatmapRow, Tile
 from tests.reports.figures import extremes
-from tests.reports.figures.examples import SECRET, bars, dot_plot, dumbbell, every_figure, heatmap, importance
+from tests.reports.figures.examples import SECRET, bars, dot_plot, dumbbell, every_figure, heatmap, importance, tile_map
 
 BUILT = Path(__file__).parents[4] / "surveyapp" / "web" / "static" / "built"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -154,6 +154,12 @@ def test_a_narrow_heatmap_explains_its_codes() -> None:
     assert written.count("4") == 3  # the code in the legend, at its column, and the scale
 
 
+def test_codes_that_mean_themselves_are_not_explained() -> None:
+    columns = tuple(column.model_copy(update={"label": column.code}) for column in heatmap().columns)
+    written = texts(draw(heatmap().model_copy(update={"columns": columns}).narrow()))
+    assert written.count("7") == 1
+
+
 def test_hidden_cells_are_explained_only_where_there_are_any() -> None:
     assert "verborgen: minder dan 5 antwoorden" in texts(draw(heatmap()))
     open_rows = tuple(row for row in heatmap().rows if row.n is not None)[:3]
@@ -166,6 +172,25 @@ def test_the_two_roles_have_two_colours_and_two_shapes() -> None:
     lines = [artist for artist in sheet.get_children() if isinstance(artist, Line2D)]
     marks = {(str(line.get_markerfacecolor()), str(line.get_marker())) for line in lines if line.get_marker() != "None"}
     assert marks == {("#0072B2", "o"), ("#D55E00", "D")}
+
+
+def test_a_role_of_which_nothing_is_shown_is_not_in_the_legend() -> None:
+    pairs = tuple(pair.model_copy(update={"first": Cell.of(None, "small")}) for pair in dumbbell().pairs)
+    plain = [pair.model_copy(update={"gap": None}) for pair in pairs]
+    written = texts(draw(dumbbell().model_copy(update={"pairs": tuple(plain)})))
+    assert "Ambtenaren" in written
+    assert "Bestuurders" not in written
+
+
+def test_a_tile_without_a_score_has_an_outline_and_a_coloured_one_has_none() -> None:
+    def outlined(cell: Cell) -> bool:
+        tiles = (Tile(label="Almelo", cell=cell, place=(0, 0)),)
+        sheet = draw(tile_map().model_copy(update={"tiles": tiles}))
+        boxes = [artist for artist in sheet.get_children() if isinstance(artist, Rectangle)]
+        return any(box.get_linewidth() and not box.get_hatch() for box in boxes)
+
+    assert outlined(Cell.of(None))
+    assert not outlined(Cell.of(3.2))
 
 
 def test_a_letter_that_the_shipped_font_lacks_is_drawn_all_the_same() -> None:
