@@ -195,19 +195,22 @@ class _Making:
                 )
 
     def _asked(self) -> Iterator[AskedSection]:
-        themes = list(self._questionnaire.themes)
         roles = {role.key: self._view.say(role.plural) for role in self._questionnaire.roles}
+        codes = {
+            item.key: f"{number}.{place}"
+            for number, theme in enumerate(self._questionnaire.themes, 1)
+            for place, item in enumerate(self._questionnaire.scored_items(theme), 1)
+        }
         for section in self._questionnaire.sections:
-            number = themes.index(section.theme) + 1 if section.theme else 0
             yield AskedSection(
                 title=self._view.say(section.title),
                 questions=tuple(
                     Asked(
-                        code=f"{number}.{place}" if number else "",
+                        code=codes.get(question.key, ""),
                         text=self._view.say(question.text),
                         roles=_only(roles, [key for key in roles if question.asked_of(key)]),
                     )
-                    for place, question in enumerate(section.questions, 1)
+                    for question in section.questions
                 ),
             )
 
