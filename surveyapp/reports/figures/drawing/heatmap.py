@@ -70,12 +70,16 @@ class _Plan:
 
     @cached_property
     def legend_lines(self) -> list[tuple[str, list[str]]]:
-        """What each code means, where there are codes that mean something else than themselves."""
-        if not self.is_coded or all(column.label == column.code for column in self.figure.columns):
+        """What each code means, where there are codes that stand for something else than themselves."""
+        if not self.is_coded:
             return []
         small = self.page.layout.small
         room = self.page.room - self.code_width
-        return [(column.code, self.page.lines(column.label, small, room)) for column in self.figure.columns]
+        return [
+            (column.code, self.page.lines(column.label, small, room))
+            for column in self.figure.columns
+            if column.label != column.code
+        ]
 
     @cached_property
     def code_width(self) -> float:

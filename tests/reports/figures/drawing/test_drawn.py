@@ -155,9 +155,11 @@ def test_a_narrow_heatmap_explains_its_codes() -> None:
 
 
 def test_codes_that_mean_themselves_are_not_explained() -> None:
-    columns = tuple(column.model_copy(update={"label": column.code}) for column in heatmap().columns)
+    first, *others = heatmap().columns
+    columns = (first, *(column.model_copy(update={"label": column.code}) for column in others))
     written = texts(draw(heatmap().model_copy(update={"columns": columns}).narrow()))
-    assert written.count("7") == 1
+    assert first.label in written
+    assert written.count(others[-1].code) == 1  # at its column
 
 
 def test_hidden_cells_are_explained_only_where_there_are_any() -> None:
