@@ -1,5 +1,6 @@
-"""What the formats of word processors have in common: pictures of a size that fits, languages, files without a time."""
+"""What the formats of documents have in common: pictures, languages, files without a time."""
 
+import base64
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from surveyapp.reports.document import Document, Heading, numbered
-from surveyapp.reports.figures.drawing.drawn import png
+from surveyapp.reports.figures.drawing.drawn import png, svg
 from surveyapp.reports.figures.figure import Figure
 from surveyapp.reports.figures.specification import from_json
 from surveyapp.reports.html import DEEPEST_LISTED
@@ -38,14 +39,25 @@ class Picture:
 
 def picture(figure: Figure, fonts: Path | None) -> Picture:
     """The figure, as wide as the text and no higher than its page."""
-    content = _drawn_once(figure.to_json(), fonts)
+    content = _as_png(figure.to_json(), fonts)
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     scale = min(_WIDEST / width, _HIGHEST / height)
     return Picture(content, round(width * scale, 2), round(height * scale, 2))
 
 
+def inline(figure: Figure, fonts: Path | None = None) -> str:
+    """The figure as an address that holds it, for HTML."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(_as_svg(figure.to_json(), fonts)).decode()}"
+
+
 @lru_cache(maxsize=KEPT)
-def _drawn_once(specification: str, fonts: Path | None) -> bytes:
+def _as_svg(specification: str, fonts: Path | None) -> bytes:
+    """Reports about organisations of one region have most of their figures in common."""
+    return svg(from_json(specification), fonts).content
+
+
+@lru_cache(maxsize=KEPT)
+def _as_png(specification: str, fonts: Path | None) -> bytes:
     """As PNG: a document for Word and one for LibreOffice have the same, and reports about one region most."""
     return png(from_json(specification), fonts).content
 

@@ -3,13 +3,12 @@
 WeasyPrint, for the worker only.
 """
 
-import base64
 import hashlib
 import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from types import MethodType
 from typing import Final
@@ -21,10 +20,8 @@ from weasyprint.document import DocumentMetadata
 from weasyprint.urls import URLFetcher
 
 from surveyapp.reports.document import Document, storable
-from surveyapp.reports.figures.drawing.drawn import svg
-from surveyapp.reports.figures.figure import Figure
-from surveyapp.reports.figures.specification import from_json
 from surveyapp.reports.html import page
+from surveyapp.reports.office import inline
 from surveyapp.reports.recipe import place
 from surveyapp.reports.rendered import Rendered, file_name
 
@@ -44,8 +41,6 @@ _BOTH_STANDARDS: Final = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http:/
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 """That a file is PDF/UA-1, in the words of a schema of which PDF/A wants the description (ISO 19005-2, 6.6.2.3)."""
-KEPT: Final = 100
-"""Drawings that are kept for the next document."""
 _MISSING: Final = "\N{REPLACEMENT CHARACTER}"
 """Stands for a letter that no font has: an archived document may not refer to a letter that is not there."""
 _FACES = (("fira-sans-400.ttf", "DejaVuSans.ttf", 400), ("fira-sans-700.ttf", "DejaVuSans-Bold.ttf", 700))
@@ -53,7 +48,7 @@ _FACES = (("fira-sans-400.ttf", "DejaVuSans.ttf", 400), ("fira-sans-700.ttf", "D
 
 def pdf(document: Document, fonts: Path | None = None) -> Rendered:
     """The same document gives the same bytes. ``fonts`` is the folder with the shipped fonts."""
-    source = page(document, house_style(fonts), partial(picture, fonts=fonts))
+    source = page(document, house_style(fonts), partial(inline, fonts=fonts))
     return printed(source, document.title)
 
 
@@ -114,18 +109,6 @@ def _faces(fonts: Path | None) -> str:
         f'@font-face {{ font-family: "{name}"; font-weight: {weight}; src: url("{file.resolve().as_uri()}"); }}\n'
         for name, file, weight in faces
     )
-
-
-def picture(figure: Figure, fonts: Path | None = None) -> str:
-    """The figure as an address that holds it."""
-    drawing = drawn_once(figure.to_json(), fonts)
-    return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
-
-
-@lru_cache(maxsize=KEPT)
-def drawn_once(specification: str, fonts: Path | None) -> bytes:
-    """A figure as SVG; reports about organisations of one region have most of theirs in common."""
-    return svg(from_json(specification), fonts).content
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from pathlib import Path
 from surveyapp.errors import InvalidContent, Unavailable
 from surveyapp.reports import beforehand, guide_document, letter_document, own_copy
 from surveyapp.reports.as_docx import as_docx
+from surveyapp.reports.as_html import as_html
 from surveyapp.reports.as_odt import as_odt
+from surveyapp.reports.as_xlsx import as_xlsx
 from surveyapp.reports.beforehand import Beforehand
 from surveyapp.reports.document import Document
 from surveyapp.reports.figures.drawing.drawn import png, svg
@@ -18,11 +20,14 @@ from surveyapp.reports.paper_document import source, title_of
 from surveyapp.reports.paper_form import FOLDER, PaperForm
 from surveyapp.reports.recipe import place
 from surveyapp.reports.rendered import Rendered
+from surveyapp.reports.report import Report
+from surveyapp.reports.report_document import document_of, numbers_label
 
 
 def render(kind: str, specification: dict[str, object], *, fonts: Path | None = None) -> Rendered:
     """Make a ``figure`` (SVG or, ``figure-png``, PNG), ``own-copy`` or ``paper-form`` (PDF), or an
-    ``interview-guide`` or ``interview-beforehand`` (PDF; with ``-docx`` or ``-odt`` behind it for word processors).
+    ``interview-guide`` or ``interview-beforehand`` (PDF; with ``-docx`` or ``-odt`` behind it for word processors), or
+    a ``report`` (PDF; likewise, and with ``-html`` or ``-xlsx``).
 
     From its ``to_document``; ``fonts`` is the folder with the shipped fonts. The same specification gives the same
     bytes. Raises InvalidContent where the kind or the document is not understood, Unavailable (``pango-missing``)
@@ -53,6 +58,20 @@ def _picture(specification: dict[str, object], fonts: Path | None) -> Rendered:
 
 def _interview_guide(specification: dict[str, object]) -> Document:
     return guide_document.document_of(InterviewGuide.from_document(specification))
+
+
+def _report(specification: dict[str, object]) -> Document:
+    return document_of(Report.from_document(specification))
+
+
+def _report_page(specification: dict[str, object], fonts: Path | None) -> Rendered:
+    report = Report.from_document(specification)
+    return as_html(document_of(report), numbers_label(report), fonts)
+
+
+def _report_tables(specification: dict[str, object], fonts: Path | None) -> Rendered:
+    del fonts
+    return as_xlsx(_report(specification))
 
 
 def _beforehand(specification: dict[str, object]) -> Document:
@@ -99,4 +118,7 @@ _MAKERS: dict[str, Callable[[dict[str, object], Path | None], Rendered]] = {
     "paper-form": _paper_form,
     **_in_every_format("interview-guide", _interview_guide),
     **_in_every_format("interview-beforehand", _beforehand),
+    **_in_every_format("report", _report),
+    "report-html": _report_page,
+    "report-xlsx": _report_tables,
 }

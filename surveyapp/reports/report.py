@@ -85,6 +85,17 @@ class Recommended(Content):
     findings: tuple[int, ...] = ()
 
 
+class Said(Content):
+    """What somebody wrote or said, released to be read: ``by`` is what readers may learn of who, often nothing."""
+
+    text: str
+    by: str = ""
+    is_literal: bool = True
+    """Whether these are the words themselves; else those of the researcher."""
+    code: str = ""
+    """Of the organisation, where readers may learn it."""
+
+
 class Difference(Content):
     """Two roles on one theme: the mean difference within organisations, first minus second."""
 
@@ -109,6 +120,7 @@ class Chapter(Content):
     dumbbell: Dumbbell | None = None
     gap: Difference | None = None
     findings: tuple[ReportedFinding, ...] = ()
+    said: tuple[Said, ...] = ()
 
     @property
     def weakest(self) -> StatementRow | None:
@@ -239,11 +251,6 @@ class Report(Content):
     """What a researcher wrote, by section, in the language of the report; its numbers filled in."""
 
     @property
-    def subject(self) -> str:
-        """What it is about."""
-        return self.organisation or self.region
-
-    @property
     def middle(self) -> float:
         """Of the scale."""
         return (1 + self.highest) / 2
@@ -286,9 +293,13 @@ class Report(Content):
         except ValidationError as problem:
             raise InvalidContent("not-a-report", problems=problem.error_count()) from problem
 
+    def rendering(self, form: str) -> str:
+        """The kind of rendering that makes it in this format."""
+        return "report" if form == "pdf" else f"report-{form}"
+
     def digest(self, form: str) -> str:
         """SHA-256 of what it says, of the wording and style it is printed in, and of the format."""
         said = json.dumps(self.to_document(), sort_keys=True, ensure_ascii=False, allow_nan=False)
-        files = [*sorted(place(self.kind).iterdir()), *sorted(place("house").iterdir())]
+        files = [file for kind in (self.kind, "report", "house") for file in sorted(place(kind).iterdir())]
         wording = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()]
         return hashlib.sha256("\n".join([form, said, style_digest(), *wording]).encode()).hexdigest()

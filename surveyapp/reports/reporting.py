@@ -27,6 +27,7 @@ from surveyapp.reports.report import (
     Remarked,
     Report,
     ReportedFinding,
+    Said,
     StatementRow,
 )
 from surveyapp.reports.report_view import View
@@ -55,6 +56,8 @@ class Material:
     """The code of the one that it is about; empty about the region."""
     findings: tuple[ReportedFinding, ...] = ()
     recommendations: tuple[Recommended, ...] = ()
+    said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
+    """By theme, what was released to be read."""
     remarks: tuple[Remarked, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     """What a researcher wrote, by section; with references to numbers."""
@@ -141,14 +144,18 @@ class _Making:
                 bars=tuple(view.bars(theme)),
                 dumbbell=view.dumbbell(theme),
                 gap=next(self._gap(theme), None),
-                findings=tuple(
-                    each for each in self._material.findings if each.theme == theme and self._told(each.code)
-                ),
+                findings=tuple(self._findings(theme)),
+                said=tuple(each for each in self._material.said.get(theme, ()) if self._may_stand(each.code)),
             )
 
-    def _told(self, code: str) -> bool:
-        """In a chapter: what is about the region, or about the organisation that the report is about."""
-        return code in {"", self._material.organisation}
+    def _findings(self, theme: str) -> Iterator[ReportedFinding]:
+        """What is about the region, or about the organisation that the report is about."""
+        about = {"", self._material.organisation}
+        yield from (each for each in self._material.findings if each.theme == theme and each.code in about)
+
+    def _may_stand(self, code: str) -> bool:
+        """In the chapters of an organisation there is nothing with the name of another."""
+        return not self._material.organisation or code in {"", self._material.organisation}
 
     def _own(self, level: str, key: str) -> Cell | None:
         own = self._material.organisation
