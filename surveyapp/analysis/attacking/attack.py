@@ -30,7 +30,8 @@ Drawn = TypeVar("Drawn")
 MOST_UNIONS: Final = 60
 """Of groups of several cells at most so many are bounded, drawn at random; cells of one organisation always are."""
 MOST_SINGLE: Final = 8
-"""Of answers of small crowds to single statements of a theme at most so many are bounded with the whole theme."""
+"""Of answers to single statements of a theme at most so many of small crowds, and so many of large ones, are bounded
+with the whole theme."""
 EQUAL: Final = 1e-9
 MANY: Final = 1_000
 """More crowds than this are not bounded together."""
@@ -121,7 +122,8 @@ def _narrow(system: System, key: str, demands: Demands) -> Iterator[Finding]:
     programmes, search = Programmes(system), Search(system)
     single = [(crowd, unknown) for crowd in system.crowds for unknown in crowd.unknowns]
     if len(single) > len(system.crowds):
-        single = _drawn([pair for pair in single if pair[0].people < demands.people], MOST_SINGLE)
+        small = [pair for pair in single if pair[0].people < demands.people]
+        single = [*_drawn(small, MOST_SINGLE), *_drawn([pair for pair in single if pair not in small], MOST_SINGLE)]
     for crowd, unknown in single:
         yield from _one(programmes, crowd, unknown, key, demands)
         if system.whole and crowd.people < demands.people:

@@ -38,6 +38,12 @@ class Knowledge:
     """Theme, role -> how many statements were put to it, for the half rule; all of them where it is left out."""
     crowds: tuple[Crowd, ...] = ()
     """Who answered which statements; needed to combine a theme with its statements where some were left open."""
+    later: tuple["Knowledge", ...] = ()
+    """The same of each release after the first, where people came or went in between; empty where all is of one."""
+
+    def of(self, release: int) -> "Knowledge":
+        """What is known of who took part when this was released."""
+        return self.later[release - 1] if release and self.later else self
 
     def items(self, theme: str, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The statements of a theme."""

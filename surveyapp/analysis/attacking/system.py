@@ -111,7 +111,7 @@ def build_counts(crowds: Sequence[Crowded], groups: Sequence[Group], facts: Iter
     rows, low, high, used = [], [], [], []
     people = np.array([float(crowd.people) for crowd in crowds])
     for fact in facts:
-        here = _in(groups, fact.organisation)
+        here = _in([group for group in groups if group.at(fact.release)], fact.organisation)
         if not _tells_apart(here, fact.role):
             continue
         row = np.zeros(len(crowds))
@@ -251,10 +251,11 @@ def _bound(
         if apart is None:
             return None
         places = list(apart)
+    known = knowledge.of(fact.release).could
     rows, silent = [], []
     for here in places:
         members = [group for group in here if group.role == fact.role]
-        could = knowledge.could.get((fact.key, here[0].organisation, fact.role)) if here else None
+        could = known.get((fact.key, here[0].organisation, fact.role)) if here else None
         if not _tells_apart(here, fact.role) or (members and could is None):
             return None
         if members and could:

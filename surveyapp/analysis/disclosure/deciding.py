@@ -5,8 +5,8 @@ construction, and nothing that was left out can be put back: a number that leaks
 together with more. After the idea of GaussSuppression (Langsrud 2022) for linked tables.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -36,6 +36,12 @@ class Decision:
     def shows(self, name: Name) -> bool:
         """Whether this number is published; one that was no candidate is not."""
         return self.suppressed.get(name, SMALL) == SHOWN
+
+    def without(self, names: Collection[Name]) -> "Decision":
+        """The same with these withheld."""
+        return replace(
+            self, suppressed={name: LINKED if name in names else why for name, why in self.suppressed.items()}
+        )
 
 
 @lru_cache(maxsize=4096)

@@ -23,7 +23,7 @@ import numpy as np
 
 from surveyapp.analysis.disclosure.candidates import REGION, Candidate, Name, Structure
 from surveyapp.analysis.disclosure.policy import Policy
-from surveyapp.analysis.disclosure.targets import SLACK, Floats, Targets
+from surveyapp.analysis.disclosure.targets import SLACK, Flags, Floats, Integers, Targets
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -98,16 +98,15 @@ def vetoed(atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> frozense
     of_the_region = [each for each in printed if each.fixed or each.candidate.name.organisation == REGION]
     for tried in (printed, of_the_region):
         try:
-            kept = {each.candidate.name for each in _with_room(atoms, tried, policy)}
+            kept = {each.candidate.name for each in with_room(Search.of(atoms, tried, policy))}
         except TooMuchWorkError:
             continue
         return frozenset(each.candidate.name for each in loose if each.candidate.name not in kept)
     return frozenset(each.candidate.name for each in loose)
 
 
-def _with_room(atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> tuple[Printed, ...]:
-    """Of these numbers those that together leave everybody room."""
-    search = _Search.of(atoms, printed, policy)
+def with_room(search: "Search") -> tuple[Printed, ...]:
+    """Of the numbers in it those that together leave everybody room; raises ``TooMuchWorkError``."""
     search.look_around()
     for target in search.targets.unsettled:
         while (rows := search.binding(target)) is not None:
@@ -118,7 +117,7 @@ def _with_room(atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> tupl
     return search.printed
 
 
-def _looser(search: "_Search", target: int, rows: Sequence[int]) -> "_Search | None":
+def _looser(search: "Search", target: int, rows: Sequence[int]) -> "Search | None":
     """Without the least important of these numbers that alone suffices, else without the least important.
 
     Of all numbers if none of these can be taken away; None if nothing is left to take.
@@ -135,7 +134,7 @@ def _looser(search: "_Search", target: int, rows: Sequence[int]) -> "_Search | N
 
 
 @dataclass
-class _Work:
+class Work:
     """How much one search may still do."""
 
     steps: int = field(default_factory=lambda: MOST_STEPS)
@@ -148,25 +147,34 @@ class _Work:
 
 
 @dataclass
-class _Search:
-    atoms: Atoms
+class Search:
+    """What some numbers leave open of unknown sums, one for each column.
+
+    Over how many people each runs, how many points their scale has, and whether it is a whole number.
+    """
+
+    people: Sequence[int]
+    points: int | Integers
+    whole: bool | Flags
     policy: Policy
     printed: tuple[Printed, ...]
     equations: tuple[Equation, ...]
     targets: Targets
-    work: _Work
+    work: Work = field(default_factory=Work)
 
     @classmethod
-    def of(cls, atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> "_Search":
+    def of(cls, atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> "Search":
         targets = Targets.of(atoms.cells, atoms.people, atoms.points, policy, whole=atoms.whole)
         targets.see(np.array([atoms.sums[cell] for cell in atoms.cells]))
-        equations = tuple(_equation(each, atoms) for each in printed)
-        return cls(atoms, policy, tuple(printed), equations, targets, _Work())
+        equations = tuple(equation_of(each, atoms) for each in printed)
+        return cls(atoms.people, atoms.points, atoms.whole, policy, tuple(printed), equations, targets)
 
-    def without(self, place: int) -> "_Search":
+    def without(self, place: int) -> "Search":
         """The same without one number; what fits more numbers fits fewer as well."""
-        return _Search(
-            self.atoms,
+        return Search(
+            self.people,
+            self.points,
+            self.whole,
             self.policy,
             (*self.printed[:place], *self.printed[place + 1 :]),
             (*self.equations[:place], *self.equations[place + 1 :]),
@@ -176,14 +184,14 @@ class _Search:
 
     def look_around(self) -> None:
         """Find answers that fit and lie as far apart as possible, for many targets at once."""
-        chance = np.random.default_rng(len(self.atoms.people))
+        chance = np.random.default_rng(len(self.people))
         unsettled, idle = self.targets.unsettled, 0
         for _ in range(ROUNDS):
             if not unsettled or idle == IDLE:
                 return
             signs = np.zeros(len(self.targets.people))
             signs[unsettled] = chance.choice([-1.0, 1.0], len(unsettled)) / self.targets.people[unsettled]
-            self._solve(self.targets.weighing(signs, len(self.atoms.people)))
+            self._solve(self.targets.weighing(signs, len(self.people)))
             left = self.targets.unsettled
             idle = idle + 1 if len(left) == len(unsettled) else 0
             unsettled = left
@@ -221,7 +229,7 @@ class _Search:
         """The smallest value of the objective, and the numbers that keep it from being smaller."""
         from scipy.optimize import linprog  # noqa: PLC0415 - never loaded by the web process
 
-        self.work.spend(len(self.atoms.people))
+        self.work.spend(len(self.people))
         matrix, limits, bounds = self._inequalities
         found = linprog(objective, A_ub=matrix, b_ub=limits, bounds=bounds, method="highs")  # type: ignore[call-overload]
         if found.x is None:
@@ -235,7 +243,7 @@ class _Search:
         """Whether whole answers fit with which the target comes to this sum; not, if that takes too much to tell."""
         from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - never loaded by the web process
 
-        self.work.spend(len(self.atoms.people))
+        self.work.spend(len(self.people))
         matrix, limits, _ = self._inequalities
         least, most = self._ends
         found = milp(
@@ -245,7 +253,7 @@ class _Search:
                 LinearConstraint(self._weights(target), value, value),
             ],
             bounds=Bounds(least, most),
-            integrality=np.ones(len(least), dtype=np.int64),
+            integrality=np.full(len(least), self.whole).astype(np.int64),
             options={"node_limit": NODES},
         )
         return found.x is not None
@@ -253,13 +261,13 @@ class _Search:
     def _weights(self, target: int) -> Floats:
         only = np.zeros(len(self.targets.people))
         only[target] = 1.0
-        return self.targets.weighing(only, len(self.atoms.people))
+        return self.targets.weighing(only, len(self.people))
 
     @cached_property
     def _ends(self) -> tuple[Floats, Floats]:
         """Per cell the smallest and largest sum."""
-        people = np.array(self.atoms.people, dtype=float)
-        return people, people * self.atoms.points
+        people = np.array(self.people, dtype=float)
+        return people, people * self.points
 
     @cached_property
     def _inequalities(self) -> tuple["csr_array", Floats, list[tuple[float, float]]]:
@@ -272,12 +280,12 @@ class _Search:
         rows = [row for row, each in enumerate(twice) for _ in each.columns]
         columns = [column for each in twice for column in each.columns]
         values = [sign * value for (sign, _), each in zip(signed, twice, strict=True) for value in each.weights]
-        matrix = csr_array((values, (rows, columns)), shape=(len(twice), len(self.atoms.people)))
+        matrix = csr_array((values, (rows, columns)), shape=(len(twice), len(self.people)))
         bounds = list(zip(*(end.tolist() for end in self._ends), strict=True))
         return matrix, np.array([limit for _, limit in signed]), bounds
 
 
-def _equation(printed: Printed, atoms: Atoms) -> Equation:
+def equation_of(printed: Printed, atoms: Atoms) -> Equation:
     """The number as limits on a sum over cells."""
     structure, name = atoms.structure, printed.candidate.name
     cells = [

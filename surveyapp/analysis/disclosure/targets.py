@@ -34,7 +34,8 @@ class Targets:
     """Whether a target is about a single person of one cell, instead of about the mean of everybody in it."""
     counted: Flags
     """Whether a minimum of different whole sums must be possible."""
-    points: int
+    points: int | Integers
+    """Of the scale, per target where they differ."""
     policy: Policy
     low: Floats
     high: Floats
@@ -44,13 +45,29 @@ class Targets:
         cls, cells: Sequence[tuple[int, int]], people: Sequence[int], points: int, policy: Policy, *, whole: bool
     ) -> "Targets":
         groups = small_groups(tuple(place for place, _ in cells), tuple(people), policy.threshold)
-        sets = [*((column,) for column in range(len(people))), *groups]
+        return cls.over(range(len(people)), groups, people, points, policy, whole=whole)
+
+    @classmethod
+    def over(
+        cls,
+        single: Sequence[int],
+        groups: Sequence[Group],
+        people: Sequence[int],
+        points: int | Integers,
+        policy: Policy,
+        *,
+        whole: bool,
+    ) -> "Targets":
+        """A single person of each of these cells, and these groups of cells; ``points`` per cell where they differ."""
+        sets = [*((column,) for column in single), *groups]
         sizes = np.array([sum(people[column] for column in group) for group in sets], dtype=float)
         columns = np.array([column for group in sets for column in group], dtype=np.int64)
         starts = np.cumsum([0, *map(len, sets[:-1])], dtype=np.int64)
-        one = np.arange(len(sets)) < len(people)
+        one = np.arange(len(sets)) < len(single)
+        counted = whole & (sizes < policy.threshold)
+        steps = points if isinstance(points, int) else points[[columns_of[0] for columns_of in sets]]
         nowhere = np.full(len(sets), np.inf)
-        return cls(columns, starts, sizes, one, whole & (sizes < policy.threshold), points, policy, nowhere, -nowhere)
+        return cls(columns, starts, sizes, one, counted, steps, policy, nowhere, -nowhere)
 
     def see(self, sums: Floats) -> None:
         """Take into account that these sums of the cells fit what is printed."""
@@ -76,7 +93,7 @@ class Targets:
     def _wide(self, low: Floats | float, high: Floats | float) -> Flags:
         others = self.people - 1
         least = np.maximum(1.0, low - self.points * others)
-        most = np.minimum(float(self.points), high - others)
+        most = np.minimum(self.points, high - others)
         single = most - least >= self.policy.width - SLACK
         mean = (high - low) / self.people >= self.policy.group_width - SLACK
         return np.asarray(np.where(self.one, single, mean), dtype=bool)

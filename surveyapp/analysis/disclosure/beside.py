@@ -1,0 +1,165 @@
+"""A theme beside its statements: the veto once more, on the numbers of all of them together.
+
+Where everybody answered every statement that was put to them, the sum of theme scores in a cell is the sum of all marks
+over the number of statements. So a statement's mean that was withheld can follow from the theme's and those of the
+other statements. Where somebody missed one, a cell's theme scores are taken to be unknown numbers of their own.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from surveyapp.analysis.disclosure.as_printed import Values, atoms_of
+from surveyapp.analysis.disclosure.candidates import Name
+from surveyapp.analysis.disclosure.deciding import Decision
+from surveyapp.analysis.disclosure.family import Family
+from surveyapp.analysis.disclosure.past import Past
+from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.room import (
+    Atoms,
+    Equation,
+    Printed,
+    Search,
+    TooMuchWorkError,
+    equation_of,
+    with_room,
+)
+from surveyapp.analysis.disclosure.targets import Group, Targets, small_groups
+
+_log = logging.getLogger(__name__)
+MOST_CELLS: Final = 1_000
+"""Of more cells than this, all statements counted, those of one organisation are looked at together."""
+Named = tuple[str, Name]
+"""A number of a theme or statement."""
+Column = tuple[str, int, int]
+"""Theme or statement, organisation and role."""
+
+
+def after_veto_together(values: Values, decisions: Mapping[str, Decision], past: Past) -> dict[str, Decision]:
+    """The same decisions, without what a theme and its statements would tell together; it depends on answers."""
+    found, study = dict(decisions), values.study
+    if not values.policy.width:
+        return found
+    for theme, items in study.basis.members.items():
+        keys = [key for key in (theme, *items) if key in study.rows]
+        if theme in keys[:1] and len(keys) > 1 and not past.outdated.intersection(keys):
+            found = _less(found, _withheld(values, found, keys, past))
+    return found
+
+
+def _withheld(values: Values, decisions: Mapping[str, Decision], keys: Sequence[str], past: Past) -> frozenset[Named]:
+    """What this publication alone may not show of a theme and its statements, and what it may not add to others."""
+    theme, items = keys[0], keys[1:]
+    atoms = {key: atoms_of(values.study, key) for key in keys}
+    together = _Together(theme, Family.of(values.study, theme, items), atoms, values.policy)
+    alone = together.vetoed(_printed(values, decisions, keys, {}))
+    before = {key: past.numbers(key) for key in keys}
+    thresholds = [threshold for numbers in before.values() for _, threshold in numbers]
+    if not thresholds:
+        return alone
+    known = {key: frozenset(name for name, _ in numbers) for key, numbers in before.items()}
+    left = _printed(values, _less(decisions, alone), keys, known)
+    least = replace(values.policy, threshold=min(values.policy.threshold, *thresholds))
+    return alone | replace(together, policy=least).vetoed(left)
+
+
+def _less(decisions: Mapping[str, Decision], withheld: frozenset[Named]) -> dict[str, Decision]:
+    return {
+        key: decision.without(frozenset(name for of, name in withheld if of == key))
+        for key, decision in decisions.items()
+    }
+
+
+def _printed(
+    values: Values, decisions: Mapping[str, Decision], keys: Sequence[str], before: Mapping[str, frozenset[Name]]
+) -> list[tuple[str, Printed]]:
+    """The theme's numbers, then those of statements in the order of their importance, whichever statement it is."""
+    ranked = [
+        (key != keys[0], rank, place, key, each)
+        for place, key in enumerate(keys)
+        for rank, each in enumerate(values.printed(key, decisions[key], before.get(key, frozenset())))
+    ]
+    return [(key, each) for *_, key, each in sorted(ranked, key=lambda found: found[:3])]
+
+
+@dataclass(frozen=True)
+class _Together:
+    theme: str
+    family: Family
+    atoms: Mapping[str, Atoms]
+    """Of the theme and of each of its statements."""
+    policy: Policy
+
+    def vetoed(self, printed: Sequence[tuple[str, Printed]]) -> frozenset[Named]:
+        """What to withhold of these, in the order of their importance."""
+        if len(self._columns) <= MOST_CELLS:
+            try:
+                return self._without_room(printed, self._columns)
+            except TooMuchWorkError:
+                _log.info("too many numbers to look at all organisations together")
+        found: frozenset[Named] = frozenset()
+        for place in self.family.organisations:
+            own = [(key, each) for key, each in printed if each.candidate.name.organisation == place]
+            if {key for key, _ in own} > {self.theme}:
+                found |= self._without_room(own, [column for column in self._columns if column[1] == place])
+        return found
+
+    def _without_room(self, printed: Sequence[tuple[str, Printed]], columns: Sequence[Column]) -> frozenset[Named]:
+        if all(each.fixed for _, each in printed):
+            return frozenset()
+        places = {column: place for place, column in enumerate(columns)}
+        people = [self.atoms[key].structure.sizes[place][role] for key, place, role in columns]
+        of_items = [place for place, (key, _, _) in enumerate(columns) if key != self.theme]
+        points = np.array([self.atoms[key].points for key, _, _ in columns])
+        groups = list(self._groups(columns, people))
+        targets = Targets.over(of_items, groups, people, points, self.policy, whole=True)
+        targets.see(np.array([self.atoms[key].sums[place, role] for key, place, role in columns]))
+        whole = np.array([key != self.theme for key, _, _ in columns])
+        equations = tuple(self._equation(key, each, places) for key, each in printed)
+        search = Search(people, points, whole, self.policy, tuple(each for _, each in printed), equations, targets)
+        kept = {id(each) for each in with_room(search)}
+        return frozenset((key, each.candidate.name) for key, each in printed if id(each) not in kept)
+
+    @cached_property
+    def _columns(self) -> list[Column]:
+        """The unknown sums: of each statement's cells, and of the theme's where they are no sum of those."""
+        return [
+            (key, *cell)
+            for key, atoms in self.atoms.items()
+            for cell in atoms.cells
+            if key != self.theme or self.family.loose(*cell)
+        ]
+
+    def _groups(self, columns: Sequence[Column], people: Sequence[int]) -> Iterator[Group]:
+        """Cells of one statement and one organisation, of fewer people than the threshold."""
+        apart: dict[tuple[str, int], list[int]] = {}
+        for at, (key, place, _) in enumerate(columns):
+            if key != self.theme:
+                apart.setdefault((key, place), []).append(at)
+        for (_, place), own in apart.items():
+            sizes = tuple(people[at] for at in own)
+            for group in small_groups((place,) * len(own), sizes, self.policy.threshold):
+                yield tuple(own[at] for at in group)
+
+    def _equation(self, key: str, printed: Printed, places: Mapping[Column, int]) -> Equation:
+        """The number as limits on a sum over the unknown sums."""
+        atoms = self.atoms[key]
+        alone = equation_of(printed, atoms)
+        weights: dict[int, float] = {}
+        for cell, weight in zip(alone.columns, alone.weights, strict=True):
+            place, role = atoms.cells[cell]
+            for column, share in self._parts(key, place, role):
+                weights[places[column]] = weights.get(places[column], 0.0) + weight * share
+        return Equation(tuple(weights), tuple(weights.values()), alone.low, alone.high)
+
+    def _parts(self, key: str, place: int, role: int) -> Iterator[tuple[Column, float]]:
+        """What the sum of a cell is made of."""
+        if key != self.theme or self.family.loose(place, role):
+            yield (key, place, role), 1.0
+            return
+        asked = self.family.asked[role]
+        yield from (((item, place, role), 1 / len(asked)) for item in asked)
