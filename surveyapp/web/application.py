@@ -11,6 +11,7 @@ from surveyapp.web.account import account
 from surveyapp.web.approvals import APPROVALS
 from surveyapp.web.entry.views import entry
 from surveyapp.web.evaluations import evaluations, open_links
+from surveyapp.web.findings import findings, recommendations
 from surveyapp.web.interviews import interviews
 from surveyapp.web.jobs import jobs
 from surveyapp.web.log.views import log
@@ -26,10 +27,13 @@ from surveyapp.web.publication import own, public, publication
 from surveyapp.web.region_map import add_region_map
 from surveyapp.web.releases import releases
 from surveyapp.web.renderings import pictures
+from surveyapp.web.reports import reports
 from surveyapp.web.results import results
 from surveyapp.web.set_up import set_up
 from surveyapp.web.staff import staff
 from surveyapp.web.study import add_navigation
+from surveyapp.web.themes import themes
+from surveyapp.web.thread import thread
 from surveyapp.web.told import add_telling
 from surveyapp.web.users import users
 
@@ -41,7 +45,12 @@ OF_THE_TEAM: Final = (
     results,
     open_answers,
     interviews,
+    themes,
+    findings,
+    recommendations,
+    thread,
     publication,
+    reports,
     own,
     public,
     releases,

@@ -119,7 +119,10 @@ _OF_A_STUDY: Final = (
     (Permission.RESPONSE_MONITOR, N_("Response"), "monitor.index"),
     (Permission.RESULTS_ANALYSE, N_("Scores"), "results.heatmap"),
     (Permission.INTERVIEW_PREPARE, N_("Interviews"), "interviews.index"),
+    (Permission.ANSWERS_CODE, N_("Themes"), "themes.index"),
+    (Permission.FINDING_WRITE, N_("Findings"), "findings.index"),
     (Permission.PUBLICATION_READ, N_("Publication"), "publication.heatmap"),
+    (Permission.PUBLICATION_READ, N_("Reports"), "reports.index"),
     (Permission.STAFF_MANAGE, N_("Colleagues and readers"), "staff.index"),
     (Permission.PERSONAL_DATA_MANAGE, N_("Privacy"), "privacy.index"),
     (Permission.ACT_APPROVE, N_("Approvals"), "approvals.index"),
@@ -140,10 +143,16 @@ def navigation() -> list[Page]:
     """The pages of the study of this request that the visitor may open."""
     study: Evaluation = g.evaluation
     pages = [(_(title), url_for(view, slug=study.slug)) for need, title, view in _OF_A_STUDY if _opens(need, study)]
+    if not allowed(Permission.FINDING_WRITE, study) and (
+        allowed(Permission.PUBLICATION_READ, study) or own_memberships(study)
+    ):
+        pages.append((_("Findings"), url_for("thread.index", slug=study.slug)))
     pages += [
         (member.organisation.name, url_for("publication.organisation", slug=study.slug, code=member.organisation.code))
         for member in own_memberships(study)
     ]
+    if own_memberships(study):
+        pages.append((_("Reports"), url_for("reports.index", slug=study.slug)))
     return _pages(pages)
 
 

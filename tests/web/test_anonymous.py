@@ -101,7 +101,7 @@ OF_THE_WAVE = {
 OTHER_ROOMS = {
     "excluding",
     *("set_up", "people", "mail", "letters", "monitor", "count_links", "privacy", "log", "jobs", "staff"),
-    *("approvals", "asking", "releases"),
+    *("approvals", "asking", "releases", "themes"),
     *("findings", "recommendations", "thread", "reviews"),
 }
 """Rooms that know people, counts and acts but no answers, or (asking) refuse those of an anonymous wave; each has tests

@@ -40,6 +40,14 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "audience": {"lead": N_("for the project lead and organisations"), "public": N_("for everybody")},
     "channel": {"paper": N_("on paper"), "telephone": N_("by telephone")},
+    "grounds": {
+        "score": N_("a score"),
+        "code": N_("a code of open answers"),
+        "answer": N_("a released answer"),
+        "quote": N_("a quote"),
+        "note": N_("a note of an interview"),
+        "reference": N_("a document"),
+    },
     "kind": KINDS,
     "purpose": {
         "account": N_("Link to choose a password"),

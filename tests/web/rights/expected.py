@@ -33,6 +33,10 @@ _LEADS: Final = {
     "personal-data:manage",
     "job:manage",
     "log:read",
+    "answers:code",
+    "finding:write",
+    "review:manage",
+    "report:write",
     "publication:read",
     "publication:read-own",
 }
@@ -60,6 +64,10 @@ ROOMS: Final[dict[str, set[str]]] = {
     "results": {"results:analyse"},
     "open_answers": {"answers:read", "interview:prepare"},
     "interviews": {"interview:prepare"},
+    "themes": {"answers:code"},
+    "findings": {"finding:write"},
+    "recommendations": {"finding:write"},
+    "thread": {"finding:write", "publication:read", "publication:read-own"},
     "publication": {"publication:read", "publication:read-own"},
     "releases": {"results:publish", "log:read"},
     "own": {"publication:read", "publication:read-own"},
@@ -95,7 +103,7 @@ DOORS: Final = {"sign-in", "sign-out", "password", "demonstration"}
 """What the addresses begin with at which one comes in and goes out."""
 OWN_ACCOUNT: Final = "account"
 """What the addresses begin with of pages about the visitor's own account."""
-NARROWED: Final = {"interviews.index", "open_answers.index"}
+NARROWED: Final = {"thread.index", "thread.bead", "interviews.index", "open_answers.index"}
 """Pages that show no more than the organisations, or the studies, for which the visitor has the permission."""
 
 WORDS: Final[dict[str, str]] = {
@@ -111,6 +119,8 @@ WORDS: Final[dict[str, str]] = {
     "spoken": "nl",
     "key": "seven-habits",
     "version": "1",
+    "thread.kind": "finding",
+    "thread.key": "1",
 }
 TABLES: Final[dict[str, str]] = {
     "open_links.number": "open_link",
@@ -118,6 +128,7 @@ TABLES: Final[dict[str, str]] = {
     "mail.number": "mailing",
     "approvals.number": "approval",
     "releases.number": "merger",
+    "themes.number": "code",
     "people.number": "invitation",
     **dict.fromkeys(("people.preview.number", "people.let_in.number", "people.discard.number"), "people_file"),
     "people.progress.number": "people_file.job_id",

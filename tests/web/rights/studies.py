@@ -14,12 +14,25 @@ from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.access import OF_ONE_ORGANISATION, OWNER, RESEARCHER, STAFF_ROLES, Permission, Scope, UserLike
-from surveyapp.actions import delegations, entries, jobs, letters, organisations, publications, sealing, sign_ins, users
+from surveyapp.actions import (
+    delegations,
+    entries,
+    findings,
+    jobs,
+    letters,
+    organisations,
+    publications,
+    recommendations,
+    sealing,
+    sign_ins,
+    users,
+)
 from surveyapp.app import create_app
 from surveyapp.config import Settings
 from surveyapp.errors import NotAllowed, NotFound
 from surveyapp.models import (
     Approval,
+    Code,
     CountLink,
     Evaluation,
     Mail,
@@ -203,7 +216,18 @@ def _everything_else(session: Session, evaluation: Evaluation, anna: User) -> No
         ]
     )
     jobs.enqueue(session, kind="publish", wave=wave.id, by=anna.id, evaluation_id=evaluation.id)
+    _found(session, wave, anna)
     session.flush()
+
+
+def _found(session: Session, wave: Wave, anna: User) -> None:
+    """A finding in the report that rests on a document, and a recommendation."""
+    said = findings.Said("t1", "De doelen zijn niet overal bekend.")
+    finding = findings.write(session, wave=wave, said=said, by=anna)
+    findings.cite(session, finding=finding, title="Visie", place="", dated="", page="3", stance="supports", by=anna)
+    findings.show(session, finding=finding, in_report=True, by=anna)
+    advised = recommendations.Advised("Maak ze bekend.", "De stuurgroep", "process", "now", "small")
+    recommendations.write(session, wave=wave, advised=advised, findings=[finding], by=anna)
 
 
 def _letters(evaluation: Evaluation) -> Rendering:
@@ -252,6 +276,7 @@ def _published(session: Session, wave: Wave, anna: User) -> None:
     merger = Merger(wave=wave, kind="organisations", members=members, reason="Te klein.", approved_by=anna.id)
     merger.approved_at = moment
     session.add(merger)
+    session.add(Code(evaluation_id=wave.evaluation_id, key="time", title="Tijd"))
     wave.closed_at = None
 
 
