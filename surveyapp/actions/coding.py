@@ -30,7 +30,7 @@ def read(session: Session, *, wave: Wave, by: User | None, sources: Collection[s
 
 def read_one(session: Session, *, wave: Wave, source: str, key: str, by: User | None) -> SourceText:
     """One of those, with a line in the log; raises ``NotFound`` where it is not there any more, and as ``read``."""
-    found = _one(session, wave, source, key)
+    found = text_of(session, wave, source, key)
     log.record(session, verb="coding.read-one", subject=wave, by=by, evaluation=wave.evaluation, source=source)
     return found
 
@@ -55,7 +55,7 @@ def assign(
     Raises ``NotFound`` (``text``), ``WrongState`` (``text-changed`` since ``text_digest``, ``code-retired``),
     ``InvalidContent`` (``not-in-text``, ``codes-and-none``, ``memo-too-long``).
     """
-    found = _one(session, wave, source, key)
+    found = text_of(session, wave, source, key)
     if found.digest != text_digest:
         raise WrongState("text-changed")
     if not 0 <= begins < ends <= len(found.text):
@@ -85,7 +85,7 @@ def settle(
 
     Raises ``NotFound`` (``text``), ``InvalidContent`` (``reason-missing``, ``memo-too-long``).
     """
-    found = _one(session, wave, source, key)
+    found = text_of(session, wave, source, key)
     why = reason.strip()
     if not why:
         raise InvalidContent("reason-missing")
@@ -100,7 +100,8 @@ def settle(
     log.record(session, verb="coding.settle", subject=wave, by=by, evaluation=wave.evaluation, key=code.key)
 
 
-def _one(session: Session, wave: Wave, source: str, key: str) -> SourceText:
+def text_of(session: Session, wave: Wave, source: str, key: str) -> SourceText:
+    """One text, for a verb on it that is logged itself; raises as ``read_one``."""
     _must_not_be_anonymous(wave)
     if source not in SOURCES:
         raise NotFound("text")

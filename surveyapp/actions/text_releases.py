@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import log
-from surveyapp.actions.coding import LONGEST_MEMO, read_one
+from surveyapp.actions.coding import LONGEST_MEMO, text_of
 from surveyapp.errors import InvalidContent, WrongState
 from surveyapp.models import Segment, TextRelease, User, Wave
 from surveyapp.models.coding import RELEASE_STATES
@@ -52,7 +52,7 @@ def decide(
     quoted, ``not-in-other-words`` for a paraphrase that is the text itself, ``theme-unknown``, and ``reason-missing``
     for withholding, or ``memo-too-long``.
     """
-    found = read_one(session, wave=wave, source=source, key=key, by=by)
+    found = text_of(session, wave, source, key)
     if found.digest != wanted.text_digest:
         raise WrongState("text-changed")
     _check(found, wanted, themes)

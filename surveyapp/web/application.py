@@ -11,6 +11,7 @@ from surveyapp.web.account import account
 from surveyapp.web.approvals import APPROVALS
 from surveyapp.web.entry.views import entry
 from surveyapp.web.evaluations import evaluations, open_links
+from surveyapp.web.excluding import excluding
 from surveyapp.web.findings import findings, recommendations
 from surveyapp.web.interviews import interviews
 from surveyapp.web.jobs import jobs
@@ -66,6 +67,7 @@ OF_THE_TEAM: Final = (
     *MAIL,
     monitor,
     count_links,
+    excluding,
     jobs,
 )
 

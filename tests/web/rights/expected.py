@@ -60,6 +60,7 @@ ROOMS: Final[dict[str, set[str]]] = {
     "monitor": {"response:monitor"},
     "count_links": {"response:monitor"},
     "entry": {"response:enter"},
+    "excluding": {"response:enter"},
     "paper_forms": {"response:enter"},
     "results": {"results:analyse"},
     "open_answers": {"answers:read", "interview:prepare"},
