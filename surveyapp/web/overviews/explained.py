@@ -147,6 +147,14 @@ _EXPLAINED: Final = {
             "otherwise; with few people that happens by chance too, so it is something to ask about and no finding."
         ),
     ),
+    "agreeing": (
+        N_("In words"),
+        N_(
+            "Of one mind: answers lie close to the middle one. Divided: as far from it as when every answer is given "
+            "equally often. In two camps: as far, and at both ends. Mixed: in between. Not given for fewer than four "
+            "answers, and with so few people something to talk about, never a finding."
+        ),
+    ),
     "shrunken": (
         N_("Careful estimate"),
         N_(

@@ -6,7 +6,7 @@ from surveyapp.analysis.counts import EVERYONE
 from surveyapp.errors import NotFound
 from surveyapp.web import figures
 from surveyapp.web.language import said
-from surveyapp.web.overviews import rows
+from surveyapp.web.overviews import agreeing, rows
 from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.scores import ITEM
 from surveyapp.web.words import _
@@ -34,7 +34,10 @@ def page(reader: Reader, question: str) -> str:
         not_asked=[role for role in reader.questionnaire.roles if not item.asked_of(role.key)],
         figure=reader.placed([figure])[0] if figure else None,
         region=[
-            rows.score_row(reader, ITEM, question, name, None, EVERYONE, key)
+            (
+                rows.score_row(reader, ITEM, question, name, None, EVERYONE, key),
+                agreeing.words(reader, question, EVERYONE, key),
+            )
             for key, name in ((EVERYONE, _("Everybody")), *((role.key, said(role.plural)) for role in roles))
         ],
         organisations=rows.organisation_rows(

@@ -4,7 +4,7 @@ from flask import render_template
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.web import figures
-from surveyapp.web.overviews import choosing, rows
+from surveyapp.web.overviews import agreeing, choosing, rows
 from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.scores import THEME
 
@@ -33,6 +33,7 @@ def page(reader: Reader, theme: str) -> str:
         bars=placed[: len(spread)],
         dumbbell=placed[-1] if apart else None,
         statements=rows.statement_rows(reader, theme, role, inside if role == EVERYONE else ()),
+        apart=list(agreeing.apart(reader, theme)),
         organisations=rows.organisation_rows(reader, THEME, theme, reader.roles),
         estimates={code: found for (key, code), found in reader.estimates.items() if key == theme},
     )

@@ -30,3 +30,11 @@ def test_outside_the_team_an_organisation_that_is_too_small_shows_a_mark(publish
     page = published.page("lead", "/publication/statements/g1_1?language=en")
     enschede = page[page.index("Enschede</a>") :]
     assert re.findall(r"hidden: [^<]+", enschede)[0] == "hidden: fewer than 5 answers"
+
+
+def test_it_says_in_words_how_far_people_agree(published: Stage) -> None:
+    page = published.page("anna", "/scores/statements/g1_1?language=en")
+    table = page[page.index('id="sure"') :].partition("</table>")[0]
+    rows = re.findall(r"<tr[^>]*><th scope=\"row\">([^<]+)</th>.*?<td>([^<]+)</td></tr>", table)
+    assert dict(rows)["Everybody"] in {"of one mind", "mixed", "divided", "in two camps"}
+    assert dict(rows)["Governors"] == "–", "three are too few"
