@@ -37,6 +37,9 @@ _SENTENCES: Final = {
     ),
     "begun-online": N_("This invitee has begun to answer with their own link. What they filled in is theirs alone."),
     "open-link-entry": N_("Only answers of people who were invited by name can be entered."),
+    "not-sent": N_("This response has not been sent in, so there is nothing to exclude."),
+    "already-excluded": N_("This response has been excluded already."),
+    "not-excluded": N_("This response is not excluded."),
     "not-being-entered": N_("Nothing is being entered for this invitee now."),
     "group-not-there": N_(
         "This wave is anonymous and somebody has begun to answer. Nobody can be invited any more in a role and "

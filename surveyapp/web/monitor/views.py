@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from surveyapp.access import Permission
 from surveyapp.models import Evaluation, Wave
-from surveyapp.queries import count_links, editions
+from surveyapp.queries import count_links, editions, handed_in
 from surveyapp.queries import evaluations as evaluation_queries
 from surveyapp.queries import monitor as queries
 from surveyapp.queries.monitor import Day
@@ -69,6 +69,7 @@ def index(slug: str) -> str:
         role=role,
         order=order,
         channels=counted.channels,
+        excluded=handed_in.excluded(session(), wave),
         links=sum(link.revoked_at is None for link in count_links.of_wave(session(), wave).values()),
         uninvited=counted.uninvited if state == "open" else 0,
         waves=queries.waves(session(), evaluation),

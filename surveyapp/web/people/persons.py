@@ -4,9 +4,12 @@ from typing import TypedDict, TypeVar
 
 from flask import redirect, render_template, request, url_for
 
+from surveyapp.access import Permission
 from surveyapp.actions import invitations as verbs
 from surveyapp.errors import InvalidContent, SurveyError, WrongState
+from surveyapp.models import Wave
 from surveyapp.models.wave import ANONYMOUS
+from surveyapp.queries import handed_in
 from surveyapp.queries import people as queries
 from surveyapp.web import language, study, visitor
 from surveyapp.web.database import session
@@ -177,11 +180,16 @@ def _person(slug: str, number: int, form: PersonForm) -> str:
         closed=is_closed(wave),
         anonymous=wave.regime == ANONYMOUS,
         person=found,
+        sent=handed_in.one(session(), wave.evaluation, number) if _may_exclude(wave) else None,
         form=form,
         role=role_names(wave)[found.role],
         language_name=language.name_of(found.language),
         state_name=state_name,
     )
+
+
+def _may_exclude(wave: Wave) -> bool:
+    return study.allowed(Permission.RESPONSE_ENTER, wave.evaluation)
 
 
 def _replacing(slug: str, number: int, form: PersonForm) -> str:

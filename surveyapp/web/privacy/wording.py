@@ -39,6 +39,8 @@ _COLUMNS: Final = {
     "due_at": N_("Was to be sent on"),
     "email": N_("E-mail address"),
     "ended_at": N_("Taken back on"),
+    "excluded_at": N_("Excluded on"),
+    "excluded_reason": N_("Why it was excluded"),
     "expires_at": N_("Kept until"),
     "finished_at": N_("Finished on"),
     "language": N_("Language"),
@@ -61,6 +63,7 @@ _CHANNELS: Final = {
     "web": N_("on these pages"),
     "paper": N_("on paper"),
     "telephone": N_("by telephone"),
+    "import": N_("collected elsewhere"),
 }
 _FAULTS: Final = {
     "already-there": N_("Somebody with this address already has this place."),
