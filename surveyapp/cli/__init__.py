@@ -18,9 +18,11 @@ from surveyapp.cli.attack import attack
 from surveyapp.cli.audit import audit
 from surveyapp.cli.codebook import codebook
 from surveyapp.cli.export import export
+from surveyapp.cli.import_answers import import_answers
 from surveyapp.cli.installation import migrate, owner, recount
 from surveyapp.cli.invite import invite
 from surveyapp.cli.mail import bounces, mail
+from surveyapp.cli.report import report
 from surveyapp.cli.retain import retain
 from surveyapp.cli.serve import serve
 from surveyapp.cli.validate import validate
@@ -69,7 +71,7 @@ def commands() -> None:
 
 _OWN = (
     *(validate, codebook, analyse, attack, migrate, owner, recount, serve),
-    *(audit, retain, invite, mail, bounces, export),
+    *(audit, retain, invite, import_answers, mail, bounces, export, report),
 )
 for command in _OWN:
     commands.add_command(command)

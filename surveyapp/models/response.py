@@ -28,7 +28,8 @@ from surveyapp.models.invitation import Invitation
 from surveyapp.models.wave import Wave
 from surveyapp.questionnaires.condition import Standing
 
-CHANNELS = ("web", "paper", "telephone", "import")
+IMPORT = "import"
+CHANNELS = ("web", "paper", "telephone", IMPORT)
 LONGEST_REASON = 500
 RandomId = BigInteger().with_variant(Integer, "sqlite")
 """SQLite keeps rows in the order of such a key, which is no order at all."""
