@@ -4,13 +4,14 @@ Nothing here knows unprotected results.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp import __version__, clock
 from surveyapp.errors import InvalidContent, NotFound
-from surveyapp.models import Membership, Publication, ReportText, Wave
+from surveyapp.models import Membership, Publication, Rendering, ReportText, Wave
 from surveyapp.models.publication import LEAD, PUBLIC
 from surveyapp.queries import findings, publications, released_texts, reviews
 from surveyapp.queries.findings import FindingRecord, RecommendationRecord
@@ -174,3 +175,26 @@ def _said(
         )
         by_theme[each.theme] = (*by_theme.get(each.theme, ()), said)
     return by_theme
+
+
+@dataclass(frozen=True)
+class Made:
+    """How many files of reports a worker made, and how many it still has to make."""
+
+    made: int
+    waiting: int
+
+    @property
+    def asked(self) -> int:
+        return self.made + self.waiting
+
+
+def progress(session: Session, wave: Wave) -> Made:
+    """Of all files of reports that were asked for in a study."""
+    counted = session.execute(
+        select(Rendering.content.is_(None), func.count())
+        .where(Rendering.evaluation_id == wave.evaluation_id, Rendering.kind.like("report%"))
+        .group_by(Rendering.content.is_(None))
+    )
+    found = {bool(waits): number for waits, number in counted}
+    return Made(found.get(False, 0), found.get(True, 0))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from surveyapp import clock
 from surveyapp.actions import anonymity, deleting, mailings, publications, renderings, retention
+from surveyapp.actions import reports as report_verbs
 from surveyapp.errors import Unavailable
 from surveyapp.models import Approval, Evaluation, Rendering, User, Wave
 from surveyapp.models.approval import DELETE
@@ -16,6 +17,7 @@ from surveyapp.worker import mail
 from surveyapp.worker.context import Context
 from surveyapp.worker.letters import letters
 from surveyapp.worker.people import import_people
+from surveyapp.worker.reports import reports
 
 
 def render(context: Context, *, rendering: int) -> None:
@@ -83,6 +85,7 @@ WORK: dict[str, Callable[..., datetime | None]] = {
     "render": render,
     "publish": publish,
     "letters": letters,
+    report_verbs.JOB: reports,
     people_files.KIND: import_people,
     mailings.JOB: mail.mailing,
     mailings.MAIL_JOB: mail.mail,

@@ -10,6 +10,7 @@ KINDS: Final = {
     "render": N_("Draw a figure or make a document"),
     "publish": N_("Protect and publish the results"),
     "letters": N_("Print letters"),
+    "reports": N_("Gather all reports"),
     "import-people": N_("Take in a list of people"),
     "mailing": N_("Begin a round of mail"),
     "mail": N_("Send mail"),
