@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import holding, invitations, jobs, log, reasons, tallies
+from surveyapp.actions import coded_texts, holding, invitations, jobs, log, reasons, tallies
 from surveyapp.actions.anonymity import ERASE_TRACES
 from surveyapp.actions.delegations import faults
 from surveyapp.errors import InvalidContent
@@ -162,6 +162,7 @@ def erase(session: Session, *, person: Person, reason: str, by: User | None) -> 
         log.record(session, verb=verb, subject=subject, by=by, evaluation=evaluation, **told)
         told = {"reason": why}
     _erase_rows(session, person)
+    coded_texts.forget_said(session)
     jobs.enqueue(session, kind=ERASE_TRACES)
     return Erased(answers, counted, mails, unlinked, published)
 
@@ -178,6 +179,7 @@ def _erase_answers(session: Session, invitee: Invitee) -> tuple[int, int]:
         questionnaire = editions.of(session, response.wave).questionnaire
         counted = responses.counted_answers(session, response)
         tallies.subtract(session, response=response, questionnaire=questionnaire, answers=counted)
+    coded_texts.forget_response(session, response.id)
     session.execute(delete(Response).where(Response.id == response.id))
     return number, in_totals
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import anonymity, cells, holding, log, tallies
+from surveyapp.actions import anonymity, cells, coded_texts, holding, log, tallies
 from surveyapp.actions.holding import Held
 from surveyapp.errors import InvalidAnswer, WrongState
 from surveyapp.models import Answer, Invitation, MergedRole, Receipt, Response, User, upsert
@@ -148,6 +148,7 @@ def withdraw(session: Session, *, response: Answering, questionnaire: Questionna
     held = _hold_own(session, response)
     if held.submitted:
         _take_out(session, response, questionnaire, held)
+        coded_texts.forget_response(session, response.id)
     session.execute(delete(Response).where(Response.id == response.id))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import jobs, log
+from surveyapp.actions import coded_texts, jobs, log
 from surveyapp.actions.anonymity import ERASE_TRACES
 from surveyapp.models import (
     Answer,
@@ -197,7 +197,8 @@ def _count_texts(session: Session, study: Evaluation) -> int:
 
 
 def _erase_texts(session: Session, study: Evaluation) -> None:
-    """No tally counts them."""
+    """No tally counts them; what was made of them goes too."""
+    coded_texts.forget_study(session, study)
     for wave, keys in _texts(session, study):
         of_wave = select(Response.id).where(Response.wave_id == wave.id)
         gone = delete(Answer).where(Answer.response_id.in_(of_wave), Answer.question.in_(keys))
@@ -217,6 +218,7 @@ def _count_answers(session: Session, study: Evaluation) -> int:
 
 def _erase_answers(session: Session, study: Evaluation) -> None:
     """With what was passed on and copies; receipts tell that there were answers, so that nobody counts them again."""
+    coded_texts.forget_study(session, study, answers_only=True)
     gone = delete(Response).where(Response.wave_id.in_(_wave_ids(study)))
     session.execute(gone, execution_options=_QUIETLY)
 

@@ -1,5 +1,4 @@
-"""Verbs on letting words out of the team: redacting a text, releasing it, withholding it; and taking it along when what
-it comes from goes.
+"""Verbs on letting words out of the team: redacting a text, releasing it, withholding it.
 
 Nothing is quoted before a person released it. A decision is about the words as they were: where the text changed since,
 another decision is needed.
@@ -9,14 +8,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import log
 from surveyapp.actions.coding import LONGEST_MEMO, text_of
 from surveyapp.errors import InvalidContent, WrongState
-from surveyapp.models import Segment, TextRelease, User, Wave
+from surveyapp.models import TextRelease, User, Wave
 from surveyapp.models.coding import RELEASE_STATES
 from surveyapp.models.interview import CONSENTS
 from surveyapp.queries import source_texts
@@ -73,32 +72,6 @@ def decide(
     return release
 
 
-def forget_answers(session: Session, *, responses: Collection[int]) -> None:
-    """Throw away what was made of the answers of these responses: codes, and words that were let out."""
-    keys = [f"{number}:%" for number in responses]
-    for first in range(0, len(keys), 100):
-        for table in (TextRelease, Segment):
-            theirs = or_(*(table.source_key.like(key) for key in keys[first : first + 100]))
-            session.execute(
-                delete(table).where(table.source == source_texts.ANSWER, theirs), execution_options=_QUIETLY
-            )
-
-
-def forget_gone(session: Session, *, wave: Wave) -> int:
-    """Throw away what was made of texts that are not there any more; how many texts were let out of those."""
-    alive = {(each.source, each.key) for each in source_texts.of(session, wave)}
-    gone = 0
-    rows: list[TextRelease | Segment] = [*session.scalars(select(TextRelease).where(TextRelease.wave_id == wave.id))]
-    rows += session.scalars(select(Segment).where(Segment.wave_id == wave.id))
-    for row in rows:
-        if (row.source, row.source_key) not in alive:
-            gone += isinstance(row, TextRelease)
-            session.delete(row)
-    session.flush()
-    return gone
-
-
-_QUIETLY: Final = {"synchronize_session": False}
 _VERBS: Final = {PROPOSED: "text-release.propose", RELEASED: "text-release.release", WITHHELD: "text-release.withhold"}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, exists, func, or_, select
+from sqlalchemy import Column, Table, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from surveyapp.models import (
@@ -17,6 +17,7 @@ from surveyapp.models import (
     Membership,
     Receipt,
     Response,
+    TextRelease,
     Wave,
 )
 from surveyapp.models.wave import ANONYMOUS
@@ -126,6 +127,8 @@ def held(session: Session, person: Person) -> Held:
         "delegation": {delegation.id for delegation in person.delegations},
     }
     found_rows = {name: rows for name, rows in _everything(session, numbers).items() if rows}
+    if released := _released(session, found_rows):
+        found_rows["text_release"] = released
     sent = {row["id"] for row in found_rows.get("response", ()) if row["submitted"]}
     sent |= _sent_by_others(session, person)
     shown: Rows = {}
@@ -138,6 +141,18 @@ def held(session: Session, person: Person) -> Held:
     unlinked = any(invitee.wave.regime == ANONYMOUS for invitee in person.invitees) and "receipt" in found_rows
     notes = ((UNSENT, unsent > 0), (UNLINKED, unlinked))
     return Held(shown, tuple(note for note, applies in notes if applies))
+
+
+def _released(session: Session, found_rows: Rows) -> list[dict[str, Any]]:
+    """What was let out of their words: it names its source, which no reference can."""
+    answers = [f"{row['response_id']}:{row['question']}" for row in found_rows.get("answer", ())]
+    quotes = [row["id"] for row in found_rows.get("quote", ())]
+    table = TextRelease.__table__
+    theirs = or_(
+        and_(table.c.source == "answer", table.c.source_key.in_(answers)),
+        and_(table.c.source == "quote", table.c.source_key.in_(quotes)),
+    )
+    return [dict(row) for row in session.execute(select(table).where(theirs)).mappings()]
 
 
 def _sent_by_others(session: Session, person: Person) -> set[int]:

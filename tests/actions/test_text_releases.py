@@ -7,11 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import codebook, coding, text_releases
+from surveyapp.actions import text_releases
 from surveyapp.actions.text_releases import Wanted
-from surveyapp.analysis.coding.book import Entry
 from surveyapp.errors import InvalidContent, NotFound, SurveyError, WrongState
-from surveyapp.models import Answer, Event, Interview, Quote, Response, Segment, TextRelease
+from surveyapp.models import Answer, Event, Interview, Quote, Response, TextRelease
 from surveyapp.queries import source_texts
 from surveyapp.queries.released_texts import released_texts
 from surveyapp.queries.source_texts import digest
@@ -124,35 +123,6 @@ def test_of_one_person_one_text_is_let_out_in_each_theme(session: Session, study
     decide(session, study, replace(RELEASE, theme="t2"), source="quote", key="q2")
     decide(session, study)
     assert len(shown(session, study)) == 3
-
-
-def test_what_is_made_of_answers_goes_with_them(session: Session, study: Study) -> None:
-    other = study.respond(session, "official", t1_good="Goed.")
-    decide(session, study, key=next(each.key for each in source_texts.of(session, study.wave) if each.text == WORDS))
-    code = codebook.add(session, evaluation=study.evaluation, entry=Entry("a", "A"), themes=(), by=study.anna)
-    for text in source_texts.of(session, study.wave):
-        coding.assign(
-            session,
-            wave=study.wave,
-            source=text.source,
-            key=text.key,
-            begins=0,
-            ends=len(text.text),
-            text_digest=text.digest,
-            codes=[code],
-            none_fits=False,
-            memo="",
-            by=study.anna,
-        )
-    leaving = session.scalars(select(Response.id).where(Response.wave_id == study.wave.id, Response.id != other.id))
-    text_releases.forget_answers(session, responses=leaving.all())
-    session.expire_all()
-    assert session.scalars(select(TextRelease)).all() == []
-    assert [each.source_key for each in session.scalars(select(Segment))] == [f"{other.id}:t1_good"]
-    session.delete(session.get_one(Answer, (other.id, "t1_good")))
-    session.flush()
-    assert text_releases.forget_gone(session, wave=study.wave) == 0
-    assert session.scalars(select(Segment)).all() == []
 
 
 def test_a_text_of_another_wave_is_not_there(session: Session, study: Study) -> None:
