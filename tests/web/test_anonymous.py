@@ -44,6 +44,11 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "interviews.agenda": ("/interviews/GM0141/agenda", SEES, SEES),
     "interviews.beforehand_page": ("/interviews/GM0141/beforehand", SEES, SEES),
     "interviews.beforehand_file": ("/interviews/GM0141/beforehand.pdf", SEES, SEES),
+    "interviews.planned": ("/interviews/planned", SEES, SEES),
+    "interviews.plan": ("/interviews/GM0141/plan", SEES, SEES),
+    "interviews.conversation": ("/interviews/conversations/1", NOT_THERE, NOT_THERE),
+    "interviews.arrange": ("/interviews/conversations/1/arrange", NOT_THERE, NOT_THERE),
+    "interviews.appointment": ("/interviews/conversations/1/appointment.ics", NOT_THERE, NOT_THERE),
     "interviews.printed": ("/interviews/GM0141.pdf", SEES, SEES),
     "publication.heatmap": ("/publication", SEES, SEES),
     "publication.theme": ("/publication/themes/g1", SEES, SEES),
@@ -71,6 +76,9 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "publication.packed": ("/publication/results.ods.zip", NOT_THERE, SEES),
     "publication.own_packed": ("/publication/organisations/GM0141/results.ods.zip", NOT_THERE, SEES),
     "publication.own_download": ("/publication/organisations/GM0141/scores.csv", NOT_THERE, SEES),
+    "reports.index": ("/reports", SEES, SEES),
+    "reports.region": ("/reports/region.xlsx", NOT_THERE, SEES),
+    "reports.organisation": ("/reports/organisations/GM0141.xlsx", NOT_THERE, SEES),
     "pictures.team": ("/figures/team/none.svg", NOT_THERE, NOT_THERE),
     "pictures.interview": ("/figures/interviews/GM0141/none.svg", NOT_THERE, NOT_THERE),
     "pictures.lead": ("/figures/lead/none.svg", NOT_THERE, NOT_THERE),
@@ -93,7 +101,9 @@ VERBS = {
     "entry.discard": "/entry/1/discard-answers",
 }
 OF_THE_WAVE = {
-    "interviews.change_agenda",
+    "reports.make_all",
+    *("interviews.change_agenda", "interviews.set_state", "interviews.keep_notes", "interviews.add_reference"),
+    *("interviews.add_participant", "interviews.remove_participant"),
     *("evaluations.close", "evaluations.extend", "evaluations.reopen"),
     *("open_links.add", "open_links.reissue", "open_links.revoke"),
 }

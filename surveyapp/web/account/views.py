@@ -69,11 +69,12 @@ def door(form: SignInForm) -> str:
 @account.post("/sign-out")
 @public("who is not signed in is signed out already")
 def sign_out() -> Response:
-    """End the session on the server and take the cookie away."""
+    """End the session on the server, take the cookie away, and let the browser wipe notes that it still stores."""
     if visitor.token():
         sign_ins.end(session(), token=visitor.token())
         session().commit()
     response = redirect(url_for("account.sign_in"))
+    response.headers["Clear-Site-Data"] = '"storage"'
     visitor.forget(response)
     return response
 

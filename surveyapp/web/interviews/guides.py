@@ -1,10 +1,11 @@
 """The guide and the interviewee's paper of one place, by its agenda or else by what the machine proposes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from surveyapp.models import Agenda, AgendaTopic
 from surveyapp.models.publication import LEAD
-from surveyapp.queries import agendas, publications, released_texts
+from surveyapp.queries import agendas, interviews, publications, released_texts
 from surveyapp.questionnaires.text import say
 from surveyapp.reports import agreed as agreeing
 from surveyapp.reports.agreed import Agreed, AgreedTopic
@@ -26,6 +27,11 @@ def guide(found: Prepared) -> InterviewGuide:
     return agreed_guide(agreed(found), _study(found), written, language=language.current())
 
 
+def without_words(found: Prepared) -> InterviewGuide:
+    """The same without what people wrote, of which reading is logged."""
+    return agreed_guide(agreed(found), _study(found), language=language.current())
+
+
 def paper(found: Prepared) -> Beforehand:
     """For the interviewee: with the numbers that were published, and nothing that the team knows beyond them."""
     known = _study(found)
@@ -42,10 +48,17 @@ def agreed(found: Prepared) -> Agreed:
     """The agenda of this place and group."""
     if found.agenda is None:
         plain = agreeing.proposed(found.selection)
-        return Agreed(plain.topics, found.own, found.role, released=_released(found))
+        return _with_others(Agreed(plain.topics, found.own, found.role), found)
     kept = found.agenda
     topics = tuple(_topic(kept, topic, found.selection.steadiness) for topic in agendas.discussed(kept))
-    return Agreed(topics, found.own, found.role, kept.minutes, released=_released(found))
+    return _with_others(Agreed(topics, found.own, found.role, kept.minutes), found)
+
+
+def _with_others(agreed: Agreed, found: Prepared) -> Agreed:
+    """With what was said elsewhere: words that were released, and in general terms."""
+    member = found.place.member
+    elsewhere = interviews.marks_elsewhere(session(), found.found.wave, member.id if member is not None else None)
+    return replace(agreed, released=_released(found), elsewhere=elsewhere)
 
 
 def _topic(agenda: Agenda, topic: AgendaTopic, steadiness: Mapping[str, float]) -> AgreedTopic:

@@ -36,6 +36,27 @@ _REFUSALS: Final = {
     "change-not-there": N_(
         "This change is not offered any more: the answers have changed again. Look at what is offered now."
     ),
+    "interview-changed-elsewhere": N_(
+        "Somebody else, or you in another window, changed this interview after you opened this page. Nothing was "
+        "changed. Below is how it is now."
+    ),
+    "interview-cancelled": N_("This interview was called off. Plan it again first."),
+    "place-too-long": N_("The place is too long: use at most 300 characters."),
+    "not-an-interviewer": N_("One of these colleagues may not prepare interviews here. Load this page again."),
+    "unknown-state": N_("Choose one from the list."),
+    "unknown-role": N_("Choose one from the list."),
+    "unknown-invitee": N_("One of these people is not invited here any more. Load this page again."),
+    "already-takes-part": N_("This person takes part already."),
+    "too-many-participants": N_("There are too many participants: at most %(most)s."),
+    "not-a-moment": N_("Fill in both a day and a time, such as 31-12-2026 and 10:00, or neither."),
+    "note-id": N_("This note could not be recognised. Copy it, and load this page again."),
+    "note-topic": N_("This note belongs to no topic. Copy it, and load this page again."),
+    "note-mark": N_("Choose one from the list."),
+    "note-number": N_("Choose one from the list."),
+    "note-too-long": N_("This is too long: use at most %(most)s characters."),
+    "quote-consent": N_("Choose one from the list."),
+    "quote-participant": N_("This person does not take part any more. Choose another."),
+    "another-wrote-this": N_("This note is of somebody else. Copy it, and load this page again."),
     "not-a-number": N_("Fill in a whole number of minutes, or nothing."),
 }
 

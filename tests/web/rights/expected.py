@@ -68,8 +68,10 @@ ROOMS: Final[dict[str, set[str]]] = {
     "themes": {"answers:code"},
     "findings": {"finding:write"},
     "recommendations": {"finding:write"},
+    "reviews": {"review:manage"},
     "thread": {"finding:write", "publication:read", "publication:read-own"},
     "publication": {"publication:read", "publication:read-own"},
+    "reports": {"publication:read", "publication:read-own", "report:write"},
     "releases": {"results:publish", "log:read"},
     "own": {"publication:read", "publication:read-own"},
     "pictures": {"results:analyse", "interview:prepare", "publication:read", "publication:read-own"},
@@ -95,6 +97,7 @@ PUBLIC: Final = {
         "paper",
         "count",
         "privacy_of_study",
+        "review",
         "public",
     ),
     *("account.home", "evaluations.index", "pictures.public"),
@@ -104,7 +107,13 @@ DOORS: Final = {"sign-in", "sign-out", "password", "demonstration"}
 """What the addresses begin with at which one comes in and goes out."""
 OWN_ACCOUNT: Final = "account"
 """What the addresses begin with of pages about the visitor's own account."""
-NARROWED: Final = {"thread.index", "thread.bead", "interviews.index", "open_answers.index"}
+NARROWED: Final = {"thread.index", "thread.bead", "reports.index", "interviews.index", "open_answers.index"} | {
+    f"interviews.{view}"
+    for view in (
+        *("planned", "conversation", "keep_notes", "add_reference", "arrange", "set_state", "appointment"),
+        *("add_participant", "remove_participant"),
+    )
+}
 """Pages that show no more than the organisations, or the studies, for which the visitor has the permission."""
 
 WORDS: Final[dict[str, str]] = {
@@ -134,6 +143,7 @@ TABLES: Final[dict[str, str]] = {
     **dict.fromkeys(("people.preview.number", "people.let_in.number", "people.discard.number"), "people_file"),
     "people.progress.number": "people_file.job_id",
     "privacy.number": "delegation",
+    "reviews.reader": "reviewer",
     "count_links.number": "count_link",
     "jobs.number": "job",
     "staff.number": "grant",

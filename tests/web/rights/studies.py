@@ -18,11 +18,13 @@ from surveyapp.actions import (
     delegations,
     entries,
     findings,
+    interviews,
     jobs,
     letters,
     organisations,
     publications,
     recommendations,
+    reviews,
     sealing,
     sign_ins,
     users,
@@ -217,6 +219,7 @@ def _everything_else(session: Session, evaluation: Evaluation, anna: User) -> No
     )
     jobs.enqueue(session, kind="publish", wave=wave.id, by=anna.id, evaluation_id=evaluation.id)
     _found(session, wave, anna)
+    _interviewed(session, study, member)
     session.flush()
 
 
@@ -228,6 +231,20 @@ def _found(session: Session, wave: Wave, anna: User) -> None:
     findings.show(session, finding=finding, in_report=True, by=anna)
     advised = recommendations.Advised("Maak ze bekend.", "De stuurgroep", "process", "now", "small")
     recommendations.write(session, wave=wave, advised=advised, findings=[finding], by=anna)
+    text = [{"key": "finding-1", "heading": "", "text": said.fact}]
+    deadline = clock.now() + timedelta(days=9)
+    review = reviews.begin(
+        session, wave=wave, kind="facts", title="Feiten", paragraphs=text, deadline=deadline, by=anna
+    )
+    reader = reviews.add_reader(session, review=review, name="Carla", email="", secret_key=cast.SECRET_KEY, by=anna)
+    reviews.say(session, reader=reader, remarks={("finding-1", "fact"): "Niet bij ons."})
+
+
+def _interviewed(session: Session, study: cast.Study, member: Membership) -> None:
+    """A conversation with somebody of this organisation, in half an hour."""
+    starts = clock.now() + timedelta(minutes=30)
+    held = interviews.plan(session, wave=study.wave, membership=member, starts_at=starts, by=study.anna)
+    interviews.add_participant(session, interview=held, name="Bram", by=study.anna)
 
 
 def _letters(evaluation: Evaluation) -> Rendering:
