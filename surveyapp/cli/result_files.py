@@ -15,6 +15,7 @@ NAMES: Final = (
     "agenda.csv",
     "distributions.csv",
     "measures.csv",
+    "released.json",
 )
 """Every file that any audience gets; those of an earlier run are replaced or removed."""
 

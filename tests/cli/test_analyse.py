@@ -15,6 +15,7 @@ from tests.cli import twente
 
 ANSWERS = {"distributions.csv", "measures.csv"}
 TEAM = {"scores.csv", "gaps.csv", "reliability.csv", "shrinkage.csv", "agenda.csv", *ANSWERS}
+OUTSIDE = {"scores.csv", "gaps.csv", "released.json", *ANSWERS}
 HABITS = ("--questionnaire", "seven-habits/1")
 
 
@@ -85,7 +86,7 @@ def test_outside_the_team_there_are_protected_scores_and_gaps_alone(audience: st
     twente.write_study(tmp_path)
     result = analyse(tmp_path, *HABITS, "--audience", audience)
     assert (result.exit_code, result.output) == (0, "")
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {"scores.csv", "gaps.csv", *ANSWERS}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == OUTSIDE
     scores = read(tmp_path / "out" / "scores.csv")
     assert set(scores["suppressed"]) <= {"", "small", "linked"}
     assert (scores["balanced"] == "").all()
@@ -112,7 +113,7 @@ def test_an_earlier_run_for_the_team_leaves_nothing_for_another_audience(tmp_pat
     assert analyse(tmp_path, *HABITS).exit_code == 0
     (tmp_path / "out" / "notes.txt").write_text("mine")
     assert analyse(tmp_path, *HABITS, "--audience", "lead").exit_code == 0
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {"scores.csv", "gaps.csv", "notes.txt", *ANSWERS}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {"notes.txt", *OUTSIDE}
 
 
 def test_data_collected_elsewhere_are_analysed_with_their_own_questions(tmp_path: Path) -> None:
