@@ -21,7 +21,7 @@ from surveyapp.actions import (
     users,
     waves,
 )
-from surveyapp.demo import neighbourhoods, people, stories
+from surveyapp.demo import coding, finding, neighbourhoods, people, stories
 from surveyapp.demo.people import Person
 from surveyapp.demo.respondents import Respondent
 from surveyapp.demo.sentences import Sentences
@@ -183,6 +183,9 @@ def _first_study(
         waves.close(session, wave=wave, by=session.merge(by))
         session.commit()
         publications.publish(session, wave=wave, by=session.merge(by))
+        session.commit()
+        coding.make(session, wave, edition, random, session.merge(by))
+        finding.make(session, wave, edition, secret_key, session.merge(by))
         session.commit()
     return evaluation.slug
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveyapp.errors import NotFound
-from surveyapp.models import Review, Reviewer, Wave
+from surveyapp.models import Finding, Remark, Review, Reviewer, Wave
 from surveyapp.models.review import CONVERSATION
 from surveyapp.queries.tokens import token_hash
 
@@ -103,3 +103,30 @@ def state(review: Review, now: datetime) -> str:
     if review.closed_at is not None:
         return "closed"
     return "open" if now < review.deadline else "past"
+
+
+def reader_by_id(session: Session, review: Review, reader: int) -> Reviewer:
+    """The reader of this review; raises ``NotFound`` (``reader``)."""
+    found = session.get(Reviewer, reader)
+    if found is None or found.review_id != review.id:
+        raise NotFound("reader")
+    return found
+
+
+def remark_by_id(session: Session, review: Review, remark: int) -> Remark:
+    """The remark on this review; raises ``NotFound`` (``remark``)."""
+    found = session.get(Remark, remark)
+    if found is None or found.reviewer.review_id != review.id:
+        raise NotFound("remark")
+    return found
+
+
+def now_reads(session: Session, review: Review) -> dict[str, str]:
+    """Paragraphs about facts that were corrected since: key -> the words of the finding as they are in the report."""
+    shown = select(Finding.number, Finding.fact).where(Finding.wave_id == review.wave_id, Finding.in_report)
+    facts = {f"finding-{number}": fact for number, fact in session.execute(shown)}
+    return {
+        each["key"]: facts[each["key"]]
+        for each in review.paragraphs
+        if review.kind == "facts" and each["key"] in facts and facts[each["key"]] != each["text"]
+    }

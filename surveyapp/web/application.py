@@ -30,6 +30,7 @@ from surveyapp.web.releases import releases
 from surveyapp.web.renderings import pictures
 from surveyapp.web.reports import reports
 from surveyapp.web.results import results
+from surveyapp.web.reviews import reviews
 from surveyapp.web.set_up import set_up
 from surveyapp.web.staff import staff
 from surveyapp.web.study import add_navigation
@@ -50,6 +51,7 @@ OF_THE_TEAM: Final = (
     findings,
     recommendations,
     thread,
+    reviews,
     publication,
     reports,
     own,

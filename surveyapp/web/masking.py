@@ -4,8 +4,9 @@ import logging
 import re
 from typing import Final
 
-_TOKEN: Final = re.compile(r"(/(?:r|o|c|copy|count|password|demonstration)/)[^/?\s\"']+")
-"""Of somebody who answers, an open link, a colleague, one's own copy, an organisation's response, one-time links."""
+_TOKEN: Final = re.compile(r"(/(?:r|o|c|copy|count|password|demonstration|review)/)[^/?\s\"']+")
+"""Of somebody who answers, an open link, a colleague, one's own copy, an organisation's response, one-time links, and
+who reads a draft."""
 _LOGGERS: Final = ("gunicorn.access", "gunicorn.error", "werkzeug", "surveyapp", "surveyapp.web.errors")
 
 

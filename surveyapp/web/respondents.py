@@ -19,8 +19,9 @@ from surveyapp.web.pages import pages
 from surveyapp.web.paper.views import paper
 from surveyapp.web.privacy.told import privacy_of_study
 from surveyapp.web.respond.views import respond
+from surveyapp.web.review.views import review
 
-PROVEN_BY_THEIR_ADDRESS: Final = (respond, open_link, colleague, copy)
+PROVEN_BY_THEIR_ADDRESS: Final = (respond, open_link, colleague, copy, review)
 """The address of each of their pages holds a secret, so that no other site can post to it; they read no cookie.
 
 An open link is known to many: its form carries a signed time instead, and is refused when it comes from elsewhere."""

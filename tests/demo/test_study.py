@@ -14,7 +14,7 @@ from surveyapp.demo import neighbourhoods, people, preparing, study
 from surveyapp.demo.preparing import Demonstration
 from surveyapp.models import Answer, Invitee, Response, Wave
 from surveyapp.models.database import Database
-from surveyapp.queries import counts, editions, evaluations, monitor, open_links, publications
+from surveyapp.queries import counts, editions, evaluations, findings, monitor, open_links, publications, reviews
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +143,15 @@ def test_what_was_made_is_found_again_for_its_own_port_only(made: tuple[Path, De
     folder, demonstration = made
     assert preparing.existing(folder, 8123) == demonstration
     assert preparing.existing(folder, 8124) is None
+
+
+def test_what_was_found_rests_on_scores_and_documents_and_was_heard_on_both_sides(opened: Session) -> None:
+    wave = first_wave(opened)
+    found = findings.written(opened, wave)
+    assert len(found) == 10
+    assert {each.strength.level for each in found} >= {"one", "independent", "contradicted"}
+    assert len(findings.recommended(opened, wave)) == 7
+    table = reviews.table(opened, wave)
+    assert sorted({each.disposition for each in table}) == ["not", "partly", "taken-over"]
+    corrected = [each for review in reviews.of_wave(opened, wave) for each in reviews.now_reads(opened, review)]
+    assert corrected == ["finding-8"]

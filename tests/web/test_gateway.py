@@ -59,7 +59,16 @@ def opened(settings: Settings) -> Iterator[Gateway]:
 
 def test_who_answers_makes_a_process_load_neither_frames_nor_the_prompt(settings: Settings, study: Study) -> None:
     link = study.invite()
-    for_respondents = [link, f"{link}/1", f"{link}/thanks", "/o/unknown", "/c/unknown", "/copy/unknown", "/privacy"]
+    for_respondents = [
+        link,
+        f"{link}/1",
+        f"{link}/thanks",
+        "/o/unknown",
+        "/c/unknown",
+        "/copy/unknown",
+        "/review/unknown",
+        "/privacy",
+    ]
     unknown = ["/favicon.ico", "/wp-admin/setup.php", "/r"]
     answering, trying, team = asked_of_a_new_process(settings, for_respondents, unknown, ["/evaluations", "/sign-in"])
     assert answering[0][0] == 200

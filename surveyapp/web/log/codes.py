@@ -33,6 +33,11 @@ _FIELDS: Final = {
     "texts_until": N_("until when what people wrote is kept"),
 }
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "about": {
+        "conversation": N_("report of an interview"),
+        "facts": N_("the facts"),
+        "conclusions": N_("conclusions and recommendations"),
+    },
     "act": {
         PUBLISH: N_("Publish the results"),
         EXPORT: N_("Export the answers"),
@@ -40,6 +45,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "audience": {"lead": N_("for the project lead and organisations"), "public": N_("for everybody")},
     "channel": {"paper": N_("on paper"), "telephone": N_("by telephone")},
+    "disposition": {"taken-over": N_("taken over"), "partly": N_("partly taken over"), "not": N_("not taken over")},
     "grounds": {
         "score": N_("a score"),
         "code": N_("a code of open answers"),
