@@ -1,0 +1,75 @@
+"""Taking away what interviews hold about people: who was talked with, what they said, and what was noted of it."""
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from surveyapp.models import Evaluation, Interview, Note, Participant, Quote, Wave
+from surveyapp.queries.personal_data import Person
+
+_QUIETLY: Final = {"synchronize_session": False}
+
+
+def forget_person(session: Session, person: Person) -> None:
+    """Somebody who was talked with: their name, their own words, and the notes of conversations with them alone. What
+    was noted of a conversation with others as well stays: whose words those are is not known."""
+    waves = select(Wave.id).where(Wave.evaluation_id.in_(_studies(person)))
+    seats = [invitee.id for invitee in person.invitees]
+    is_theirs = or_(Participant.invitee_id.in_(seats), func.lower(Participant.email) == person.email)
+    of_waves = select(Participant).join(Interview).where(Interview.wave_id.in_(waves))
+    found = session.scalars(of_waves.where(is_theirs)).all()
+    numbers = [participant.id for participant in found]
+    talks = {participant.interview_id for participant in found}
+    others = select(Participant.interview_id).where(Participant.interview_id.in_(talks), Participant.id.not_in(numbers))
+    alone = talks - set(session.scalars(others))
+    for statement in (
+        delete(Quote).where(or_(Quote.participant_id.in_(numbers), Quote.interview_id.in_(alone))),
+        delete(Note).where(Note.interview_id.in_(alone)),
+        delete(Participant).where(Participant.id.in_(numbers)),
+    ):
+        session.execute(statement, execution_options=_QUIETLY)
+
+
+def forget_people(session: Session, evaluation: Evaluation) -> None:
+    """Who was talked with and where, of a whole study; that there were conversations stays."""
+    inside = _of(evaluation)
+    nobody = {"name": "", "email": "", "job": "", "invitee_id": None}
+    for statement in (
+        update(Participant).where(Participant.interview_id.in_(inside)).values(**nobody),
+        update(Interview).where(Interview.id.in_(inside)).values(place=""),
+    ):
+        session.execute(statement, execution_options=_QUIETLY)
+
+
+def count_people(session: Session, evaluation: Evaluation) -> int:
+    """Those of whom a name is kept."""
+    return _number(session, Participant, Participant.interview_id.in_(_of(evaluation)), Participant.name != "")
+
+
+def forget_words(session: Session, evaluation: Evaluation) -> None:
+    """Every note and quote of a study."""
+    for table in (Note, Quote):
+        gone = delete(table).where(table.interview_id.in_(_of(evaluation)))
+        session.execute(gone, execution_options=_QUIETLY)
+
+
+def count_words(session: Session, evaluation: Evaluation) -> int:
+    """Its notes and quotes."""
+    inside = _of(evaluation)
+    return _number(session, Note, Note.interview_id.in_(inside)) + _number(
+        session, Quote, Quote.interview_id.in_(inside)
+    )
+
+
+def _number(session: Session, table: type[Participant | Note | Quote], *conditions: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
+
+
+def _studies(person: Person) -> set[int]:
+    seats = {invitee.wave.evaluation_id for invitee in person.invitees}
+    return seats | {delegation.response.wave.evaluation_id for delegation in person.delegations}
+
+
+def _of(evaluation: Evaluation) -> Select[int]:
+    return select(Interview.id).join(Wave).where(Wave.evaluation_id == evaluation.id)

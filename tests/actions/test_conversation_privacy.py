@@ -1,0 +1,62 @@
+"""What interviews hold about people is found, erased with the person, and kept no longer than was promised."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp import clock
+from surveyapp.actions import interviews, notes, privacy, retention, waves
+from surveyapp.models import Interview, Note, Participant, Quote
+from surveyapp.queries import personal_data
+from tests import cast
+from tests.cast import Study
+
+
+@pytest.fixture
+def study(session: Session) -> Study:
+    """Bram was talked with alone, and once more together with Carla."""
+    study = cast.study(session)
+    bram = study.invite(session, "governor").invitee
+    assert bram is not None
+    for others in ((), ("Carla",)):
+        talk = interviews.plan(
+            session, wave=study.wave, membership=study.members[0], place="Bij Bram thuis", by=study.anna
+        )
+        him = interviews.add_participant(session, interview=talk, invitee=bram, by=study.anna)
+        for name in others:
+            interviews.add_participant(session, interview=talk, name=name, by=study.anna)
+        known = {"interview": talk, "topic": "t1", "by": study.anna}
+        text = "Samen besproken." if others else "Onder vier ogen."
+        notes.note(session, **known, id=str(uuid4()), text=text)  # type: ignore[arg-type]
+        notes.quote(session, **known, id=str(uuid4()), text="Zijn woorden.", participant=him.id)  # type: ignore[arg-type]
+    return study
+
+
+def test_what_somebody_said_is_part_of_what_is_held_about_them(session: Session, study: Study) -> None:
+    (person,) = personal_data.found(session, study.evaluation, "bram@")
+    held = personal_data.held(session, person).rows
+    assert len(held["participant"]) == 2
+    assert [row["text"] for row in held["quote"]] == ["Zijn woorden."] * 2
+
+
+def test_erasing_somebody_takes_their_words_and_what_was_said_alone(session: Session, study: Study) -> None:
+    (person,) = personal_data.found(session, study.evaluation, "bram@")
+    privacy.erase(session, person=person, reason="Verzoek 3", by=study.anna)
+    assert session.scalars(select(Participant.name)).all() == ["Carla"]
+    assert session.scalars(select(Quote)).all() == []
+    assert session.scalars(select(Note.text)).all() == ["Samen besproken."]
+
+
+def test_words_and_names_go_when_their_day_has_passed(session: Session, study: Study) -> None:
+    waves.close(session, wave=study.wave, by=study.anna)
+    today: date = clock.local(clock.now()).date()
+    study.evaluation.texts_until = study.evaluation.invitees_until = today
+    session.flush()
+    retention.retain(session, day=today + timedelta(days=1))
+    session.expire_all()
+    assert [*session.scalars(select(Note)), *session.scalars(select(Quote))] == []
+    assert {(one.name, one.email) for one in session.scalars(select(Participant))} == {("", "")}
+    assert set(session.scalars(select(Interview.place))) == {""}
