@@ -105,10 +105,10 @@ def text_of(session: Session, wave: Wave, source: str, key: str) -> SourceText:
     _must_not_be_anonymous(wave)
     if source not in SOURCES:
         raise NotFound("text")
-    for each in source_texts.of(session, wave, sources=(source,)):
-        if each.key == key:
-            return each
-    raise NotFound("text")
+    found = source_texts.of(session, wave, sources=(source,), key=key)
+    if not found:
+        raise NotFound("text")
+    return found[0]
 
 
 def _segment(session: Session, wave: Wave, found: SourceText, begins: int, ends: int) -> Segment:

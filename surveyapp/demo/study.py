@@ -184,7 +184,7 @@ def _first_study(
         session.commit()
         publications.publish(session, wave=wave, by=session.merge(by))
         session.commit()
-        coding.make(session, wave, edition, random, session.merge(by))
+        coding.make(session, wave, edition, Random(SEED), session.merge(by))
         finding.make(session, wave, edition, secret_key, session.merge(by))
         session.commit()
     return evaluation.slug

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from surveyapp.models import Answer, Interview, Membership, Note, Organisation, Quote, Response, Wave
@@ -57,22 +57,22 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def of(session: Session, wave: Wave, *, sources: Collection[str] = SOURCES) -> list[SourceText]:
-    """Everything in words, in an order that says nothing about who wrote first: answers by question, then what was
-    said by organisation and topic."""
+def of(session: Session, wave: Wave, *, sources: Collection[str] = SOURCES, key: str | None = None) -> list[SourceText]:
+    """Everything in words, or what has this key, in an order that says nothing about who wrote first: answers by
+    question, then what was said by organisation and topic."""
     questionnaire = editions.of(session, wave).questionnaire
     found: list[SourceText] = []
     if ANSWER in sources:
-        found += _answers(session, wave, questionnaire)
+        found += _answers(session, wave, questionnaire, key)
     themes = _themes(questionnaire)
     if NOTE in sources:
-        found += _notes(session, wave, themes)
+        found += _notes(session, wave, themes, key)
     if QUOTE in sources:
-        found += _quotes(session, wave, themes)
+        found += _quotes(session, wave, themes, key)
     return found
 
 
-def _answers(session: Session, wave: Wave, questionnaire: Questionnaire) -> list[SourceText]:
+def _answers(session: Session, wave: Wave, questionnaire: Questionnaire, key: str | None) -> list[SourceText]:
     written = [
         key for key, (question, part) in questionnaire.stored.items() if part or isinstance(question, TextQuestion)
     ]
@@ -83,22 +83,42 @@ def _answers(session: Session, wave: Wave, questionnaire: Questionnaire) -> list
         .join(Membership, Response.membership_id == Membership.id)
         .join(Organisation)
         .where(Response.wave_id == wave.id, Response.counts, ~Answer.hidden, Answer.value != SKIPPED)
-        .where(Answer.question.in_(written))
+        .where(Answer.question.in_(written), true() if key is None else _is_answer(key))
     ).all()
     found = [
         SourceText(
-            ANSWER, f"{number}:{key}", text, f"response:{number}", key, themes.get(key, ""), member, code, role, "role"
+            ANSWER,
+            f"{number}:{about}",
+            text,
+            f"response:{number}",
+            about,
+            themes.get(about, ""),
+            member,
+            code,
+            role,
+            "role",
         )
-        for number, key, text, member, code, role in rows
+        for number, about, text, member, code, role in rows
         if text.strip()
     ]
     order = {key: place for place, key in enumerate(written)}
     return sorted(found, key=lambda each: (order[each.about], each.digest, each.key))
 
 
-def _notes(session: Session, wave: Wave, themes: dict[str, str]) -> list[SourceText]:
+def _is_answer(key: str) -> ColumnElement[bool]:
+    """The answer with this key; none where it is no key of one."""
+    number, _colon, question = key.partition(":")
+    if not number.isdecimal() or int(number) >= 2**63:
+        return false()
+    return and_(Response.id == int(number), Answer.question == question)
+
+
+def _notes(session: Session, wave: Wave, themes: dict[str, str], key: str | None) -> list[SourceText]:
     found = session.scalars(
-        select(Note).join(Interview).where(Interview.wave_id == wave.id).options(joinedload(Note.interview))
+        select(Note)
+        .join(Interview)
+        .where(Interview.wave_id == wave.id, true() if key is None else Note.id == key)
+        .options(joinedload(Note.interview))
     )
     in_order = sorted(found, key=lambda note: (*_place(note.interview), note.topic, note.id))
     return [
@@ -119,11 +139,11 @@ def _notes(session: Session, wave: Wave, themes: dict[str, str]) -> list[SourceT
     ]
 
 
-def _quotes(session: Session, wave: Wave, themes: dict[str, str]) -> list[SourceText]:
+def _quotes(session: Session, wave: Wave, themes: dict[str, str], key: str | None) -> list[SourceText]:
     found = session.scalars(
         select(Quote)
         .join(Interview)
-        .where(Interview.wave_id == wave.id)
+        .where(Interview.wave_id == wave.id, true() if key is None else Quote.id == key)
         .options(joinedload(Quote.interview), joinedload(Quote.participant))
     )
     in_order = sorted(found, key=lambda quote: (*_place(quote.interview), quote.topic, quote.id))

@@ -150,7 +150,10 @@ def test_a_memo_has_an_end(session: Session, study: Study) -> None:
         assign(session, study, ["time"], memo="x" * (coding.LONGEST_MEMO + 1))
 
 
-@pytest.mark.parametrize(("source", "key"), [("answer", "1:t1_good"), ("note", "x"), ("letter", "x")])
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [("answer", "1:t1_good"), ("answer", "x"), ("answer", f"{2**63}:t1_good"), ("note", "x"), ("letter", "x")],
+)
 def test_a_text_that_is_not_there_is_not_found(session: Session, study: Study, source: str, key: str) -> None:
     with pytest.raises(NotFound):
         coding.read_one(session, wave=study.wave, source=source, key=key, by=study.anna)

@@ -52,7 +52,7 @@ def code(slug: str) -> Page:
     """Keep what the visitor makes of it, and go on to the next text of the list."""
     room = rooms.must_enter(slug)
     source, key = request.form.get("in", ""), request.form.get("key", "")
-    text = _text(room, source, key)
+    text = verbs.text_of(session(), room.wave, source, key)
     begins, ends = _part(text, request.form.getlist("sentences"))
     wanted = set(request.form.getlist("codes"))
     try:
@@ -78,14 +78,6 @@ def code(slug: str) -> Page:
     session().commit()
     tell(_("What you made of it was kept."))
     return redirect(_onward(slug, source, key), 303)
-
-
-def _text(room: Room, source: str, key: str) -> SourceText:
-    """The text, to know where its sentences are; it is not shown."""
-    for text in source_texts.of(session(), room.wave):
-        if (text.source, text.key) == (source, key):
-            return text
-    raise NotFound("text")
 
 
 def _part(text: SourceText, places: list[str]) -> tuple[int, int]:
