@@ -16,6 +16,7 @@ from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name, Structure
 from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, SMALL, Number
 from surveyapp.analysis.disclosure.policy import Policy
+from surveyapp.analysis.disclosure.repeating import Repeated
 from surveyapp.analysis.disclosure.safe_results import DECIMALS, SAFE_MEASURE_COLUMNS, SafeResults
 from surveyapp.analysis.disclosure.unanimity import Counts, is_unanimous
 
@@ -87,16 +88,18 @@ def safe_answers(
     released: Sequence[SafeResults],
     spread: Mapping[str, frozenset[Place]],
     admit: Admit,
+    again: Repeated,
 ) -> SafeAnswers:
     """What of the answers to each question may be shown.
 
-    ``spread`` are the rows of each scored question of which the distribution passed the gate of the scores.
+    ``spread`` are the rows of each scored question of which the distribution passed the gate of the scores; of what
+    changed since it was released only what is told ``again`` is.
     """
     if not policy.withholds:
         everywhere = [(code, role) for code in answered.cells.rows for role in answered.cells.columns]
         return SafeAnswers(answered, policy, {table.key: dict.fromkeys(everywhere, SHOWN) for table in answered.tables})
     earlier = _Earlier(answered, released)
-    gate = _Gate(answered, policy, earlier, spread, admit)
+    gate = _Gate(answered, policy, earlier, spread, admit, again)
     found = SafeAnswers(answered, policy, {table.key: gate.suppressed(table) for table in answered.tables})
     if gate.vetoed:
         _log.info("%d counts of answers withheld for %s: they say what somebody answered", gate.vetoed, policy.audience)
@@ -122,6 +125,7 @@ class _Gate:
     earlier: "_Earlier"
     spread: Mapping[str, frozenset[Place]]
     admit: Admit
+    again: Repeated
     vetoed: int = field(default=0, init=False)
     """How many rows were withheld because of what was answered."""
 
@@ -133,7 +137,8 @@ class _Gate:
         large = [name for name in places if _total(valid, name, self._within) >= self.policy.distribution]
         found = {places[name]: LINKED if name in large else SMALL for name in places}
         if table.key in self.earlier.outdated:
-            return found
+            told = self.again.answers.get(table.key, frozenset())
+            return found | {place: SHOWN for place in told if self._passes_scores(table, place)}
         before = self.earlier.rows(table.key)
         passed = [name for name in large if self._passes_scores(table, places[name])]
         telling = {name for name in passed if is_unanimous(people.people(name)) or _dominated(table, people, name)}

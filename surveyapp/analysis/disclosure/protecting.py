@@ -20,6 +20,7 @@ from surveyapp.analysis.disclosure.gaps import safe_gaps
 from surveyapp.analysis.disclosure.past import Past
 from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.release import Release, Row
+from surveyapp.analysis.disclosure.repeating import Repeated
 from surveyapp.analysis.disclosure.safe_results import DECIMALS, SAFE_SCORE_COLUMNS, TEXTS, SafeResults, seal
 from surveyapp.analysis.disclosure.study import Study
 from surveyapp.analysis.disclosure.veto import after_veto
@@ -43,14 +44,15 @@ def protect(results: Results, policy: Policy, released: Sequence[SafeResults] = 
     """
     study = Study.of(results)
     past = Past(study, results.gaps, released)
-    decisions = after_veto(study, results.gaps, themes.decisions(study, policy, past), past, policy)
+    again = Repeated.of(study.scores, results.answered, released, policy, SPREAD)
+    decisions = after_veto(study, results.gaps, themes.decisions(study, policy, past, again), past, policy)
     suppressed = _suppressed(study, decisions, policy)
     if results.answered is not None and policy.withholds:
         suppressed = _without_unanimous(study, results.answered, suppressed, policy)
-    spread = _spread(study, suppressed, policy, past)
+    spread = _spread(study, suppressed, policy, past, again)
     answers = None
     if results.answered is not None:
-        answers = safe_answers(results.answered, policy, released, _by_item(study, spread), _distributions)
+        answers = safe_answers(results.answered, policy, released, _by_item(study, spread), _distributions, again)
         spread = frozenset(row for row in spread if _agrees(study, row, answers))
     scores = _emptied(study, decisions, suppressed, spread, policy)
     gaps = safe_gaps(results.gaps, study, decisions, spread, policy)
@@ -80,11 +82,12 @@ def _wide(decision: Decision, name: Name, value: float, highest: int, policy: Po
     return narrowest(float(np.round(value, DECIMALS)), share, highest) >= policy.width
 
 
-def _spread(study: Study, suppressed: Sequence[str], policy: Policy, past: Past) -> frozenset[int]:
+def _spread(study: Study, suppressed: Sequence[str], policy: Policy, past: Past, again: Repeated) -> frozenset[int]:
     """The rows of which the distribution is shown: enough people, and so in every combination of those rows.
 
     Both of who was asked (don't know, not applicable and skipped are counted) and of who has a score (shares and all
-    the rest): rows that differ in many of the ones can differ in few of the others.
+    the rest): rows that differ in many of the ones can differ in few of the others. Of a theme that changed since it
+    was released, what was told then.
     """
     counts = study.scores["n"].fillna(0).to_numpy()
     found: set[int] = set()
@@ -94,6 +97,10 @@ def _spread(study: Study, suppressed: Sequence[str], policy: Policy, past: Past)
             for name, row in study.named_rows(key)
             if suppressed[row] == SHOWN and counts[row] >= policy.distribution
         }
+        if key in past.outdated:
+            told = again.spreads.get((key,), frozenset())
+            found.update(row for place, row in study.rows[key].items() if place in told and row in rows.values())
+            continue
         safe = frozenset(rows)
         for people in (study.asked(key), study.people(key, "n")) if policy.withholds else ():
             names = tuple(name for name in rows if name in safe)

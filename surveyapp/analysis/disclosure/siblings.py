@@ -7,8 +7,9 @@ answers is missing from the publication: all who answered it stay in. So of a th
 one per group of roles, where no item is put to all) is published for the region only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name
 from surveyapp.analysis.disclosure.family import Family
@@ -40,6 +41,16 @@ def reserves(
     region's mean is shown of every item that enough people answered.
     """
     return _Reserving(family, theme, policy, back, means).all()
+
+
+def given_up(
+    family: Family, theme: Mapping[Name, Row], policy: Policy, back: Sequence[str], before: Mapping[Name, Row]
+) -> frozenset[Name]:
+    """Numbers of the theme without which enough remain; so that one organisation does not cost all statements.
+
+    The region's means are the last to go. ``before`` was released, and cannot be given up any more.
+    """
+    return _Reserving(family, {**before, **theme}, policy, back, means=False).given_up(set(before))
 
 
 def kept_back(family: Family, threshold: int, items: Iterable[str]) -> list[str]:
@@ -76,8 +87,27 @@ class _Reserving:
     def all(self) -> dict[str, Reserve]:
         if not self._enough_remain():
             return dict.fromkeys(self.family.answered, Reserve(frozenset(self._everything())))
-        exposed = frozenset(place for place in self.family.organisations if self._exposed(place))
+        exposed = self._exposed_places
         return {item: Reserve(frozenset(self._names(item, exposed)), exposed) for item in self.family.answered}
+
+    def given_up(self, before: Collection[Name]) -> frozenset[Name]:
+        """Numbers of the theme, none of those from before, without which enough remain; none where enough do."""
+        if self._enough_remain():
+            return frozenset()
+        release, gone = self._people_who_remain(), set()
+        for name in sorted(self.theme, key=lambda name: (name not in before, *self._rank(name))):
+            row = self._elsewhere(self.theme[name])
+            if not row:
+                continue
+            longer = release.with_row(row) if name in before else release.admitting(row)
+            release = longer or release
+            if longer is None:
+                gone.add(name)
+        return frozenset(gone)
+
+    def _rank(self, name: Name) -> tuple[bool, int]:
+        """Means of the region first, then in the order of importance."""
+        return name.organisation != REGION or name.statistic not in {"mean", "equal"}, list(self.theme).index(name)
 
     def _names(self, item: str, exposed: frozenset[int]) -> Iterator[Name]:
         for place in self.family.organisations if item in self.back else exposed:
@@ -108,27 +138,33 @@ class _Reserving:
         present = [people for role, people in enumerate(sure) if self.family.scored[place][role]]
         return (min(present, default=0) if self.policy.role_split else sum(sure)) >= self.policy.threshold
 
+    @cached_property
+    def _exposed_places(self) -> frozenset[int]:
+        return frozenset(place for place in self.family.organisations if self._exposed(place))
+
     def _enough_remain(self) -> bool:
         """Whether each combination of the theme's numbers speaks of enough people who answered what is kept back.
 
         That is the leak test with those people only. A combination about organisations of which no item is shown or
         follows stands alone: items added to it speak of enough people elsewhere. So those organisations are left out.
         """
-        family = self.family
-        blocks = zip(family.organisations, family.scored, strict=True)
-        release = Release.empty(
-            tuple(
-                tuple(family.sure(place, role, self.back) for role, people in enumerate(scored) if people)
-                for place, scored in blocks
-            ),
-            self.policy.threshold,
-        )
-        exposed = {place for place in family.organisations if self._exposed(place)}
-        for row in self.theme.values():
-            elsewhere = tuple((place, vector) for place, vector in row if place not in exposed)
-            if elsewhere:
-                release = release.with_row(elsewhere)
+        release = self._people_who_remain()
+        for row in map(self._elsewhere, self.theme.values()):
+            release = release.with_row(row) if row else release
         return not release.leaks
+
+    def _people_who_remain(self) -> Release:
+        """Nothing published yet about the people who certainly answered what is kept back."""
+        blocks = zip(self.family.organisations, self.family.scored, strict=True)
+        sure = (
+            tuple(self.family.sure(place, role, self.back) for role, people in enumerate(scored) if people)
+            for place, scored in blocks
+        )
+        return Release.empty(tuple(sure), self.policy.threshold)
+
+    def _elsewhere(self, row: Row) -> Row:
+        """What a number says of organisations that are not exposed."""
+        return tuple((place, vector) for place, vector in row if place not in self._exposed_places)
 
     def _mean_is_safe(self, item: str) -> bool:
         """Whether the region's mean of an item that is kept back leaves nobody, or certainly enough people.

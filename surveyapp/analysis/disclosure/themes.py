@@ -5,20 +5,24 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from surveyapp.analysis.disclosure.candidates import EVERY_ROLE, REGION, Name, Structure
-from surveyapp.analysis.disclosure.deciding import LINKED, Decision, Number, decide, leaks, rows_of
+from surveyapp.analysis.disclosure.deciding import LINKED, SHOWN, Decision, Number, decide, leaks, rows_of
 from surveyapp.analysis.disclosure.family import Family
 from surveyapp.analysis.disclosure.past import Past
 from surveyapp.analysis.disclosure.policy import Policy
 from surveyapp.analysis.disclosure.release import Row
-from surveyapp.analysis.disclosure.siblings import POOLED, Reserve, kept_back, reserves
+from surveyapp.analysis.disclosure.repeating import Repeated
+from surveyapp.analysis.disclosure.siblings import POOLED, Reserve, given_up, kept_back, reserves
 from surveyapp.analysis.disclosure.study import Study
 
 Reserves = Mapping[str, Reserve]
 """Item -> what of it is kept from the publication."""
 
 
-def decisions(study: Study, policy: Policy, past: Past) -> dict[str, Decision]:
-    """Per theme and item what is shown; it depends on numbers of people and on what was released before."""
+def decisions(study: Study, policy: Policy, past: Past, again: Repeated) -> dict[str, Decision]:
+    """Per theme and item what is shown; it depends on numbers of people and on what was released before.
+
+    Of what changed since it was released nothing is, but for what is told ``again``.
+    """
     found: dict[str, Decision] = {}
     for theme, items in study.basis.members.items():
         if theme in study.rows and policy.withholds and theme not in past.outdated:
@@ -27,8 +31,15 @@ def decisions(study: Study, policy: Policy, past: Past) -> dict[str, Decision]:
     for key in study.rows:
         if key not in found:
             alone = decide(_structure(study, key), policy, past.numbers(key))
-            found[key] = _only(alone, ()) if key in past.outdated else alone
+            found[key] = _told(alone, study, again.means.get((key,), ())) if key in past.outdated else alone
     return found
+
+
+def _told(decision: Decision, study: Study, places: Iterable[tuple[str, str]]) -> Decision:
+    """The means of these places alone; nothing has to be tested in what is printed a second time."""
+    names = {study.name(*place) for place in places}
+    suppressed = {name: SHOWN if name in names else why or LINKED for name, why in decision.suppressed.items()}
+    return replace(decision, suppressed=suppressed)
 
 
 @dataclass(frozen=True)
@@ -43,12 +54,36 @@ class _Theme:
         if not self.family.uneven:
             return self._as_one()
         theme = decide(self._structure, self.policy, self.before[self.key])
+        found = self._with_items(theme)
+        lost = self._given_up(theme)
+        if not lost:
+            return found
+        other = self._with_items(theme.without(lost))
+        return max(found, other, key=lambda each: sum(len(decision.shown) for decision in each.values()))
+
+    def _with_items(self, theme: Decision) -> dict[str, Decision]:
         if not any(self.before.values()):
-            return {self.key: theme} | self._items(self._reserves(theme))
+            return {self.key: theme} | self._items(self._asked(theme.shown, self.policy, self._back))
         kept = self._reserves_with_before(theme)
         if kept is None or any(self._too_late(item, kept[item]) for item in self.items):
             return self._again(theme)
         return {self.key: theme} | self._items(kept)
+
+    def _given_up(self, theme: Decision) -> frozenset[Name]:
+        """Numbers of the theme that stand in the way of all of its items, here or with what was released before."""
+        if not self._keeps_back_enough:
+            return frozenset()
+        alone = given_up(self.family, theme.shown, self.policy, self._back, {})
+        if not any(self.before.values()):
+            return alone
+        known = rows_of(self._structure, self.before[self.key])
+        return alone | given_up(self.family, theme.without(alone).shown, self._loosest, self._back, known)
+
+    @cached_property
+    def _back(self) -> list[str]:
+        """The items that are kept back: those of which no publication showed more than the region's mean."""
+        untold = [item for item in self.items if {name for name, _ in self.before[item]} <= {POOLED}]
+        return kept_back(self.family, self.policy.threshold, untold)
 
     @cached_property
     def family(self) -> Family:
@@ -84,18 +119,15 @@ class _Theme:
             for item in self.items
         }
 
-    def _reserves(self, theme: Decision) -> Reserves:
-        """What this publication alone asks for."""
-        return self._asked(theme.shown, self.policy, kept_back(self.family, self.policy.threshold, self.items))
+    @property
+    def _keeps_back_enough(self) -> bool:
+        """Whether of every role that was asked anything an item is left to keep back."""
+        return all(set(asked).intersection(self._back) for asked in self.family.asked if asked)
 
     def _reserves_with_before(self, theme: Decision) -> Reserves | None:
-        """What this publication asks for, alone and together with those before; None if no item is left to keep back.
-
-        An item serves only if no publication showed more of it than the region's mean.
-        """
-        untold = [item for item in self.items if {name for name, _ in self.before[item]} <= {POOLED}]
-        back = kept_back(self.family, self.policy.threshold, untold)
-        if any(asked and not set(asked).intersection(back) for asked in self.family.asked):
+        """What this asks for, alone and together with those before; None if no item is left to keep back."""
+        back = self._back
+        if not self._keeps_back_enough:
             return None
         alone = self._asked(theme.shown, self.policy, back)
         shown = {**rows_of(self._structure, self.before[self.key]), **theme.shown}
@@ -123,7 +155,8 @@ class _Theme:
     def _again(self, theme: Decision) -> dict[str, Decision]:
         """Only what was released before: anything new would give somebody away."""
         again = _only(theme, self.before[self.key])
-        items = self._items(self._reserves(again))
+        back = kept_back(self.family, self.policy.threshold, self.items)
+        items = self._items(self._asked(again.shown, self.policy, back))
         return {self.key: again} | {item: _only(items[item], self.before[item]) for item in items}
 
 

@@ -169,12 +169,47 @@ def test_an_item_that_only_officials_get_is_not_shown_so_that_the_governor_follo
     assert any(per_item)
 
 
-def test_a_second_publication_after_a_change_shows_nothing_that_changed() -> None:
+def test_a_second_publication_after_a_change_repeats_only_organisations_where_nothing_changed() -> None:
     before = protect(worked_example().results, LEAD)
     later = study_of(
         [*worked_example().people, *people("Bor", "official", "g1_1", 5)], questionnaire_of({"g1": ["g1_1"]})
     )
-    assert shown(protect(later.results, LEAD, [before])) == {}
+    again = protect(later.results, LEAD, [before])
+    assert {organisation for organisation, _ in shown(before)} == {"all", "Alm", "Bor", "Din", "Ens"}
+    for key in ("g1", "g1_1"):
+        told = {place: mean for place, mean in shown(before, key).items() if place[0] not in {"all", "Bor"}}
+        assert shown(again, key) == told != {}
+    assert again.gaps["gap"].isna().all()
+
+
+def test_what_is_repeated_was_told_to_the_same_readers() -> None:
+    """The public does not hear in its correction what only the project lead was told."""
+    public = Policy.of("public", threshold=6)
+    before = [protect(worked_example().results, policy) for policy in (LEAD, public)]
+    later = study_of(
+        [*worked_example().people, *people("Bor", "official", "g1_1", 5)], questionnaire_of({"g1": ["g1_1"]})
+    )
+    places = [{organisation for organisation, _ in shown(each)} for each in before]
+    assert places == [{"Alm", "Bor", "Din", "Ens", "all"}, {"Alm", "Ens", "all"}]
+    assert {organisation for organisation, _ in shown(protect(later.results, public, before))} == {"Alm", "Ens"}
+
+
+def test_an_organisation_with_any_number_that_changed_repeats_nothing() -> None:
+    """Somebody of B who was asked the second theme only made way for another: of the first theme B repeats nothing."""
+
+    def of(*second: int) -> SmallStudy:
+        everybody = [
+            *people("A", "official", "g1_1", *[2, 3, 4] * 4),
+            *people("B", "official", "g1_1", *[2, 3, 4] * 4),
+            *people("C", "official", "g1_1", *[3] * 5, *[2] * (len(second) - 10)),
+            *people("B", "governor", "g2_1", *second),
+        ]
+        return study_of(everybody, questionnaire_of({"g1": ["g1_1"], "g2": ["g2_1"]}))
+
+    before = protect(of(*[2, 3, 4, 3, 2] * 2).results, LEAD)
+    again = protect(of(*[2, 3, 4, 3, 2] * 2, 4).results, LEAD, [before])
+    assert {organisation for organisation, _ in shown(before)} == {"A", "B", "C", "all"}
+    assert {organisation for organisation, _ in shown(again)} == {"A"}
 
 
 def test_counts_of_answers_released_before_are_not_added_to() -> None:
