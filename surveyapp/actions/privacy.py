@@ -13,7 +13,17 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import coded_texts, conversation_privacy, holding, invitations, jobs, log, reasons, tallies
+from surveyapp.actions import (
+    coded_texts,
+    conversation_privacy,
+    holding,
+    invitations,
+    jobs,
+    log,
+    reasons,
+    review_privacy,
+    tallies,
+)
 from surveyapp.actions.anonymity import ERASE_TRACES
 from surveyapp.actions.delegations import faults
 from surveyapp.errors import InvalidContent
@@ -162,6 +172,7 @@ def erase(session: Session, *, person: Person, reason: str, by: User | None) -> 
         log.record(session, verb=verb, subject=subject, by=by, evaluation=evaluation, **told)
         told = {"reason": why}
     conversation_privacy.forget_person(session, person)
+    review_privacy.forget_person(session, person)
     _erase_rows(session, person)
     coded_texts.forget_said(session)
     jobs.enqueue(session, kind=ERASE_TRACES)

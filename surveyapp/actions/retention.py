@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import coded_texts, conversation_privacy, jobs, log
+from surveyapp.actions import coded_texts, conversation_privacy, jobs, log, review_privacy
 from surveyapp.actions.anonymity import ERASE_TRACES
 from surveyapp.models import (
     Answer,
@@ -143,7 +143,7 @@ def _count_invitees(session: Session, study: Evaluation) -> int:
     named = invited.where(Invitee.wave_id.in_(_wave_ids(study)), or_(Invitee.name != "", Invitee.email != ""))
     passed = select(func.count()).select_from(Delegation).where(Delegation.email != "")
     theirs = passed.where(Delegation.response_id.in_(_responses(study)))
-    talked_with = conversation_privacy.count_people(session, study)
+    talked_with = conversation_privacy.count_people(session, study) + review_privacy.count_people(session, study)
     return (session.scalar(named) or 0) + (session.scalar(theirs) or 0) + talked_with
 
 
@@ -168,6 +168,7 @@ def _erase_invitees(session: Session, study: Evaluation) -> None:
     ):
         session.execute(statement, execution_options=_QUIETLY)
     conversation_privacy.forget_people(session, study)
+    review_privacy.forget_people(session, study)
 
 
 # --- texts: what somebody wrote; what they chose stays ---------------------------------------------------------------
@@ -186,7 +187,8 @@ def _texts(session: Session, study: Evaluation) -> Iterable[tuple[Wave, frozense
 
 def _count_texts(session: Session, study: Evaluation) -> int:
     """Those that hold something."""
-    return conversation_privacy.count_words(session, study) + sum(
+    said = conversation_privacy.count_words(session, study) + review_privacy.count_words(session, study)
+    return said + sum(
         session.scalar(
             select(func.count())
             .select_from(Answer)
@@ -201,6 +203,7 @@ def _count_texts(session: Session, study: Evaluation) -> int:
 def _erase_texts(session: Session, study: Evaluation) -> None:
     """No tally counts them; what was made of them goes too."""
     conversation_privacy.forget_words(session, study)
+    review_privacy.forget_words(session, study)
     coded_texts.forget_study(session, study)
     for wave, keys in _texts(session, study):
         of_wave = select(Response.id).where(Response.wave_id == wave.id)
