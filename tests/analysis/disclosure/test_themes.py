@@ -2,7 +2,7 @@
 
 from surveyapp.analysis.disclosure import SafeResults, protect
 from tests.analysis.disclosure.studies import SmallStudy, written
-from tests.analysis.disclosure.test_release import LEAD, PUBLIC, leaks, leaks_of_both
+from tests.analysis.disclosure.test_release import EXACT, EXACT_PUBLIC, LEAD, PUBLIC, leaks, leaks_of_both
 
 
 def officials(**rows: list[str]) -> SmallStudy:
@@ -118,3 +118,28 @@ def test_where_everybody_answered_everything_what_was_released_of_an_item_counts
     for_lead = protect(study.results, LEAD, [for_public])
     assert [rows_shown(for_lead, key) for key in KEYS] == [["all"], ["all"], ["B", "all"]]
     assert leaks_of_both(study, for_public, for_lead) == []
+
+
+def test_one_number_of_the_theme_is_given_up_so_that_all_its_statements_need_not_be() -> None:
+    """Of the official of A nobody knows whether a theme score is theirs: with D's total too few would be sure."""
+    study = written(
+        {
+            ("A", "governor"): [".3."],
+            ("A", "official"): ["-3-"],
+            ("B", "official"): ["3-4", "334", "332", "323"],
+            ("C", "governor"): [".3."] * 2,
+            ("C", "official"): ["332", "323", "323", "234"],
+            ("D", "official"): ["332", "234", "332", "334", "234", "332", "334"],
+        }
+    )
+    safe = protect(study.results, EXACT)
+    assert leaks(study, safe) == []
+    assert [rows_shown(safe, key) for key in ("g1", "g1_1", "g1_2", "g1_3")] == [
+        ["all"],
+        ["D", "all"],
+        [],
+        ["D", "all"],
+    ]
+    after = protect(study.results, EXACT_PUBLIC, [safe])
+    assert leaks_of_both(study, safe, after) == []
+    assert rows_shown(after, "g1") == ["all"]
