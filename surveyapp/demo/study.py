@@ -21,7 +21,7 @@ from surveyapp.actions import (
     users,
     waves,
 )
-from surveyapp.demo import coding, finding, neighbourhoods, people, stories
+from surveyapp.demo import coding, finding, neighbourhoods, people, stories, talks
 from surveyapp.demo.people import Person
 from surveyapp.demo.respondents import Respondent
 from surveyapp.demo.sentences import Sentences
@@ -184,7 +184,9 @@ def _first_study(
         session.commit()
         publications.publish(session, wave=wave, by=session.merge(by))
         session.commit()
-        coding.make(session, wave, edition, Random(SEED), session.merge(by))
+        members = {member.organisation.code: member for member in wave.evaluation.memberships}
+        talks.make(session, wave, members, session.merge(by))
+        coding.make(session, wave, edition, Random(SEED), session.merge(by))  # noqa: S311 - invented people
         finding.make(session, wave, edition, secret_key, session.merge(by))
         session.commit()
     return evaluation.slug
