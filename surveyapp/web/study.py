@@ -131,6 +131,10 @@ _OF_A_STUDY: Final = (
 """The permission that a page needs, its title, and its view."""
 
 
+_BESIDE: Final = {"open_answers": ("results.heatmap", "interviews.index")}
+"""Room without a page in the navigation -> the views that lead to it, the first of which that is there is marked."""
+
+
 _OF_THE_INSTALLATION: Final = (
     (Permission.INSTALLATION_MANAGE, N_("Accounts"), "users.index"),
     (Permission.INSTALLATION_MANAGE, N_("Work in the background"), "jobs.of_installation"),
@@ -178,5 +182,12 @@ def _is_current(address: str, addresses: list[str]) -> bool:
     """Whether this is the page of the navigation that the visitor is on or below."""
     path = address.partition("?")[0]
     above = [other.partition("?")[0] for other in addresses]
-    inside = [other for other in above if request.path == other or request.path.startswith(other + "/")]
+    here = _here(above)
+    inside = [other for other in above if here == other or here.startswith(other + "/")]
     return bool(inside) and path == max(inside, key=len)
+
+
+def _here(above: list[str]) -> str:
+    """The path of this page, or of the page in the navigation that leads to it."""
+    beside = [url_for(view, slug=g.evaluation.slug) for view in _BESIDE.get(request.blueprint or "", ())]
+    return next((path for path in (other.partition("?")[0] for other in beside) if path in above), request.path)

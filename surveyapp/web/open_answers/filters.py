@@ -24,15 +24,20 @@ class Filters(WordedForm):
     """Every field may stay empty."""
 
     q = StringField()
+    wave = SelectField(default=ALL)
     theme = SelectField(default=ALL)
     question = SelectField(default=ALL)
     organisation = SelectField(default=ALL)
     role = SelectField(default=ALL)
     part = SelectField(default=ALL)
 
-    def offer(self, edition: Edition, members: Sequence[Membership]) -> None:
-        """Let choose from what was asked, and of whom."""
+    def offer(self, edition: Edition, members: Sequence[Membership], waves: Sequence[int]) -> None:
+        """Let choose from what was asked, when, and of whom; of the ``waves`` the latest comes first."""
         asked = edition.questionnaire
+        numbers = [(str(number), _("Wave %(number)s", number=number)) for number in waves]
+        self.wave.choices = [(ALL, numbers[0][1]), *numbers[1:]]
+        if self.wave.data == numbers[0][0]:
+            self.wave.data = ALL
         self.theme.choices = [(ALL, _("Every theme")), *_themes(asked)]
         self.question.choices = [(ALL, _("Every question")), *_questions(asked)]
         places = [(member.organisation.code, member.organisation.name) for member in members]

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from surveyapp.analysis.searching.terms import LONGEST, parse
 from surveyapp.models import Evaluation, Membership, Wave
-from surveyapp.queries import editions
+from surveyapp.queries import editions, evaluations
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.web import study
 from surveyapp.web.anonymous import must_not_be_anonymous, show_publication_instead
@@ -26,13 +26,15 @@ show_publication_instead(open_answers)
 def index(slug: str) -> str | tuple[str, int]:
     """One page of the answers that meet the search and the choices in the address."""
     evaluation = study.evaluation(slug)
-    wave = study.asked_wave(evaluation)
-    if wave is None:
+    waves = evaluations.asked_waves(session(), evaluation)
+    if not waves:
         return render_template("results/nothing_yet.html", evaluation=evaluation, name=None)
+    asked = request.args.get("wave", type=int)
+    wave = next((each for each in waves if each.number == asked), waves[0])
     must_not_be_anonymous(wave)
     edition, members = editions.of(session(), wave), reading.readable(evaluation)
     form = Filters(request.args)
-    form.offer(edition, members)
+    form.offer(edition, members, [each.number for each in waves])
     if not form.validate():
         return _rendered(evaluation, form, None), 422
     return _rendered(evaluation, form, _found(wave, edition, members, form), too_many=reading.MOST)

@@ -272,3 +272,31 @@ def test_in_an_anonymous_wave_nobody_reads_what_one_person_wrote(stage: Stage, m
     assert "People answer anonymously in this wave." in page
     assert "Alleen ik" not in page
     assert stage.verbs().count("answers.read-open") == 0
+
+
+def _in_two_waves(session: Session, study: cast.Study) -> None:
+    study.respond(session, "governor", member=0, g1_good="Dit was de eerste keer.")
+    second = cast.another_wave(session, study, commented())
+    second.respond(session, "governor", member=0, g1_good="Dit was de tweede keer.")
+
+
+def test_an_earlier_wave_can_be_chosen_and_what_was_chosen_stays(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staff, "edition", commented)
+    monkeypatch.setitem(ANSWERS, "in two waves", _in_two_waves)
+    set_up(stage, answers="in two waves")
+    latest = look(stage)
+    assert quotes(latest) == quotes(look(stage, "&wave=2")) == ["Dit was de tweede keer."]
+    assert '<option value="1">Wave 1</option>' in latest
+    first = look(stage, "&wave=1&q=keer")
+    assert marks(first) == ["keer"]
+    assert "eerste" in quotes(first)[0]
+    assert '<option value="1" selected>Wave 1</option>' in first
+    refused = stage.client("anna").get(f"/evaluations/samen{PATH}?wave=7")
+    assert (refused.status_code, quotes(refused.text)) == (422, [])
+
+
+def test_with_one_wave_there_is_nothing_to_choose_and_the_navigation_says_where_one_is(written: Stage) -> None:
+    page = look(written)
+    assert 'name="wave"' not in page
+    assert 'aria-current="page">Scores</a>' in page
+    assert page[: page.index("<main")].count("aria-current") == 1
