@@ -63,7 +63,7 @@ def test_what_others_made_of_a_text_is_shown_once_one_has_judged_it(coded: Stage
     assert "Not yet coded by you. 1 person judged it." in seen
     code(coded, "eva", MONEY, none="1")
     assert "te weinig</b> geld. Borne" not in seen
-    assert re.search(r"Geld Code : Er is", plain(look(coded, "&q=geld", "eva")))
+    assert re.search(r"Geld Code this text : Er is", plain(look(coded, "&q=geld", "eva")))
 
 
 def test_long_lists_have_pages(coded: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
