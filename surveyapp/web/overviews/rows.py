@@ -41,6 +41,8 @@ class ScoreRow:
     dk: int | None = None
     na: int | None = None
     skipped: int | None = None
+    words: str | None = None
+    """How far people agree."""
 
 
 def subjects(reader: Reader, theme: str, role: str = EVERYONE) -> Iterator[tuple[str, str, str, str | None]]:

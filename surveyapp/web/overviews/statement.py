@@ -1,5 +1,7 @@
 """One statement: its words and where it comes from, its scores, and how the answers to it spread."""
 
+from dataclasses import replace
+
 from flask import render_template
 
 from surveyapp.analysis.counts import EVERYONE
@@ -34,9 +36,9 @@ def page(reader: Reader, question: str) -> str:
         not_asked=[role for role in reader.questionnaire.roles if not item.asked_of(role.key)],
         figure=reader.placed([figure])[0] if figure else None,
         region=[
-            (
+            replace(
                 rows.score_row(reader, ITEM, question, name, None, EVERYONE, key),
-                agreeing.words(reader, question, EVERYONE, key),
+                words=agreeing.words(reader, question, EVERYONE, key),
             )
             for key, name in ((EVERYONE, _("Everybody")), *((role.key, said(role.plural)) for role in roles))
         ],
