@@ -46,7 +46,7 @@ _NAMESPACES: Final = Markup(  # noqa: S704 - our own
         )
     )
     + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    ' xmlns:ooow="http://openoffice.org/2004/writer" office:version="1.3"'
+    ' xmlns:ooow="http://openoffice.org/2004/writer" office:version="1.4"'
 )
 _HEAD: Final = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')
 

@@ -184,20 +184,21 @@ class _Making:
             yield Difference(theme=title, gap=found.gap, organisations=found.organisations, same_direction=same)
 
     def _pages(self) -> Iterator[Page]:
-        """One of every organisation with a score, in the report of the region."""
+        """In the report of the region: one of every organisation with a score or a finding."""
         if self._material.organisation:
             return
         for code, name in self._shown.items():
             profile = self._view.profile(code, band=True)
             known = [(row.own.value, row.label) for row in profile.rows if row.own.value is not None]
-            if known:
+            found = tuple(each for each in self._material.findings if each.code == code)
+            if known or found:
                 yield Page(
                     code=code,
                     name=name,
                     profile=profile,
-                    highest=max(known)[1],
-                    lowest=min(known)[1],
-                    findings=tuple(each for each in self._material.findings if each.code == code),
+                    highest=max(known)[1] if known else "",
+                    lowest=min(known)[1] if known else "",
+                    findings=found,
                     recommendations=tuple(each for each in self._material.recommendations if each.code == code),
                 )
 

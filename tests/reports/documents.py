@@ -53,6 +53,7 @@ def everything(words: str = "Gewone woorden", *, with_cover: bool = True, langua
         NoteSpace(words, 2),
         PageBreak(),
         Heading(2, line("Tweede hoofdstuk")),
+        Heading(3, line("Een kop")),
         Heading(4, line("Een kleine kop")),
         Paragraph(line(words)),
     )
