@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "interviews.conversation": ("/interviews/conversations/1", NOT_THERE, NOT_THERE),
     "interviews.arrange": ("/interviews/conversations/1/arrange", NOT_THERE, NOT_THERE),
     "interviews.appointment": ("/interviews/conversations/1/appointment.ics", NOT_THERE, NOT_THERE),
+    "interviews.report": ("/interviews/conversations/1/report", NOT_THERE, NOT_THERE),
     "interviews.printed": ("/interviews/GM0141.pdf", SEES, SEES),
     "publication.heatmap": ("/publication", SEES, SEES),
     "publication.theme": ("/publication/themes/g1", SEES, SEES),

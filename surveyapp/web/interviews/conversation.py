@@ -104,7 +104,8 @@ def add_reference(slug: str, interview: int) -> Page:
     return redirect(f"{url_for('interviews.conversation', slug=slug, interview=interview)}#references", 303)
 
 
-def _whoever() -> User:
+def whoever() -> User:
+    """Who is signed in; the guard has seen to it that somebody is."""
     user = visitor.user()
     if user is None:
         raise NotAllowed("permission")
@@ -147,7 +148,7 @@ def _by_form() -> list[dict[str, Any]]:
 
 def _kept(found: Interview, writes: list[dict[str, Any]]) -> tuple[dict[str, verbs.Kept | None], dict[str, str]]:
     """What became of each, by id; and why some were not kept."""
-    user = _whoever()
+    user = whoever()
     kept: dict[str, verbs.Kept | None] = {}
     refused: dict[str, str] = {}
     for write in writes:
@@ -203,13 +204,13 @@ def _told(kept: dict[str, verbs.Kept | None], refused: dict[str, str]) -> Respon
 
 
 def _page(found: Interview, error: str = "") -> str:
-    user = _whoever()
+    user = whoever()
     return render_template(
         "interviews/conversation.html",
         evaluation=found.wave.evaluation,
         interview=found,
         place=place_of(found),
-        topics=_spoken(found, user),
+        topics=spoken(found, user),
         references=found_in.references(session(), found),
         marks=MARK_WORDS,
         consents=CONSENT_WORDS,
@@ -220,7 +221,9 @@ def _page(found: Interview, error: str = "") -> str:
     )
 
 
-def _spoken(found: Interview, user: User) -> list[Spoken]:
+def spoken(found: Interview, user: User) -> list[Spoken]:
+    """The topics of the agenda between opening and closing, with what this user and others wrote, and then what was
+    written about topics that are not on the agenda any more."""
     guide = _guide(found)
     topics = [Spoken(OPENING, _("Opening"), guide.opening_minutes if guide else 0)]
     if guide is not None:

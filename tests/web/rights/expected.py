@@ -111,7 +111,7 @@ NARROWED: Final = {"thread.index", "thread.bead", "reports.index", "interviews.i
     f"interviews.{view}"
     for view in (
         *("planned", "conversation", "keep_notes", "add_reference", "arrange", "set_state", "appointment"),
-        *("add_participant", "remove_participant"),
+        *("add_participant", "remove_participant", "report"),
     )
 }
 """Pages that show no more than the organisations, or the studies, for which the visitor has the permission."""
