@@ -19,6 +19,7 @@ INVITED: Final = "invited"
 
 KNOWN_DRAFT: Final[dict[str, Any]] = {"invitation_id": INVITED, "submitted": False, "started_at": NOW}
 KNOWN_SENT: Final = KNOWN_DRAFT | {"submitted": True, "submitted_at": NOW + timedelta(hours=1)}
+EXCLUDED: Final = KNOWN_SENT | {"channel": "import", "excluded_at": NOW, "excluded_reason": "Twee keer ingevuld."}
 ANONYMOUS_DRAFT: Final[dict[str, Any]] = {"invitation_id": INVITED, "submitted": False, "promise": "p"}
 ANONYMOUS_SENT: Final[dict[str, Any]] = {"submitted": True}
 
@@ -40,7 +41,9 @@ def _add(session: Session, study: Study, values: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("regime", ["attributable", "confidential"])
-@pytest.mark.parametrize("row", [KNOWN_DRAFT, KNOWN_SENT, KNOWN_SENT | {"channel": "paper", "entered_by": True}])
+@pytest.mark.parametrize(
+    "row", [KNOWN_DRAFT, KNOWN_SENT, KNOWN_SENT | {"channel": "paper", "entered_by": True}, EXCLUDED]
+)
 def test_a_response_of_a_known_person_can_be_kept(session: Session, regime: str, row: dict[str, Any]) -> None:
     _add(session, cast.study(session, regime=regime), row)
 
@@ -59,6 +62,8 @@ def test_a_response_of_nobody_can_be_kept(session: Session, row: dict[str, Any])
         ("without a beginning", KNOWN_DRAFT | {"started_at": None}),
         ("sent before it was begun", KNOWN_SENT | {"submitted_at": NOW - timedelta(seconds=1)}),
         ("through an unknown channel", KNOWN_SENT | {"channel": "fax"}),
+        ("excluded without a reason", KNOWN_SENT | {"excluded_at": NOW}),
+        ("a reason without being excluded", KNOWN_SENT | {"excluded_reason": "Dubbel."}),
     ],
 )
 def test_a_contradictory_response_of_a_known_person_is_refused(session: Session, why: str, row: dict[str, Any]) -> None:
@@ -78,6 +83,8 @@ def test_a_contradictory_response_of_a_known_person_is_refused(session: Session,
         ("sent, and begun at a moment", ANONYMOUS_SENT | {"started_at": NOW}),
         ("entered by a researcher", ANONYMOUS_SENT | {"entered_by": True}),
         ("on paper", ANONYMOUS_SENT | {"channel": "paper"}),
+        ("excluded, so pointed at", ANONYMOUS_SENT | {"excluded_at": NOW, "excluded_reason": "Dubbel."}),
+        ("imported", ANONYMOUS_SENT | {"channel": "import"}),
         ("a draft of nobody", ANONYMOUS_DRAFT | {"invitation_id": None}),
     ],
 )
