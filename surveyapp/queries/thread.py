@@ -119,7 +119,7 @@ class Walker:
         if self.publication is None:
             return frozenset()
         scores = publications.safe_results(self.publication).scores
-        shown = scores[scores["mean"].notna()]
+        shown = scores[scores["mean"].notna() | scores["equal"].notna()]
         return frozenset(zip(*(shown[name] for name in ("level", "key", "organisation", "role")), strict=True))
 
     @cached_property

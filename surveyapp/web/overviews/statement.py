@@ -29,6 +29,7 @@ def page(reader: Reader, question: str) -> str:
         evaluation=reader.evaluation,
         found=reader,
         theme=theme,
+        question=question,
         theme_title=figures.theme_title(reader.edition, theme),
         title=said(item.text),
         code=f"{reader.questionnaire.themes.index(theme) + 1}.{at + 1}",

@@ -26,7 +26,7 @@ KINDS: Final = {
     "interpretation": N_("I see this differently"),
     "wording": N_("This could be worded better"),
 }
-GIVEN: Final = {"approved": N_("Approved"), "approved-with-remarks": N_("Approved, with remarks")}
+GIVEN: Final = {"approved": N_("Approved as it is"), "approved-with-remarks": N_("Approved, with remarks")}
 DECISIONS: Final = {"taken-over": N_("Taken over"), "partly": N_("Partly taken over"), "not": N_("Not taken over")}
 _KEPT: Final = "kept"
 
