@@ -26,7 +26,7 @@ def test_a_script_names_no_other_host_and_stores_nothing(path: Path) -> None:
 
 def test_the_one_script_that_stores_anything_seals_it_first() -> None:
     script = (STATIC / "staff" / SEALS).read_text(encoding="utf-8")
-    assert re.findall(r"\.put\(\{([^}]*)\}", script) == [" at: `${place} ${id}`, iv, sealed "]
+    assert re.findall(r"\.put\(\{(.*?)\}\)", script) == [" at: `${place} ${id}`, iv, sealed "]
     assert "sealed = await crypto.subtle.encrypt(" in script
     assert script.count("importKey(") == script.count("false, [") == 1
 
