@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from surveyapp.analysis.counts import EVERYONE
-from surveyapp.analysis.disclosure.candidates import REGION, Name, Structure
+from surveyapp.analysis.disclosure.candidates import REGION, Candidate, Name, Structure, candidates
 from surveyapp.analysis.disclosure.deciding import Decision
 from surveyapp.analysis.disclosure.extremes import narrowest
 from surveyapp.analysis.disclosure.policy import Policy
@@ -18,11 +18,13 @@ from surveyapp.analysis.disclosure.safe_results import DECIMALS
 from surveyapp.analysis.disclosure.study import Study
 
 _COLUMNS: Final = {"mean": "mean", "equal": "equal", "bounds": "lower"}
+HALF: Final = 0.5 * 10.0**-DECIMALS
+"""How far a number may lie from what it is rounded to."""
 
 
 def atoms_of(study: Study, key: str) -> Atoms:
     """The cells of a theme or statement with what was really answered in them."""
-    structure = Structure(study.people(key, "n"), study.within, study.could(key))
+    structure = _structure(study, key)
     means = study.scores["mean"].to_numpy(dtype=float)
     whole = key not in study.basis.members
     sums = {}
@@ -32,6 +34,10 @@ def atoms_of(study: Study, key: str) -> Atoms:
             total = float(means[row]) * structure.sizes[place][role]
             sums[place, role] = float(round(total)) if whole else total
     return Atoms(structure, sums, study.basis.points[key], whole)
+
+
+def _structure(study: Study, key: str) -> Structure:
+    return Structure(study.people(key, "n"), study.within, study.could(key))
 
 
 @dataclass(frozen=True)
@@ -44,15 +50,34 @@ class Values:
 
     def printed(self, key: str, decision: Decision, before: frozenset[Name]) -> Iterator[Printed]:
         """In the order of their importance; those that went out before cannot be withheld any more."""
-        half = 0.5 * 10.0**-DECIMALS
-        for name, candidate in decision.candidates.items():
-            value = self._value(key, name)
-            if value is None:
-                continue
-            if name in before or (decision.shows(name) and self._stays(key, decision, name)):
-                exact = self._exactly(key, name)
-                known = (value, half) if exact is None else (exact, 0.0)
+        for name, candidate in ({**decision.candidates} | self._for_others(key, decision, before)).items():
+            known = self._known(key, name)
+            if known is not None and (name in before or (decision.shows(name) and self._stays(key, decision, name))):
                 yield Printed(candidate, *known, fixed=name in before)
+
+    def _known(self, key: str, name: Name) -> tuple[float, float] | None:
+        """What is printed, and how far the number before rounding may lie from it."""
+        value, row = self._value(key, name), self._row(key, name)
+        if value is None:
+            return None
+        exact = self._exactly(key, name)
+        if exact is not None:
+            return exact, 0.0
+        return self._between_bounds(row) if row is not None and name.statistic == "bounds" else (value, HALF)
+
+    def _between_bounds(self, row: int) -> tuple[float, float]:
+        """The lower bound by both: how far they lie apart is known, so that each tells how the other was rounded."""
+        lower, upper = (float(self.study.scores[column].iloc[row]) for column in ("lower", "upper"))
+        printed = float(np.round(lower, DECIMALS)), float(np.round(upper, DECIMALS)) - (upper - lower)
+        low, high = max(printed) - HALF, min(printed) + HALF
+        return (low + high) / 2, (high - low) / 2
+
+    def _for_others(self, key: str, decision: Decision, before: frozenset[Name]) -> dict[Name, Candidate]:
+        """What went out to another audience and is nothing that this one could see."""
+        if before <= decision.candidates.keys():
+            return {}
+        every = candidates(_structure(self.study, key), Policy.attributable(self.policy.audience))
+        return {each.name: each for each in every if each.name in before - decision.candidates.keys()}
 
     def _exactly(self, key: str, name: Name) -> float | None:
         """The mean of a statement beside which counts of answers may stand: from those it follows without rounding."""

@@ -82,6 +82,14 @@ def test_what_is_released_later_adds_nothing() -> None:
     assert found(made, first, protect(made.results, LEAD, [first])) == []
 
 
+@pytest.mark.parametrize("seed", [89, 323, 350])
+def test_what_only_the_project_lead_may_see_counts_when_the_public_is_next(seed: int) -> None:
+    """Organisations of which one person has a role; and both bounds of a role, each rounded for itself."""
+    made = study(seed)
+    first = protect(made.results, LEAD)
+    assert found(made, first, protect(made.results, Policy.of("public"), [first])) == []
+
+
 def test_where_statements_leave_enough_room_nothing_is_withheld_for_their_theme() -> None:
     safe = protect(written({**ALL_GAVE_FIVE, ("A", "official"): ["432", "241", "333", "523", "334"]}).results, LEAD)
     assert list(means(safe, "A")) == list(means(safe, "B")) == ["g1_1", "g1_2", "g1_3", "g1"]
