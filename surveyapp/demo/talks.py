@@ -89,7 +89,7 @@ _TALKS: Final = (
 
 def make(session: Session, wave: Wave, members: dict[str, Membership], by: User) -> list[Interview]:
     """Hold them; ``members`` by code of the organisation."""
-    today = clock.now().replace(minute=0, second=0, microsecond=0)
+    today = clock.local(clock.now()).replace(hour=10, minute=0, second=0, microsecond=0)
     held = [_held(session, wave, members.get(talk.code), talk, today, by) for talk in _TALKS]
     interviews.plan(
         session,

@@ -96,6 +96,9 @@ def test_what_must_stay_is_replaced(filled: Stage) -> None:
 
 def test_topics_are_discussed_together_and_apart(filled: Stage) -> None:
     first, second, *_ = keys(shown(filled))
+    offered = shown(filled).partition(f'id="t-{first}-into"')[2].partition("</select>")[0]
+    assert f'<option value="{second}">' in offered
+    assert f'<option value="{first}">' not in offered
     act(filled, "merge", key=first, into=second, reason="Hoort bij elkaar.")
     page = shown(filled)
     assert first not in keys(page)
