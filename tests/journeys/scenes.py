@@ -202,6 +202,7 @@ SCENES: Final = (
         staff=True,
     ),
     Scene("staff: response", f"{STAFF}/monitor", "Response – Onward together", staff=True),
+    Scene("staff: what was sent in", f"{STAFF}/monitor/responses", "What was sent in – Onward together", staff=True),
     Scene(
         "staff: response through open links",
         "/evaluations/scene-open/monitor",
@@ -289,6 +290,7 @@ DUTCH: Final = {
     "Check your answers – Step 2 of 2": "Controleer uw antwoorden – Stap 2 van 2",
     "Enough people have taken part": "Er hebben genoeg mensen meegedaan",
     "Enter for Fresh Bos – Onward together": "Invoeren namens Fresh Bos – Samen verder",
+    "What was sent in – Onward together": "Wat is verstuurd – Samen verder",
     "Links for contact persons – Onward together": "Links voor contactpersonen – Samen verder",
     "Many people are starting now": "Veel mensen beginnen nu",
     "Nothing can be filled in here now": "Hier kan nu niets worden ingevuld",
