@@ -1,86 +1,135 @@
-"""Everything that is handed out of a generated study, of all audiences together."""
+"""Everything that is handed out of a generated study, of all audiences and corrections together."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from surveyapp.analysis.attacking import Demands, Finding, Reading, attack
+from surveyapp.analysis.attacking import Demands, Finding, Knowledge, Reading, attack
 from surveyapp.analysis.disclosure import Policy, SafeResults, protect
+from surveyapp.models.publication import LEAD, PUBLIC
 from surveyapp.reports.datasets.packing import FORMATS
 from surveyapp.reports.reading_back import read_all
 from tests.analysis.attacking.generated import Generated, knowledge
 from tests.effort import EFFORT
-from tests.journeys.showroom import Files, Showroom, downloaded, edition_of, labels_of, named
+from tests.journeys.showroom import Files, Room, Showroom, edition_of, labels_of
 
-LEAD, PUBLIC = Policy.of("lead"), Policy.of("public")
+POLICIES: Final = {LEAD: Policy.of(LEAD), PUBLIC: Policy.of(PUBLIC)}
 EVERYTHING: Final = EFFORT > 1
 """Whether every file is fetched and every figure drawn, or of each sort some."""
-
-
+_ORDERS: Final = (
+    ((LEAD, 0), (PUBLIC, 0), (LEAD, 1), (PUBLIC, 1)),
+    ((LEAD, 0), (LEAD, 1), (PUBLIC, 1)),
+    ((LEAD, 0), (PUBLIC, 0), (PUBLIC, 1), (LEAD, 1)),
+)
+"""For whom was published and when: before people were left out, or after."""
 _FEWEST: Final = 3
 """Organisations that every study has."""
 
 
 @dataclass(frozen=True)
-class Released:
-    """What was published of a study: for its project lead and organisations, and for the public."""
+class Handout:
+    """One publication: for whom, its number among theirs, of which of the data, and what it shows."""
 
-    made: Generated
-    for_lead: SafeResults
-    for_public: SafeResults
+    audience: str
+    number: int
+    release: int
+    safe: SafeResults
+
+
+@dataclass(frozen=True)
+class Released:
+    """What was published of a study, one after another; of its people, and of those who were left when some went."""
+
+    made: tuple[Generated, ...]
+    handouts: tuple[Handout, ...]
 
     @classmethod
-    def of(cls, made: Generated) -> "Released":
-        for_lead = protect(made.results, LEAD)
-        return cls(made, for_lead, protect(made.results, PUBLIC, [for_lead]))
+    def of(cls, made: Generated, left: Generated | None = None, turn: int = 0) -> "Released":
+        """For the project lead and the public; with who was ``left`` once more, in an order that ``turn`` chooses."""
+        data = (made,) if left is None else (made, left)
+        found: list[Handout] = []
+        for audience, release in _ORDERS[0][:2] if left is None else _ORDERS[turn % len(_ORDERS)]:
+            before = [each.safe for each in found]
+            number = 1 + sum(each.audience == audience for each in found)
+            safe = protect(data[release].results, POLICIES[audience], before)
+            found.append(Handout(audience, number, release, safe))
+        return cls(data, tuple(found))
 
     @property
     def codes(self) -> list[str]:
-        return sorted({one.organisation for one in self.made.people}, key=lambda code: int(code[1:]))
+        return sorted({one.organisation for one in self.made[0].people}, key=lambda code: int(code[1:]))
 
-    def files(self, showroom: Showroom, room: Path, turn: int = 0) -> Files:
-        """All of them; ``turn`` chooses in which format each organisation fetches its own download."""
-        edition = edition_of(self.made.questionnaire)
-        slug = showroom.publish(self.for_lead, edition, self.codes)
-        places = {code: name for name, code in named(self.codes).items()}
-        return [
-            *showroom.visited(slug, lambda address: _is_wanted(address, turn)),
-            *showroom.pictures(slug, _is_drawn),
-            *downloaded(self.for_public, edition, places, FORMATS, room, "public"),
-        ]
+    @property
+    def first(self) -> SafeResults:
+        """For the project lead."""
+        return self.handouts[0].safe
 
-    def read(self, files: Files) -> Reading:
-        return read_all(files, labels_of(self.made.questionnaire, self.codes))
+    def show(self, showroom: Showroom) -> str:
+        """Publish all of it; the slug of the study."""
+        released = [(each.audience, each.safe) for each in self.handouts]
+        return showroom.publish(released, edition_of(self.made[0].questionnaire), self.codes)
+
+    def files(self, showroom: Showroom, turn: int = 0) -> list[Files]:
+        """All of them, per release; ``turn`` chooses what is fetched where that is not everything."""
+        slug = self.show(showroom)
+        found = [Files() for _ in self.made]
+        for each in self.handouts:
+            is_newest = each is [other for other in self.handouts if other.audience == each.audience][-1]
+            room = Room(each.audience, None if is_newest else each.number)
+            found[each.release] += showroom.visited(slug, room, lambda address: _is_wanted(address, turn))
+        found[-1] += showroom.pictures(slug, lambda place, audience, layout: _is_drawn(place + turn, audience, layout))
+        return found
+
+    def read(self, *files: Files) -> Reading:
+        """What is read in the files of each release."""
+        labels = labels_of(self.made[0].questionnaire, self.codes)
+        return Reading.together(read_all(each, labels, release) for release, each in enumerate(files))
 
     def findings(self, reading: Reading, demands: Demands | None = None) -> list[Finding]:
-        """By somebody who knows of everybody which statements they answered."""
-        return attack(reading, knowledge(self.made.people, self.made.questionnaire, self.made.outside), demands)
+        """By somebody who knows of everybody which statements they answered, and when who was left out."""
+        return attack(reading, known(self.made), demands)
+
+
+def known(made: Sequence[Generated]) -> Knowledge:
+    """Everything about who took part, per release."""
+    each = [knowledge(one.people, one.questionnaire, one.outside) for one in made]
+    return replace(each[0], later=tuple(each[1:]))
 
 
 def _is_wanted(address: str, turn: int) -> bool:
     """Everything of the whole publication; of each organisation its page and files, but of zips and further pages some.
 
-    Those hold what the page, the CSV and the pages of the whole publication hold.
+    Those hold what the page, the CSV and the pages of the whole publication hold. Of public pages, of those of what was
+    corrected later, and of the tables beside figures some as well.
     """
+    if EVERYTHING:
+        return True
     path, _, query = address.partition("?")
+    if "/figures/" in path:
+        return int(path[-10:-4], 16) % _FEWEST == turn % _FEWEST
     before, _, own = path.partition("/organisations/")
     code, _, further = own.partition("/")
-    if EVERYTHING or not own or not before.endswith("/publication"):
+    if own and before.endswith("/publication"):
+        number = int(code[1:])
+        if further.endswith(".zip"):
+            return further == f"results.{FORMATS[(turn + number) % len(FORMATS)]}.zip"
+        is_its_turn = (turn + number + bool(further)) % 2 == 0
+        return number == turn % _FEWEST or (is_its_turn and (further.endswith(".csv") or not (further or query)))
+    if path.endswith((".csv", ".zip")) or not (path.startswith("/public/") or "number=" in query):
         return True
-    number = int(code[1:])
-    if further.endswith(".zip"):
-        return further == f"results.{FORMATS[(turn + number) % len(FORMATS)]}.zip"
-    return number == turn % _FEWEST or further.endswith(".csv") or not (further or query)
+    return (len(address) + turn) % _FEWEST == 0
 
 
-def _is_drawn(audience: str, layout: str) -> bool:
-    return EVERYTHING or (audience == "lead" and layout == "wide")
+def _is_drawn(place: int, audience: str, layout: str) -> bool:
+    """Each figure wide or narrow; both are drawn of the same numbers."""
+    if EVERYTHING:
+        return (layout == "wide") == (place // 2 % 2 == 0)
+    return audience == LEAD and layout == "wide" and place // 2 % 2 == 0
 
 
 def of_format(files: Files, kind: str, audience: str) -> Iterator[tuple[str, bytes]]:
     """The files of one download."""
+    start = f"/publication/results.{kind}.zip/" if audience == LEAD else "public/"
     for name, content in files:
-        start = f"/publication/results.{kind}.zip/" if audience == "lead" else f"{audience}-{kind}.zip/"
-        if start in f"/{name}":
+        if start in f"/{name}" and f"/results.{kind}.zip/" in name and "/organisations/" not in name:
             yield name, content

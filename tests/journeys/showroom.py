@@ -13,12 +13,14 @@ from typing import Final
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.access import PROJECT_LEAD
 from surveyapp.actions import evaluations, organisations, publications, sign_ins, users, waves
 from surveyapp.analysis.disclosure import SafeResults
-from surveyapp.models import Evaluation, Organisation, Rendering, User
+from surveyapp.models import Evaluation, ItemTally, Organisation, Rendering, User, Wave
+from surveyapp.models.publication import LEAD, PUBLIC
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.reports.datasets import packing, results
@@ -35,9 +37,36 @@ NAMES: Final = (
 """What the organisations M0 to M13 are called."""
 _NOTES: Final = {"study": "study", "wave": "1", "regime": "confidential", "published": "2026-11-22"}
 _LINK: Final = re.compile(r'(?:href|src|srcset|action)="([^"]+)"')
-_KINDS: Final = {"text/html": ".html", "text/csv": ".csv", "application/zip": ".zip", "image/svg+xml": ".svg"}
+_KINDS: Final = {"text/html": ".html", "text/csv": ".csv", "application/zip": ".zip"}
+_DRAWN: Final = (".svg", ".png")
+"""Pictures are drawn by workers, and here apart from the pages."""
 
 Files = list[tuple[str, bytes]]
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where one publication is read: its audience, and its number where it is not the newest."""
+
+    audience: str = LEAD
+    number: int | None = None
+
+    def start(self, slug: str) -> str:
+        """The address of its first page."""
+        chosen = f"?wave=1&number={self.number}" if self.number else ""
+        return (f"/public/{slug}" if self.audience == PUBLIC else f"/evaluations/{slug}/publication") + chosen
+
+    def has(self, address: str, slug: str) -> bool:
+        """Whether a link leads to a page or file of it, or to the table of a figure."""
+        path, _, query = address.partition("?")
+        if path.endswith(_DRAWN) or "language=" in query:
+            return False
+        if path.startswith(f"/evaluations/{slug}/figures/"):
+            return self.audience == LEAD
+        if not path.startswith(self.start(slug).partition("?")[0]):
+            return False
+        asked = re.search(r"\bnumber=(\d+)", query)
+        return (int(asked[1]) if asked else None) == self.number or "/figures/" in path
 
 
 @dataclass
@@ -63,8 +92,8 @@ class Showroom:
     def close(self) -> None:
         drop_curtain(self.stage)
 
-    def publish(self, safe: SafeResults, edition: Edition, codes: Sequence[str]) -> str:
-        """Publish this as a study of its own; the slug of the study."""
+    def publish(self, released: Sequence[tuple[str, SafeResults]], edition: Edition, codes: Sequence[str]) -> str:
+        """Publish these for their audiences, one after another, as a study of its own; the slug of the study."""
         self.opened += 1
         slug = f"study-{self.opened}"
         with self.stage.database.session() as session:
@@ -74,33 +103,41 @@ class Showroom:
                 place = session.scalars(select(Organisation).where(Organisation.code == code)).one()
                 evaluations.add_organisation(session, evaluation=study, organisation=place, by=lead)
             users.grant(session, user=lead, role=PROJECT_LEAD.name, evaluation=study, by=None)
-            wave = waves.plan(
-                session,
-                evaluation=study,
-                edition=edition,
-                regime="confidential",
-                opens_at=clock.now() - timedelta(days=2),
-                closes_at=clock.now() - timedelta(days=1),
-                sender="Bureau",
-                contact_name="Anna",
-                contact_email="anna@bureau.example",
-                by=lead,
-            )
-            publications.publish(session, wave=wave, by=lead, safe=safe)
+            wave = self._planned(session, study, edition, lead)
+            for turn, (audience, safe) in enumerate(released):
+                _counted(session, wave, edition, turn)
+                publications.publish(session, wave=wave, audience=audience, by=lead, safe=safe, reason="Gewist.")
             session.commit()
         return slug
 
-    def visited(self, slug: str, wanted: Callable[[str], bool] = lambda _: True) -> Files:
-        """Every page and file of the publication that links lead to, of those that are ``wanted`` by their address."""
-        client = self.stage.client("lead")
-        start = f"/evaluations/{slug}/publication"
+    @staticmethod
+    def _planned(session: Session, study: Evaluation, edition: Edition, lead: User) -> Wave:
+        wave = waves.plan(
+            session,
+            evaluation=study,
+            edition=edition,
+            regime="confidential",
+            opens_at=clock.now() - timedelta(days=2),
+            closes_at=clock.now() - timedelta(days=1),
+            sender="Bureau",
+            contact_name="Anna",
+            contact_email="anna@bureau.example",
+            by=lead,
+        )
+        waves.set_for_public(session, wave=wave, for_public=True, by=lead)
+        return wave
+
+    def visited(self, slug: str, room: Room, wanted: Callable[[str], bool] = lambda _: True) -> Files:
+        """Every page and file of a publication that links lead to, of those that are ``wanted`` by their address."""
+        client = self.stage.client("lead" if room.audience == LEAD else None)
+        start = room.start(slug)
         waiting, seen, found = [start], {start}, Files()
         while waiting:
             address = waiting.pop(0)
             media, content = _fetched(client, address)
             found += opened(_file_name(address, media), content)
             for link in map(_address, _LINK.findall(content.decode()) if media == "text/html" else ()):
-                if link.startswith(start) and link not in seen and "language=" not in link and wanted(link):
+                if link not in seen and room.has(link, slug) and wanted(link):
                     seen.add(link)
                     waiting.append(link)
         return found
@@ -117,11 +154,21 @@ class Showroom:
         for audience, specification in asked:
             yield audience, from_document(specification)
 
-    def pictures(self, slug: str, wanted: Callable[[str, str], bool] = lambda *_: True) -> Iterator[tuple[str, bytes]]:
-        """Those figures as a worker draws them; ``wanted`` by audience and layout."""
-        for number, (audience, figure) in enumerate(self.figures(slug)):
-            if wanted(audience, figure.layout):
-                yield f"{slug}/figures/{number}-{audience}.svg", svg(figure).content
+    def pictures(self, slug: str, wanted: Callable[[int, str, str], bool]) -> Iterator[tuple[str, bytes]]:
+        """Those figures as a worker draws them; ``wanted`` by place in the row, audience and layout."""
+        for place, (audience, figure) in enumerate(self.figures(slug)):
+            if wanted(place, audience, figure.layout):
+                yield f"{slug}/figures/{place}-{audience}.svg", svg(figure).content
+
+
+def _counted(session: Session, wave: Wave, edition: Edition, turn: int) -> None:
+    """Let the counts differ from what they were: the same ones are published once."""
+    asked, place = edition.questionnaire, wave.evaluation.memberships[0].id
+    question, role = next(iter(asked.questions)), asked.roles[0].key
+    session.add(
+        ItemTally(wave_id=wave.id, question=question, membership_id=place, role=role, answer=str(turn + 1), count=1)
+    )
+    session.flush()
 
 
 def _address(link: str) -> str:

@@ -14,7 +14,7 @@ from surveyapp.reports.reading_back.files import opened
 from tests.analysis.attacking.generated import study
 from tests.journeys.handed_out import Released
 from tests.journeys.planting import LEAKS, Leak, on_paper
-from tests.journeys.showroom import Files, Showroom, downloaded, edition_of, named
+from tests.journeys.showroom import Files, Room, Showroom, downloaded, edition_of, named
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,15 @@ def handed(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Ite
     shutil.copyfile(migrated_file, room / "survey.db")
     showroom = Showroom.open(f"sqlite:///{room}/survey.db")
     released = Released.of(study(1))
-    edition = edition_of(released.made.questionnaire)
-    slug = showroom.publish(released.for_lead, edition, released.codes)
-    ((_, page),) = showroom.visited(slug, lambda _: False)
+    edition = edition_of(released.made[0].questionnaire)
+    slug = released.show(showroom)
+    ((_, page),) = showroom.visited(slug, Room(), lambda _: False)
     figure = next(showroom.figures(slug))[1]
     places = {code: name for name, code in named(released.codes).items()}
     files = {
         f"{kind}/{name.rpartition('/')[2]}": content
         for kind in FORMATS
-        for name, content in downloaded(released.for_lead, edition, places, [kind], room, "lead")
+        for name, content in downloaded(released.first, edition, places, [kind], room, "lead")
     }
     files |= {"page.html": page, "figure.svg": svg(figure).content, "figure.png": png(figure).content}
     yield Handed(released, files | {"page.pdf": on_paper(page)}, secret_of(released))
@@ -63,10 +63,10 @@ def secret_of(released: Released) -> float:
     """A mean that was withheld, and that equals none that is shown."""
     shown = {
         round(abs(number), 2)
-        for frame in (released.for_lead.scores, released.for_lead.gaps)
+        for frame in (released.first.scores, released.first.gaps)
         for number in frame.select_dtypes("number").to_numpy().ravel()
     }
-    means = released.made.results.scores["mean"][released.for_lead.scores["mean"].isna()].dropna().round(2)
+    means = released.made[0].results.scores["mean"][released.first.scores["mean"].isna()].dropna().round(2)
     return next(float(mean) for mean in means if mean not in shown and not float(mean * 10).is_integer())
 
 

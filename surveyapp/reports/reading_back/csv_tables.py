@@ -14,6 +14,6 @@ def read(content: bytes, source: str) -> Content:
     first = lines[0] if lines else ""
     separator = ";" if first.count(";") > first.count(",") else ","
     rows = list(csv.reader(io.StringIO("".join(lines)), delimiter=separator))
-    found = sheet(source, source, rows)
+    found = sheet(source, source, rows, alone=True)
     unseen = tuple(each for note in notes for each in leftovers(note.lstrip("# "), f"{source}, a note"))
     return Content((found,) if found else (), unseen)

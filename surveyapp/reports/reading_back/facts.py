@@ -34,12 +34,15 @@ class Found:
     unseen: list[Leftover] = field(default_factory=list)
     themes: set[str] = field(default_factory=set)
     shown: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    on_pages: frozenset[tuple[str, ...]] = frozenset()
+    """The rows of all tables on pages."""
 
 
 def reading(contents: Iterable[Content], labels: Labels, release: int = 0) -> Reading:
     """The facts in some files of one release."""
-    found = Found(labels, release, themes=set(labels.themes))
-    for content in contents:
+    everything = list(contents)
+    found = Found(labels, release, themes=set(labels.themes), on_pages=_on_pages(everything))
+    for content in everything:
         found.unseen += content.unseen
         for sheet in content.sheets:
             _read(sheet, found)
@@ -68,6 +71,8 @@ def _read(sheet: Sheet, found: Found) -> None:
     elif (answers := facts_of_answers(sheet, columns, found.release)) is not None:
         found.facts += answers
         found.unseen += _unknown(sheet, columns, (*COUNTED, *MEASURED, "suppressed", "open_link"))
+    elif sheet.alone:
+        found.unseen += _not_copied(sheet, found.on_pages)
     else:
         page = facts_of_page(sheet, found.labels, found.release)
         found.facts += page.facts
@@ -118,6 +123,24 @@ def _read_gaps(sheet: Sheet, columns: Mapping[str, int], found: Found) -> None:
 
 def _not_understood(sheet: Sheet, cells: Iterable[str]) -> list[Leftover]:
     return [each for words in cells for each in decimals_in(words, f"{sheet.source}, {sheet.title[:40]}")]
+
+
+def _on_pages(contents: Iterable[Content]) -> frozenset[tuple[str, ...]]:
+    sheets = (sheet for content in contents for sheet in content.sheets if not sheet.alone)
+    return frozenset(_plainly(row) for sheet in sheets for row in (sheet.header, *sheet.rows))
+
+
+def _not_copied(sheet: Sheet, on_pages: frozenset[tuple[str, ...]]) -> list[Leftover]:
+    """The numbers of a table beside a figure, in rows that stand on no page; whole ones too where there are pages."""
+    place = f"{sheet.source}, a row that is on no page"
+    strange = [row for row in (sheet.header, *sheet.rows) if _plainly(row) not in on_pages]
+    find = leftovers if on_pages else decimals_in
+    return [each for row in strange for words in row for each in find(words, place)]
+
+
+def _plainly(row: Iterable[str]) -> tuple[str, ...]:
+    """Without what a spreadsheet needs to take a cell for a number, or not for a formula."""
+    return tuple(words.replace("\u2212", "-").lstrip("+'") for words in row)
 
 
 def _decimals(sheet: Sheet, column: int) -> int:

@@ -30,6 +30,8 @@ class Sheet:
     """What the page said before: what was chosen of it, and the captions above this one."""
     loose: tuple[str, ...] = ()
     """Cells above the header, or beyond its last column."""
+    alone: bool = False
+    """Whether it is a file of its own, without the words that a page has around a table."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def sheet(
     as_printed: bool = True,
     names: tuple[str, ...] = (),
     around: tuple[str, ...] = (),
+    alone: bool = False,
 ) -> Sheet | None:
     """A table whose first row names the columns, or the first row with names that we know; None if there is none."""
     plain = [tuple(" ".join(cell.split()) for cell in row) for row in rows if any(cell.strip() for cell in row)]
@@ -98,7 +101,7 @@ def sheet(
     loose = [cell for row in plain[:top] for cell in row]
     loose += [cell for row in plain[top + 1 :] for cell in row[width:]]
     words = " ".join(title.split())
-    return Sheet(source, words, plain[top], body, as_printed, names, around, tuple(filter(None, loose)))
+    return Sheet(source, words, plain[top], body, as_printed, names, around, tuple(filter(None, loose)), alone)
 
 
 def _has_names(row: Sequence[str]) -> bool:
