@@ -52,7 +52,7 @@ _WORDS: Final[dict[str, Text]] = {
 
 
 @dataclass(frozen=True)
-class View:
+class _Numbers:
     """The numbers of one publication, or of the part of it that one organisation may see."""
 
     results: SafeResults
@@ -113,6 +113,10 @@ class View:
     @property
     def _shared(self) -> dict[str, object]:
         return {"language": self.language, "threshold": max(self.results.policy.threshold, 1)}
+
+
+class _Themes(_Numbers):
+    """In figures by theme."""
 
     def heatmap(self) -> Heatmap:
         """Organisations by theme, the region last."""
@@ -189,6 +193,10 @@ class View:
             dont_know=given.get(DONT_KNOW) if scale.dont_know else None,
             not_applicable=given.get(NOT_APPLICABLE) if scale.not_applicable else None,
         )
+
+
+class View(_Themes):
+    """Everything that a report shows of them."""
 
     def dumbbell(self, theme: str = "") -> Dumbbell | None:
         """The first two roles on every theme, or on the statements of one that were put to both, over the region."""

@@ -74,8 +74,8 @@ def report(results: SafeResults, material: Material, language: str) -> Report:
     return made.model_copy(update={"texts": texts})
 
 
-class _Making:
-    """One report."""
+class _Chapters:
+    """The chapters of one report."""
 
     def __init__(self, results: SafeResults, material: Material, language: str) -> None:
         self._material = material
@@ -84,50 +84,6 @@ class _Making:
         own = material.organisation
         self._shown = {own: material.organisations[own]} if own else dict(material.organisations)
         self._view = View(results, material.edition, language, say(_REGION, language), self._shown)
-
-    def report(self) -> Report:
-        view, material, policy = self._view, self._material, self._view.results.policy
-        origin = material.edition.framework.origin
-        own = material.organisation
-        pair = view.roles[:2]
-        return Report.model_validate(
-            {
-                "kind": material.kind,
-                "audience": material.audience,
-                "language": self._language,
-                "study": view.say(material.study),
-                "client": material.client,
-                "sender": material.sender,
-                "region": view.region,
-                "organisation": material.organisations[own] if own else "",
-                "framework": view.say(material.edition.framework.title),
-                "origin": ", ".join((origin.publisher, origin.title, origin.edition)),
-                "wording": f"{view.say(origin.wording)}. {view.say(origin.explanation)}",
-                "regime": material.regime,
-                "threshold": policy.threshold,
-                "distribution": policy.distribution,
-                "highest": view.highest,
-                "opened": material.opened,
-                "closed": material.closed,
-                "organisations": tuple(material.organisations.values()),
-                "roles": tuple(view.say(role.plural) for role in view.roles),
-                "response": view.response(self._shown),
-                "response_by_role": view.response_by_role(),
-                "heatmap": view.heatmap() if not own else None,
-                "profile": view.profile(own, band=False) if own else None,
-                "importance": view.importance(),
-                "differences": view.dumbbell(),
-                "gaps": tuple(gap for theme in self._questionnaire.themes for gap in self._gap(theme)),
-                "pair": tuple(view.say(role.plural) for role in pair) if len(pair) > 1 else None,
-                "chapters": tuple(self._chapters()),
-                "pages": tuple(self._pages()),
-                "general": material.recommendations,
-                "questionnaire": tuple(self._asked()),
-                "hidden": tuple(self._hidden()) if material.kind == REGION else (),
-                "remarks": material.remarks,
-                "provenance": material.provenance,
-            }
-        )
 
     def _chapters(self) -> Iterator[Chapter]:
         view = self._view
@@ -182,6 +138,54 @@ class _Making:
             title = self._view.titles[theme]
             same = found.same_direction
             yield Difference(theme=title, gap=found.gap, organisations=found.organisations, same_direction=same)
+
+
+class _Making(_Chapters):
+    """The whole of it."""
+
+    def report(self) -> Report:
+        view, material, policy = self._view, self._material, self._view.results.policy
+        origin = material.edition.framework.origin
+        own = material.organisation
+        pair = view.roles[:2]
+        return Report.model_validate(
+            {
+                "kind": material.kind,
+                "audience": material.audience,
+                "language": self._language,
+                "study": view.say(material.study),
+                "client": material.client,
+                "sender": material.sender,
+                "region": view.region,
+                "organisation": material.organisations[own] if own else "",
+                "framework": view.say(material.edition.framework.title),
+                "origin": ", ".join((origin.publisher, origin.title, origin.edition)),
+                "wording": f"{view.say(origin.wording)}. {view.say(origin.explanation)}",
+                "regime": material.regime,
+                "threshold": policy.threshold,
+                "distribution": policy.distribution,
+                "highest": view.highest,
+                "opened": material.opened,
+                "closed": material.closed,
+                "organisations": tuple(material.organisations.values()),
+                "roles": tuple(view.say(role.plural) for role in view.roles),
+                "response": view.response(self._shown),
+                "response_by_role": view.response_by_role(),
+                "heatmap": view.heatmap() if not own else None,
+                "profile": view.profile(own, band=False) if own else None,
+                "importance": view.importance(),
+                "differences": view.dumbbell(),
+                "gaps": tuple(gap for theme in self._questionnaire.themes for gap in self._gap(theme)),
+                "pair": tuple(view.say(role.plural) for role in pair) if len(pair) > 1 else None,
+                "chapters": tuple(self._chapters()),
+                "pages": tuple(self._pages()),
+                "general": material.recommendations,
+                "questionnaire": tuple(self._asked()),
+                "hidden": tuple(self._hidden()) if material.kind == REGION else (),
+                "remarks": material.remarks,
+                "provenance": material.provenance,
+            }
+        )
 
     def _pages(self) -> Iterator[Page]:
         """In the report of the region: one of every organisation with a score or a finding."""
