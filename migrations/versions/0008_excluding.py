@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ from alembic.operations import BatchOperations
 revision = "0008"
 down_revision = "0007"
 
-_COLUMNS = {
+_COLUMNS: Final[dict[str, sa.types.TypeEngine[Any]]] = {
     "excluded_at": sa.DateTime(timezone=True),
     "excluded_by": sa.Integer(),
     "excluded_reason": sa.String(length=500),
