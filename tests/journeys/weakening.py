@@ -43,6 +43,12 @@ def closely(made: Generated) -> set[str]:
     return _in_files(made, [protect(made.results, LEAD)])
 
 
+def closely_in_turn(made: Generated) -> set[str]:
+    """The same of what the project lead and then the public have."""
+    lead = protect(made.results, LEAD)
+    return _in_files(made, [lead, protect(made.results, Policy.of("public"), [lead])])
+
+
 def with_roles(made: Generated) -> set[str]:
     """What follows exactly where roles inside organisations are shown."""
     return exactly(made, policies=[Policy("lead", role_split=True)])
