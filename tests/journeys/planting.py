@@ -60,6 +60,13 @@ def _column(content: bytes, secret: float) -> bytes:
     return out.getvalue().encode()
 
 
+def _in_last_cell(content: bytes, secret: float) -> bytes:
+    """Of the first row in the table beside a figure."""
+    first, second, *others = content.decode().splitlines()
+    changed = f"{second.rpartition(';')[0]};{_dutch(secret)}"
+    return "\r\n".join([first, changed, *others]).encode()
+
+
 def _beyond(content: bytes, secret: float) -> bytes:
     first, second, *others = content.decode().splitlines()
     return "\n".join([first, f"{second},{secret:.2f}", *others]).encode()
@@ -263,6 +270,7 @@ LEAKS: Final = (
     Leak("a column of a CSV", "scores.csv", _column, (_FACTS + "_unknown",)),
     Leak("a note in a CSV", "scores.csv", _noted, (HERE + "csv_tables.leftovers",)),
     Leak("a cell beyond the header", "scores.csv", _beyond, (_FACTS + "_beside",)),
+    Leak("a cell of a figure's table", "figure.csv", _in_last_cell, (_FACTS + "_not_copied",)),
     Leak("a key of JSON", ".json", _in_json(_key), (_FACTS + "_unknown",)),
     Leak("a number beside the tables of JSON", ".json", _in_json(_aside), (HERE + "json_documents._is_decimal",)),
     Leak("a hidden sheet", ".xlsx", _in_workbook(_hidden_sheet), _OF_CELLS),

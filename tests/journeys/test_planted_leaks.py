@@ -1,18 +1,25 @@
 """A hidden number left anywhere in a file is found, and not by chance: without the step that looks there it is not."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from surveyapp.analysis.attacking import Finding
+from surveyapp.analysis.attacking.finding import COMBINED
+from surveyapp.analysis.disclosure import protect, protecting
+from surveyapp.analysis.disclosure.study import Study
+from surveyapp.analysis.results import GAP_COLUMNS
 from surveyapp.reports.datasets.packing import FORMATS
 from surveyapp.reports.figures.drawing.drawn import png, svg
+from surveyapp.reports.figures.files import table_file
 from surveyapp.reports.reading_back.files import opened
 from tests.analysis.attacking.generated import study
-from tests.journeys.handed_out import Released
+from tests.journeys.handed_out import POLICIES, Handout, Released
 from tests.journeys.planting import LEAKS, Leak, on_paper
 from tests.journeys.showroom import Files, Room, Showroom, downloaded, edition_of, named
 
@@ -55,6 +62,7 @@ def handed(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Ite
         for name, content in downloaded(released.first, edition, places, [kind], room, "lead")
     }
     files |= {"page.html": page, "figure.svg": svg(figure).content, "figure.png": png(figure).content}
+    files["figure.csv"] = table_file(figure).content
     yield Handed(released, files | {"page.pdf": on_paper(page)}, secret_of(released))
     showroom.close()
 
@@ -84,6 +92,45 @@ def test_it_is_found_by_the_step_that_looks_there(leak: Leak, handed: Handed, mo
     for eye in leak.eyes:
         monkeypatch.setattr(eye, False if eye.endswith(("WITH_MISSING",)) else blind)
     assert handed.findings(leak) == []
+
+
+def with_gaps(patches: pytest.MonkeyPatch) -> None:
+    """As if nobody had looked at the differences between roles."""
+    patches.setattr(protecting, "safe_gaps", lambda gaps, *_: gaps.loc[:, list(GAP_COLUMNS)].round(2))
+
+
+def with_columns(*names: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """As if these columns of organisations were not emptied."""
+
+    def weaken(patches: pytest.MonkeyPatch) -> None:
+        emptied = protecting._emptied
+
+        def careless(study: Study, *arguments: Any) -> pd.DataFrame:  # noqa: ANN401 - whatever it takes
+            scores = emptied(study, *arguments)
+            shown = scores["mean"].notna() & scores["role"].eq("all")
+            scores.loc[shown, list(names)] = study.scores.loc[shown, list(names)].astype(float).round(2)
+            return scores
+
+        patches.setattr(protecting, "_emptied", careless)
+
+    return weaken
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize(
+    "weaken",
+    [with_gaps, with_columns("balanced"), with_columns("lower", "upper")],
+    ids=["gaps beside means", "balanced scores", "bounds of balanced scores"],
+)
+def test_what_the_gate_let_through_is_found_in_a_file_of_any_format(
+    weaken: Callable[[pytest.MonkeyPatch], None], kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weaken(monkeypatch)
+    made = study(1)
+    released = Released((made,), (Handout("lead", 1, 0, protect(made.results, POLICIES["lead"])),))
+    places = {code: name for name, code in named(released.codes).items()}
+    files = list(downloaded(released.first, edition_of(made.questionnaire), places, [kind], tmp_path, "lead"))
+    assert COMBINED in {each.kind for each in released.findings(released.read(files))}
 
 
 def blind(*_: object, **__: object) -> tuple[()]:

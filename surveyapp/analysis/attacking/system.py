@@ -68,6 +68,8 @@ class System:
 
 
 Weights = Mapping[int, float]
+Bounded = tuple[dict[int, float], float]
+"""The coefficients of a number, and what is known to be added to it."""
 
 
 def build(
@@ -141,9 +143,9 @@ def _to_whole(low: float, high: float) -> tuple[float, float]:
     return tight if tight[0] <= tight[1] else (low, high)
 
 
-def _equation(fact: Fact, groups: Sequence[Group], knowledge: Knowledge) -> tuple[dict[int, float], float] | None:
+def _equation(fact: Fact, groups: Sequence[Group], knowledge: Knowledge) -> Bounded | None:
     """The coefficients of a number and what is known to be added to it; None where it cannot be written down."""
-    per_statistic: dict[str, Callable[[], tuple[dict[int, float], float] | None]] = {
+    per_statistic: dict[str, Callable[[], Bounded | None]] = {
         "mean": lambda: _certain(_pooled(_in(groups, fact.organisation), fact.role)),
         "equal": lambda: _certain(_equal(groups, fact.role)),
         "gap": lambda: _certain(_gap(groups, fact.role, fact.other)),
@@ -154,7 +156,7 @@ def _equation(fact: Fact, groups: Sequence[Group], knowledge: Knowledge) -> tupl
     return per_statistic[fact.statistic]()
 
 
-def _certain(weights: dict[int, float] | None) -> tuple[dict[int, float], float] | None:
+def _certain(weights: dict[int, float] | None) -> Bounded | None:
     return None if not weights else (weights, 0.0)
 
 
@@ -239,27 +241,49 @@ def _balanced(groups: Sequence[Group], organisation: str) -> dict[int, float] | 
     return _mean(_balanced(each, each[0].organisation) for each in apart)
 
 
-def _bound(
-    fact: Fact, groups: Sequence[Group], knowledge: Knowledge, extreme: int
-) -> tuple[dict[int, float], float] | None:
-    """The mean if all who were silent had given the extreme mark; of the region the mean over its organisations."""
-    if fact.role == EVERYBODY:
-        return None
+def _bound(fact: Fact, groups: Sequence[Group], knowledge: Knowledge, extreme: int) -> Bounded | None:
+    """The mean if all who were silent had given the extreme mark; of the region the mean over its organisations.
+
+    Of every role together the mean over the roles.
+    """
     places = [_in(groups, fact.organisation)]
     if fact.organisation == EVERYBODY:
         apart = _organisations(groups)
         if apart is None:
             return None
         places = list(apart)
-    known = knowledge.of(fact.release).could
-    rows, silent = [], []
-    for here in places:
-        members = [group for group in here if group.role == fact.role]
-        could = known.get((fact.key, here[0].organisation, fact.role)) if here else None
-        if not _tells_apart(here, fact.role) or (members and could is None):
+    could = {place[1:]: people for place, people in knowledge.of(fact.release).could.items() if place[0] == fact.key}
+    found = _mean_bound(
+        _mean_bound(
+            _bound_of_role(here, role, could, extreme)
+            for role in (dict.fromkeys(group.role for group in here) if fact.role == EVERYBODY else [fact.role])
+        )
+        for here in places
+    )
+    return found if found is not None and found[0] else None
+
+
+def _mean_bound(found: Iterable[Bounded | None]) -> Bounded | None:
+    """The mean of bounds; those of nobody do not count; None if one of them is not known."""
+    bounds = []
+    for each in found:
+        if each is None:
             return None
-        if members and could:
-            rows.append(_pooled(here, fact.role, could))
-            silent.append((could - sum(group.people for group in members)) / could * extreme)
-    weights = _mean(rows)
-    return (weights, sum(silent) / len(silent)) if weights else None
+        bounds += [each] if each[0] else []
+    weights = _mean(weights for weights, _ in bounds)
+    return None if weights is None else (weights, sum(silent for _, silent in bounds) / max(1, len(bounds)))
+
+
+def _bound_of_role(
+    here: Sequence[Group], role: str, could: Mapping[tuple[str, str], int], extreme: int
+) -> Bounded | None:
+    """Of one role in one organisation; empty where it has nobody."""
+    members = [group for group in here if group.role == role]
+    if not _tells_apart(here, role) or role == REST:
+        return None
+    if not members:
+        return {}, 0.0
+    asked = could.get((members[0].organisation, role))
+    weights = _pooled(here, role, asked) if asked else None
+    silent = (asked - sum(group.people for group in members)) / asked * extreme if asked else 0.0
+    return None if weights is None else (weights, silent)

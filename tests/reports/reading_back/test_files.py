@@ -239,6 +239,24 @@ def test_notes_above_a_table_are_passed_over_and_searched() -> None:
     assert [each.value for each in reading.leftovers] == [4.5]
 
 
+ON_A_PAGE = (
+    "<table><tr><th>Organisatie</th><th>g1</th><th>n</th></tr>"
+    "<tr><td>Borne</td><td>\u22120,25</td><td>7</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(("row", "strange"), [("Borne;-0,25;7", set()), ("Borne;-0,25;8", {0.25, 8.0})])
+def test_a_table_beside_a_figure_holds_nothing_but_what_its_page_shows(row: str, strange: set[float]) -> None:
+    table = ("figure.csv", f"Organisatie;g1;n\r\n{row}\r\n".encode())
+    reading = read_all([table, ("page.html", ON_A_PAGE.encode())])
+    assert {abs(each.value) for each in reading.leftovers if each.place.startswith("figure.csv")} == strange
+
+
+def test_without_its_page_only_decimals_of_such_a_table_must_be_shown_elsewhere() -> None:
+    reading = read_all([("figure.csv", b"Organisatie;g1;n\r\nBorne;2,25;7\r\n")])
+    assert [each.value for each in reading.leftovers] == [2.25]
+
+
 def test_gaps_are_facts_between_roles() -> None:
     table = b"key;role_a;role_b;gap\r\ng1;governor;official;'-0,50\r\ng1;governor;project;\r\n"
     reading = read_all([("gaps.csv", table)], release=2)
