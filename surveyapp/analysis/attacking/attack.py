@@ -8,7 +8,17 @@ from random import Random
 from typing import Final, TypeVar
 
 from surveyapp.analysis.attacking import combining, unknowns, unseen
-from surveyapp.analysis.attacking.facts import ANSWER, MEANS, SHARES, SPREAD, UNSCORED, Fact, Leftover, Reading
+from surveyapp.analysis.attacking.facts import (
+    ANSWER,
+    INTERVAL,
+    MEANS,
+    SHARES,
+    SPREAD,
+    UNSCORED,
+    Fact,
+    Leftover,
+    Reading,
+)
 from surveyapp.analysis.attacking.finding import (
     COMBINED,
     CONTRADICTING,
@@ -110,11 +120,12 @@ def _on_spread(reading: Reading, known: Knowledge, key: str, demands: Demands) -
     for fact in reading.facts:
         if fact.key == key and not fact.other:
             cells[fact.release, *fact.place].append(fact)
-    for (_, organisation, role), facts in cells.items():
+    for (release, organisation, role), facts in cells.items():
         people = next((round(fact.value) for fact in facts if fact.statistic == "n"), 0)
-        found = otherwise(facts, people, known.points) if people else None
+        could = known.of(release).could_in(key, organisation, role)
+        found = otherwise(facts, people, known.points, could if could >= people else None) if people else None
         if found is not None and found[0] < demands.otherwise:
-            told = tuple(fact for fact in facts if fact.statistic in ("n", "mean", *SPREAD))
+            told = tuple(fact for fact in facts if fact.statistic in ("n", "mean", *SPREAD, *INTERVAL))
             yield Finding(UNANIMOUS, key, (f"{organisation} / {role}",), people, found[1], found[2], told)
 
 

@@ -14,6 +14,8 @@ SHARES: Final = ("top", "bottom")
 """Statistics that are a share of the people with a mark: above the middle of the scale, and below it."""
 SPREAD: Final = (*SHARES, "median", "ad", "agreement", "rwg", "consensus")
 """Statistics of the marks of one cell of which only whole distributions are the reason."""
+INTERVAL: Final = ("interval_lower", "interval_upper")
+"""Between which the mean of everybody who could have answered probably lies; its width tells the spread."""
 ANSWER: Final = "answer "
 """How a statistic begins that counts one answer."""
 MEANS: Final = ("mean", "equal", "balanced", "lower", "upper", "gap")

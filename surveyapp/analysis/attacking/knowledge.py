@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from surveyapp.analysis.attacking.facts import EVERYBODY
+
 
 @dataclass(frozen=True)
 class Crowd:
@@ -44,6 +46,17 @@ class Knowledge:
     def of(self, release: int) -> "Knowledge":
         """What is known of who took part when this was released."""
         return self.later[release - 1] if release and self.later else self
+
+    def could_in(self, key: str, organisation: str, role: str) -> int:
+        """How many people of a cell could have given a mark, as far as known; of totals everybody in them."""
+        return sum(
+            people
+            for (of, place, who), people in self.could.items()
+            if of == key and role in (EVERYBODY, who) and self._is_in(place, organisation)
+        )
+
+    def _is_in(self, place: str, organisation: str) -> bool:
+        return place not in self.outside if organisation == EVERYBODY else place == organisation
 
     def items(self, theme: str, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The statements of a theme."""

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from surveyapp.analysis import agreement
-from surveyapp.analysis.attacking.facts import SPREAD, Fact
+from surveyapp.analysis.attacking.facts import INTERVAL, SPREAD, Fact
 
 MOST: Final = 200_000
 """More ways than this are not tried."""
@@ -29,14 +30,16 @@ _FORMULAS: Final[Mapping[str, Callable[[Integers], NDArray[Any]]]] = {
 """As the public method defines them."""
 
 
-def otherwise(facts: Sequence[Fact], people: int, points: int) -> tuple[int, int, int] | None:
+def otherwise(facts: Sequence[Fact], people: int, points: int, could: int | None = None) -> tuple[int, int, int] | None:
     """How many of a cell of so many people can at most have given another mark than most did.
 
-    Beside it the lowest and highest mark that most can have given. None where nothing is said of the spread, or where
-    there are too many ways to try, or none fits.
+    ``could`` have given one, so that an interval tells the spread; None where that is not known. Beside it the lowest
+    and highest mark that most can have given. None where nothing is said of the spread, or where there are too many
+    ways to try, or none fits.
     """
-    known = {fact.statistic: fact for fact in facts if fact.statistic in ("mean", *SPREAD)}
-    if not set(known) & set(SPREAD):
+    telling = SPREAD if could is None else (*SPREAD, *INTERVAL)
+    known = {fact.statistic: fact for fact in facts if fact.statistic in ("mean", *telling)}
+    if not set(known) & set(telling):
         return None
     ways = _ways(known, people, points)
     if ways is None:
@@ -45,6 +48,10 @@ def otherwise(facts: Sequence[Fact], people: int, points: int) -> tuple[int, int
         if statistic in known and len(ways):
             fact = known[statistic]
             ways = ways[np.abs(formula(ways) - fact.value) <= fact.half + SLACK]
+    for statistic, sign, extreme in zip(INTERVAL, (-1, 1), (1, points), strict=True):
+        if statistic in known and could is not None and len(ways):
+            fact = known[statistic]
+            ways = ways[np.abs(_limit(ways, could, sign, extreme) - fact.value) <= fact.half + SLACK]
     if not len(ways):
         return None
     most = ways.argmax(axis=1) + 1
@@ -68,6 +75,20 @@ def _ways(known: Mapping[str, Fact], people: int, points: int) -> Ways | None:
                 return None
             found.append(_crossed(parts))
     return np.concatenate(found) if found else np.zeros((0, points), np.int64)
+
+
+def _limit(ways: Ways, could: int, sign: int, extreme: int) -> NDArray[np.float64]:
+    """The limit of the 95 % interval below or above the mean, no further than the bound of non-response.
+
+    Mean +- t * sqrt((1 - n/N) s^2 / n), with n - 1 degrees of freedom.
+    """
+    people, marks = ways.sum(axis=1), np.arange(1, ways.shape[1] + 1)
+    means = ways @ marks / people
+    squares = (ways * (marks - means[:, None]) ** 2).sum(axis=1) / np.maximum(people - 1, 1)
+    reach = stats.t.ppf(0.975, np.maximum(people - 1, 1)) * np.sqrt((1 - people / could) * squares / people)
+    bounds = (means * people + (could - people) * extreme) / could
+    limits = np.minimum(means + reach, bounds) if sign > 0 else np.maximum(means - reach, bounds)
+    return np.asarray(limits, dtype=float)
 
 
 def _counts(share: Fact | None, people: int) -> list[int]:

@@ -187,6 +187,16 @@ def test_all_but_one_alike_are_told_by_the_shares() -> None:
     assert [each.low for each in found(reading, kinds.UNANIMOUS)] == [4]
 
 
+@pytest.mark.parametrize(("could", "told"), [({("q1", "A", "official"): 12}, [4]), ({}, [])])
+def test_an_interval_tells_the_spread_to_who_knows_how_many_were_asked(
+    could: dict[tuple[str, str, str], int], told: list[float]
+) -> None:
+    """Nine gave a four and one a five: the only way to an interval of 4.01 to 4.19, of ten out of twelve."""
+    header = "level,key,organisation,role,n,mean,interval_lower,interval_upper"
+    reading = table("item,q1,A,official,10,4.10,4.01,4.19", header=header)
+    assert [each.low for each in found(reading, kinds.UNANIMOUS, Knowledge(could=could))] == told
+
+
 def test_shares_are_subtracted_as_counts() -> None:
     rows = ["item,q1,A,all,17,,,,0.35,0.35", "item,q1,A,governor,12,,,,0.33,0.33", "item,q1,A,official,5,,,,,"]
     reading = table(*rows, header=SPREAD)
