@@ -14,13 +14,8 @@ _QUIETLY: Final = {"synchronize_session": False}
 def forget_person(session: Session, person: Person) -> None:
     """Somebody who was talked with: their name, their own words, and the notes of conversations with them alone. What
     was noted of a conversation with others as well stays: whose words those are is not known."""
-    waves = select(Wave.id).where(Wave.evaluation_id.in_(_studies(person)))
-    seats = [invitee.id for invitee in person.invitees]
-    is_theirs = or_(Participant.invitee_id.in_(seats), func.lower(Participant.email) == person.email)
-    of_waves = select(Participant).join(Interview).where(Interview.wave_id.in_(waves))
-    found = session.scalars(of_waves.where(is_theirs)).all()
-    numbers = [participant.id for participant in found]
-    talks = {participant.interview_id for participant in found}
+    numbers = [participant.id for participant in person.participants]
+    talks = {participant.interview_id for participant in person.participants}
     others = select(Participant.interview_id).where(Participant.interview_id.in_(talks), Participant.id.not_in(numbers))
     alone = talks - set(session.scalars(others))
     for statement in (
@@ -64,11 +59,6 @@ def count_words(session: Session, evaluation: Evaluation) -> int:
 
 def _number(session: Session, table: type[Participant | Note | Quote], *conditions: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
-
-
-def _studies(person: Person) -> set[int]:
-    seats = {invitee.wave.evaluation_id for invitee in person.invitees}
-    return seats | {delegation.response.wave.evaluation_id for delegation in person.delegations}
 
 
 def _of(evaluation: Evaluation) -> Select[int]:

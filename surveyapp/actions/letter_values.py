@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import delegations, invitations
+from surveyapp.actions import delegations, invitations, reviews
 from surveyapp.config import Settings
 from surveyapp.errors import NotFound
 from surveyapp.mail import words
 from surveyapp.mail.message import Envelope, Letter, Mailbox
 from surveyapp.mail.placeholders import fill
-from surveyapp.models import Approval, Delegation, Invitation, Invitee, Membership, User, Wave
+from surveyapp.models import Approval, Delegation, Invitation, Invitee, Membership, Reviewer, User, Wave
 from surveyapp.queries import editions, evaluations, mail_texts
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, say
@@ -59,6 +59,21 @@ def of_colleague(session: Session, delegation: Delegation, settings: Settings) -
     to = Mailbox(delegation.name, delegation.email)
     values = _of_study(session, wave, language, settings) | place | own
     return _letter(session, wave, "delegation", language, to, values, settings)
+
+
+def of_reader(session: Session, reader: Reviewer, purpose: str, settings: Settings) -> Letter:
+    """The mail to who reads a draft, or the report of a conversation with them: their link is derived here, and nothing
+    of the text is in it but its title."""
+    review = reader.review
+    language = mail_texts.spoken(review.wave, review.language)
+    own = {
+        "name": reader.name,
+        "draft": review.title,
+        "closes": words.moment(review.deadline, language),
+        "link": f"{settings.base_url}/review/{reviews.token_for(reader, settings.secret_key)}",
+    }
+    values = _of_study(session, review.wave, language, settings) | own
+    return _letter(session, review.wave, purpose, language, Mailbox(reader.name, reader.email), values, settings)
 
 
 def of_user(user: User, token: str, expires_at: datetime, settings: Settings) -> Letter:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import log
 from surveyapp.errors import InvalidContent
 from surveyapp.mail import placeholders
-from surveyapp.mail.words import PURPOSES, TO_STAFF
+from surveyapp.mail.words import ALWAYS_OURS, PURPOSES
 from surveyapp.models import MailText, User, Wave, upsert
 
 
@@ -39,7 +39,7 @@ def word_as_shipped(session: Session, *, wave: Wave, purpose: str, language: str
 
 
 def _must_be_ours(wave: Wave, purpose: str, language: str) -> None:
-    if purpose not in PURPOSES or purpose in TO_STAFF:
+    if purpose not in PURPOSES or purpose in ALWAYS_OURS:
         raise InvalidContent("unknown-purpose", purpose=purpose)
     if language not in wave.languages:
         raise InvalidContent("unknown-language", language=language)

@@ -10,7 +10,7 @@ from surveyapp import clock
 from surveyapp.actions import jobs, log, pacing
 from surveyapp.actions.mailings import MAIL_JOB
 from surveyapp.errors import InvalidContent, WrongState
-from surveyapp.mail.words import PURPOSES, TO_STAFF
+from surveyapp.mail.words import ALWAYS_OURS, PURPOSES
 from surveyapp.models import Delegation, Evaluation, Mail, Mailing, User, Wave, upsert
 
 AGAIN: Final = frozenset({"failed", "uncertain", "bounced"})
@@ -38,7 +38,7 @@ def for_user(session: Session, *, user: User, by: User | None, evaluation: Evalu
 def to_oneself(session: Session, *, wave: Wave, purpose: str, language: str, user: User) -> Mail:
     """Mail a user what a wave would send, with an example filled in; raises ``InvalidContent`` (``unknown-purpose``,
     ``unknown-language``)."""
-    if purpose not in PURPOSES or purpose in TO_STAFF:
+    if purpose not in PURPOSES or purpose in ALWAYS_OURS:
         raise InvalidContent("unknown-purpose", purpose=purpose)
     if language not in wave.languages:
         raise InvalidContent("unknown-language", language=language)
@@ -115,9 +115,11 @@ def _held(session: Session, mails: Sequence[Mail]) -> list[Mail]:
 
 
 def _evaluation(mail: Mail) -> Evaluation:
-    """Of the study in which an invitee or a colleague was asked."""
+    """Of the study in which an invitee, a colleague or a reader was asked."""
     if mail.invitee is not None:
         return mail.invitee.wave.evaluation
     if mail.delegation is not None:
         return mail.delegation.response.wave.evaluation
+    if mail.reviewer is not None:
+        return mail.reviewer.review.wave.evaluation
     raise WrongState("mail-to-staff")

@@ -1,7 +1,7 @@
 """Verbs on somebody's personal data in a study: giving access to it, correcting it, erasing it, and saying how long.
 
-A person is everything under one e-mail address in a study, in all of its waves: the seats they were invited on, and the
-sections that colleagues passed to them.
+A person is everything under one e-mail address in a study, in all of its waves: the seats they were invited on, the
+sections that colleagues passed to them, the conversations they are in, and the drafts they read.
 """
 
 from collections.abc import Collection, Mapping
@@ -34,10 +34,12 @@ from surveyapp.models import (
     Invitation,
     Invitee,
     Mail,
+    Participant,
     PeopleFile,
     Publication,
     Rendering,
     Response,
+    Reviewer,
     User,
     Wave,
 )
@@ -46,6 +48,12 @@ from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import editions, personal_data, responses
 from surveyapp.queries.personal_data import Held, Person
 
+_ERASED: Final[Mapping[type[object], str]] = {
+    Invitee: "privacy.erase",
+    Delegation: "privacy.erase-colleague",
+    Participant: "privacy.erase-participant",
+    Reviewer: "privacy.erase-reader",
+}
 DATES: Final = ("invitees_until", "texts_until", "answers_until")
 
 
@@ -120,9 +128,12 @@ def correct(
 
     Raises ``InvalidContent``: ``name-missing``, ``name-too-long``, ``email-not-valid`` (with the ``field``), the codes
     of the ``reason``, and ``already-there`` where somebody else with that address has their seat.
+    Who had no address needs none.
     """
     name, email = " ".join(name.split()), email.strip()
     for field, code in faults(name, email).items():
+        if field == "email" and not email and not person.email:
+            continue
         raise InvalidContent(code, field=field)
     why = reasons.told(reason, (person.email, person.name, name, email))
     before = [(person.name, name), (person.email, email.lower())]
@@ -130,8 +141,13 @@ def correct(
     for invitee in person.invitees:
         invitation = session.scalars(select(Invitation).where(Invitation.invitee_id == invitee.id)).one()
         invitations.change(session, invitation=invitation, name=name, email=email, language=language, by=by)
-    for delegation in person.delegations:
-        delegation.name, delegation.email = name, email
+    others: tuple[Delegation | Participant | Reviewer, ...] = (
+        *person.delegations,
+        *person.participants,
+        *person.readers,
+    )
+    for row in others:
+        row.name, row.email = name, email
     _forget_what_was_made(session, person)
     for subject, evaluation in _subjects(person):
         log.record(
@@ -154,7 +170,7 @@ def erase(session: Session, *, person: Person, reason: str, by: User | None) -> 
     was deleted. Raises ``InvalidContent`` with the codes of the ``reason``.
     """
     why = reasons.told(reason, (person.email, person.name))
-    waves = sorted({invitee.wave_id for invitee in person.invitees} | _waves_of(person))
+    waves = sorted(wave.id for wave in person.waves)
     for wave_id in waves:
         holding.wave(session, wave_id, alone=True)
     subjects = _subjects(person)
@@ -168,7 +184,7 @@ def erase(session: Session, *, person: Person, reason: str, by: User | None) -> 
     published = _is_published(session, waves)
     told: dict[str, int | str] = {"answers": answers, "mails": mails, "reason": why}
     for subject, evaluation in subjects:
-        verb = "privacy.erase" if isinstance(subject, Invitee) else "privacy.erase-colleague"
+        verb = _ERASED[type(subject)]
         log.record(session, verb=verb, subject=subject, by=by, evaluation=evaluation, **told)
         told = {"reason": why}
     conversation_privacy.forget_person(session, person)
@@ -198,7 +214,7 @@ def _erase_answers(session: Session, invitee: Invitee) -> tuple[int, int]:
 
 def _erase_rows(session: Session, person: Person) -> None:
     """Their mail, links and receipts go with them."""
-    for row in (*person.invitees, *person.delegations):
+    for row in person.rows:
         session.expunge(row)
     session.execute(delete(Delegation).where(Delegation.id.in_([delegation.id for delegation in person.delegations])))
     session.execute(delete(Invitee).where(Invitee.id.in_([invitee.id for invitee in person.invitees])))
@@ -210,21 +226,19 @@ def _forget_what_was_made(session: Session, person: Person) -> None:
 
     They are made again when somebody asks for them.
     """
-    waves = {invitee.wave_id for invitee in person.invitees} | _waves_of(person)
+    waves = [wave.id for wave in person.waves]
     session.execute(delete(PeopleFile).where(PeopleFile.wave_id.in_(waves)))
     studies = select(Wave.evaluation_id).where(Wave.id.in_(waves))
     session.execute(delete(Rendering).where(Rendering.evaluation_id.in_(studies), Rendering.audience == "team"))
-
-
-def _waves_of(person: Person) -> set[int]:
-    return {delegation.response.wave_id for delegation in person.delegations}
 
 
 def _mails(session: Session, person: Person) -> int:
     invitees = [invitee.id for invitee in person.invitees]
     passed_on = select(Delegation.id).join(Response).join(Invitation).where(Invitation.invitee_id.in_(invitees))
     delegations = [delegation.id for delegation in person.delegations]
-    theirs = Mail.invitee_id.in_(invitees) | Mail.delegation_id.in_(delegations) | Mail.delegation_id.in_(passed_on)
+    readers = [reader.id for reader in person.readers]
+    helped = Mail.delegation_id.in_(delegations) | Mail.delegation_id.in_(passed_on)
+    theirs = Mail.invitee_id.in_(invitees) | helped | Mail.reviewer_id.in_(readers)
     return session.scalar(select(func.count()).select_from(Mail).where(theirs)) or 0
 
 
@@ -232,7 +246,9 @@ def _is_published(session: Session, waves: Collection[int]) -> bool:
     return session.scalar(select(Publication.id).where(Publication.wave_id.in_(waves)).limit(1)) is not None
 
 
-def _subjects(person: Person) -> list[tuple[Invitee | Delegation, Evaluation]]:
-    """What the log tells of somebody, with the study."""
-    seats: list[tuple[Invitee | Delegation, Evaluation]] = [(seat, seat.wave.evaluation) for seat in person.invitees]
-    return [*seats, *((passed, passed.response.wave.evaluation) for passed in person.delegations)]
+def _subjects(person: Person) -> list[tuple[Invitee | Delegation | Participant | Reviewer, Evaluation]]:
+    """What the log tells of somebody, with the study: seats and what was passed on; for who has none of these, the
+    conversations and drafts."""
+    (study, *_others) = {wave.evaluation for wave in person.waves}
+    seats = len(person.invitees) + len(person.delegations)
+    return [(row, study) for row in person.rows[: seats or None]]

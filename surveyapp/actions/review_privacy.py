@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.models import Evaluation, Remark, Review, Reviewer, Wave
+from surveyapp.models import Evaluation, Mail, Remark, Review, Reviewer, Wave
 from surveyapp.models.review import CONVERSATION
 from surveyapp.queries.personal_data import Person
 
@@ -15,10 +15,7 @@ _QUIETLY: Final = {"synchronize_session": False}
 def forget_person(session: Session, person: Person) -> None:
     """Somebody who read drafts: their name, address and link, and what they said of a conversation. What was said for
     an organisation stays with that organisation, as it is in the appendix of a report."""
-    theirs = select(Reviewer.id).where(
-        func.lower(Reviewer.email) == person.email, Reviewer.review_id.in_(_reviews(_studies(person)))
-    )
-    readers = list(session.scalars(theirs))
+    readers = [reader.id for reader in person.readers]
     talks = select(Review.id).where(Review.kind == CONVERSATION)
     private = select(Reviewer.id).where(Reviewer.id.in_(readers), Reviewer.review_id.in_(talks))
     _nobody(session, readers)
@@ -58,13 +55,11 @@ def count_words(session: Session, evaluation: Evaluation) -> int:
 
 def _nobody(session: Session, readers: list[int]) -> None:
     gone = {"name": "", "email": "", "token_hash": None, "participant_id": None}
-    statement = update(Reviewer).where(Reviewer.id.in_(readers)).values(**gone)
-    session.execute(statement, execution_options=_QUIETLY)
-
-
-def _studies(person: Person) -> set[int]:
-    seats = {invitee.wave.evaluation_id for invitee in person.invitees}
-    return seats | {delegation.response.wave.evaluation_id for delegation in person.delegations}
+    for statement in (
+        delete(Mail).where(Mail.reviewer_id.in_(readers)),
+        update(Reviewer).where(Reviewer.id.in_(readers)).values(**gone),
+    ):
+        session.execute(statement, execution_options=_QUIETLY)
 
 
 def _reviews(studies: set[int]) -> Select[int]:

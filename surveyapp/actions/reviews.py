@@ -83,7 +83,7 @@ def add_reader(
     Raises ``InvalidContent`` (``name-missing``), ``WrongState`` (``review-closed``), ``NotFound`` for an organisation
     of another study.
     """
-    _held(session, review)
+    held(session, review)
     if not name.strip():
         raise InvalidContent("name-missing")
     if membership is not None and membership.evaluation_id != review.wave.evaluation_id:
@@ -106,7 +106,7 @@ def add_reader(
 
 def remove_reader(session: Session, *, reader: Reviewer, by: User) -> None:
     """Take somebody off the list; their link has ended. Raises ``WrongState`` (``has-remarked``, ``review-closed``)."""
-    review = _held(session, reader.review)
+    review = held(session, reader.review)
     if reader.remarks or reader.verdict:
         raise WrongState("has-remarked")
     log.record(session, verb="review.remove-reader", subject=reader, by=by, evaluation=review.wave.evaluation)
@@ -136,7 +136,7 @@ def token_for(reader: Reviewer, secret_key: str) -> str:
 
 def extend(session: Session, *, review: Review, deadline: datetime, by: User) -> None:
     """Give readers longer. Raises ``InvalidContent`` (``not-later``), ``WrongState`` (``review-closed``)."""
-    _held(session, review)
+    held(session, review)
     if deadline <= max(review.deadline, clock.now()):
         raise InvalidContent("not-later")
     review.deadline = deadline
@@ -150,7 +150,7 @@ def say(session: Session, *, reader: Reviewer, remarks: Mapping[tuple[str, str],
     Raises ``WrongState`` (``review-closed``, ``review-past``), ``InvalidContent`` (``unknown-paragraph``,
     ``unknown-kind``, ``unknown-verdict``, ``text-too-long``; nothing is kept then).
     """
-    review = _held(session, reader.review)
+    review = held(session, reader.review)
     moment = clock.now()
     if moment >= review.deadline:
         raise WrongState("review-past")
@@ -180,7 +180,7 @@ def dispose(session: Session, *, remark: Remark, disposition: str, answer: str, 
     Raises ``InvalidContent`` (``unknown-disposition``, ``reason-missing``, ``text-too-long``), ``WrongState``
     (``review-closed``).
     """
-    review = _held(session, remark.reviewer.review)
+    review = held(session, remark.reviewer.review)
     if disposition not in DISPOSITIONS:
         raise InvalidContent("unknown-disposition")
     if not answer.strip():
@@ -197,7 +197,7 @@ def close(session: Session, *, review: Review, by: User) -> None:
 
     Raises ``WrongState``: ``review-closed``, and ``remarks-undecided`` while one waits for a decision.
     """
-    _held(session, review)
+    held(session, review)
     if any(not remark.disposition for reader in review.readers for remark in reader.remarks):
         raise WrongState("remarks-undecided")
     review.closed_at = clock.now()
@@ -232,7 +232,7 @@ def _following(
     return (session.scalar(last.where(place, talk)) or 0) + 1
 
 
-def _held(session: Session, review: Review) -> Review:
+def held(session: Session, review: Review) -> Review:
     """Look at it again while nobody else closes it; raises ``WrongState`` (``review-closed``)."""
     again = session.get(Review, review.id, with_for_update=True, populate_existing=True)
     if again is None:

@@ -17,7 +17,7 @@ from surveyapp.actions import approvals, letter_values, pacing, sign_ins
 from surveyapp.config import Settings
 from surveyapp.errors import NotFound
 from surveyapp.mail.message import Letter, new_message_id
-from surveyapp.models import Approval, Invitation, Invitee, Mail, Mailing, Receipt, Response, User, Wave
+from surveyapp.models import Approval, Invitation, Invitee, Mail, Mailing, Receipt, Response, Reviewer, User, Wave
 
 MOST_ATTEMPTS: Final = 6
 FIRST_PAUSE: Final = timedelta(minutes=5)
@@ -169,6 +169,8 @@ def _unwanted(session: Session, mail: Mail, moment: datetime) -> str | None:
     if mail.delegation is not None:
         ended = mail.delegation.ended_at is not None or mail.delegation.response.submitted
         return "delegation-ended" if ended else _closed(mail.delegation.response.wave, moment)
+    if mail.reviewer is not None:
+        return _unwanted_by_reader(mail.reviewer, moment)
     if mail.user is not None and mail.user.disabled_at is not None:
         return "account-disabled"
     return _out_of_date(session, mail) if mail.purpose in _OF_APPROVALS else None
@@ -204,6 +206,14 @@ def _unwanted_by_invitee(session: Session, invitee_id: int, purpose: str, moment
     return "answered" if row.answered else _closed(row.Invitee.wave, moment)
 
 
+def _unwanted_by_reader(reader: Reviewer, moment: datetime) -> str | None:
+    if reader.token_hash is None or not reader.email:
+        return "link-revoked"
+    if reader.review.closed_at is not None or moment >= reader.review.deadline:
+        return "review-closed"
+    return "answered" if reader.answered_at is not None else None
+
+
 def _closed(wave: Wave, moment: datetime) -> str | None:
     return "wave-closed" if wave.state_at(moment) == "closed" else None
 
@@ -213,6 +223,8 @@ def _letter(session: Session, mail: Mail, settings: Settings, wave_id: int | Non
         return letter_values.of_invitee(session, mail.invitee, mail.purpose, settings)
     if mail.delegation is not None:
         return letter_values.of_colleague(session, mail.delegation, settings)
+    if mail.reviewer is not None:
+        return letter_values.of_reader(session, mail.reviewer, mail.purpose, settings)
     if mail.user is None:
         raise NotFound("recipient")
     if wave_id is not None:

@@ -12,6 +12,9 @@ _STUDY: Final = (
     "privacy",
 )
 _ASKED: Final = (*_STUDY, "purpose", "minutes", "promise", "link", "opt_out")
+_READ: Final = (
+    *("name", "draft", "title", "client", "sender", "closes", "contact_name", "contact_email", "privacy", "link"),
+)
 PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "invitation": _ASKED,
     "reminder": _ASKED,
@@ -21,6 +24,8 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "account": ("name", "site", "closes", "link"),
     "approval": ("name", "title", "act", "closes", "link"),
     "decision": ("name", "title", "act", "link"),
+    "review": _READ,
+    "review-reminder": _READ,
 }
 """Purpose -> what can be filled in."""
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -32,6 +37,8 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "account": ("link",),
     "approval": ("link",),
     "decision": ("link",),
+    "review": ("link",),
+    "review-reminder": ("link",),
 }
 """Purpose -> what its text cannot do without."""
 NOT_IN_SUBJECT: Final = frozenset({"link", "opt_out", "privacy", "promise", "purpose"})

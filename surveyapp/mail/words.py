@@ -11,10 +11,16 @@ from babel.dates import format_date
 from surveyapp import clock
 from surveyapp.questionnaires.text import DEFAULT_LANGUAGE
 
-PURPOSES: Final = ("invitation", "reminder", "thanks", "closing", "delegation", "account", "approval", "decision")
+PURPOSES: Final = (
+    *("invitation", "reminder", "thanks", "closing", "delegation", "account", "approval", "decision"),
+    *("review", "review-reminder"),
+)
 """What a mail is for."""
 TO_STAFF: Final = frozenset({"account", "approval", "decision"})
 """Mail of the installation to its staff, which no study words."""
+TO_READERS: Final = frozenset({"review", "review-reminder"})
+"""Mail to who reads a draft or the report of a conversation; always in our own words."""
+ALWAYS_OURS: Final = TO_STAFF | TO_READERS
 LONGEST_SUBJECT: Final = 200
 LONGEST_BODY: Final = 20_000
 _TEXTS: Final = Path(__file__).parent / "texts"

@@ -12,12 +12,16 @@ from sqlalchemy.orm import Mapped, relationship
 from surveyapp.models.base import NEVER_REUSED, Base, UtcDateTime, personal, plain
 from surveyapp.models.invitation import Invitee
 from surveyapp.models.response import Delegation
+from surveyapp.models.review import Reviewer
 from surveyapp.models.user import User
 from surveyapp.models.wave import Wave
 
-PURPOSES: Final = ("invitation", "reminder", "thanks", "closing", "delegation", "account", "approval", "decision")
-"""What a mail is for; the last three are mail to staff. Of ``approval`` (somebody must decide) and ``decision``
-(somebody did) the number is that of the request."""
+PURPOSES: Final = (
+    *("invitation", "reminder", "thanks", "closing", "delegation", "account", "approval", "decision"),
+    *("review", "review-reminder"),
+)
+"""What a mail is for. Of ``approval`` (somebody must decide) and ``decision`` (somebody did), both to staff, the number
+is that of the request; ``review`` and ``review-reminder`` are to who reads a draft or the report of a conversation."""
 STATES: Final = ("waiting", "sending", "sent", "failed", "uncertain", "bounced", "cancelled")
 """``uncertain``: a worker died between handing it over and writing that down; it is not sent again by itself."""
 
@@ -61,17 +65,18 @@ class Mailing(Base):
 
 
 class Mail(Base):
-    """Mail for one purpose to one person, once: an invitee, a colleague, or somebody of the staff."""
+    """Mail for one purpose to one person, once: an invitee, a colleague, somebody of the staff, or a reader."""
 
     __tablename__ = "mail"
     __table_args__ = (
         UniqueConstraint("invitee_id", "purpose", "number"),
         UniqueConstraint("delegation_id", "purpose", "number"),
+        UniqueConstraint("reviewer_id", "purpose", "number"),
         CheckConstraint(f"purpose IN {PURPOSES}", name="purpose"),
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint(
             "(CASE WHEN invitee_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN delegation_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN user_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + (CASE WHEN user_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN reviewer_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="recipient",
         ),
         Index(None, "mailing_id", "state"),
@@ -85,6 +90,7 @@ class Mail(Base):
     invitee_id: Mapped[int | None] = personal(ForeignKey("invitee.id", ondelete="CASCADE"))
     delegation_id: Mapped[int | None] = personal(ForeignKey("delegation.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[int | None] = personal(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    reviewer_id: Mapped[int | None] = personal(ForeignKey("reviewer.id", ondelete="CASCADE"))
     state: Mapped[str] = plain(String(20), default="waiting")
     due_at: Mapped[datetime] = plain(UtcDateTime)
     attempts: Mapped[int] = plain(default=0)
@@ -98,3 +104,4 @@ class Mail(Base):
     invitee: Mapped[Invitee | None] = relationship()
     delegation: Mapped[Delegation | None] = relationship()
     user: Mapped[User | None] = relationship()
+    reviewer: Mapped[Reviewer | None] = relationship()

@@ -3,20 +3,24 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Column, Table, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from surveyapp.models import (
     Base,
     Delegation,
     Evaluation,
+    Interview,
     Invitation,
     Invitee,
     Membership,
+    Participant,
     Receipt,
     Response,
+    Review,
+    Reviewer,
     TextRelease,
     Wave,
 )
@@ -30,21 +34,46 @@ UNLINKED: Final = "unlinked"
 """They took part anonymously: nobody can tell which answers are theirs."""
 
 Rows = dict[str, list[dict[str, Any]]]
+_Row = TypeVar("_Row", Invitee, Delegation, Participant, Reviewer)
 _SECRETS: Final = frozenset({"token_hash", "begun_with"})
 
 
 @dataclass(frozen=True)
 class Person:
-    """Everything under one e-mail address in a study: the seats they were invited on, and what was passed to them."""
+    """Everything under one e-mail address in a study: the seats they were invited on, what was passed to them, the
+    conversations they are in, and the drafts they read.
+
+    Of who was only talked with, or reads a draft, there may be no address: then ``email`` is empty, and this is one
+    participant with the reports sent to them, or one reader.
+    """
 
     email: str
     invitees: tuple[Invitee, ...]
     delegations: tuple[Delegation, ...]
+    participants: tuple[Participant, ...] = ()
+    readers: tuple[Reviewer, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Invitee | Delegation | Participant | Reviewer, ...]:
+        """Where they stand, seats first."""
+        return (*self.invitees, *self.delegations, *self.participants, *self.readers)
+
+    @property
+    def waves(self) -> tuple[Wave, ...]:
+        """Each in which they stand somewhere."""
+        found = [
+            *(invitee.wave for invitee in self.invitees),
+            *(delegation.response.wave for delegation in self.delegations),
+            *(participant.interview.wave for participant in self.participants),
+            *(reader.review.wave for reader in self.readers),
+        ]
+        return tuple({wave.id: wave for wave in found}.values())
 
     @property
     def name(self) -> str:
         """As they are called last."""
-        return (self.invitees or self.delegations)[-1].name
+        last = next(kind for kind in (self.invitees, self.delegations, self.participants, self.readers) if kind)
+        return last[-1].name
 
 
 def by_invitee(session: Session, evaluation: Evaluation, number: int) -> Person | None:
@@ -52,7 +81,7 @@ def by_invitee(session: Session, evaluation: Evaluation, number: int) -> Person 
     invitee = session.get(Invitee, number)
     if invitee is None or invitee.wave.evaluation_id != evaluation.id or not invitee.email:
         return None
-    return _person(session, evaluation, invitee.email)
+    return _at(session, evaluation, invitee.email)
 
 
 def by_delegation(session: Session, evaluation: Evaluation, number: int) -> Person | None:
@@ -60,43 +89,98 @@ def by_delegation(session: Session, evaluation: Evaluation, number: int) -> Pers
     delegation = session.get(Delegation, number)
     if delegation is None or delegation.response.wave.evaluation_id != evaluation.id or not delegation.email:
         return None
-    return _person(session, evaluation, delegation.email)
+    return _at(session, evaluation, delegation.email)
+
+
+def by_participant(session: Session, evaluation: Evaluation, number: int) -> Person | None:
+    """Who was talked with; None where it is not of this study, or nobody is known there any more."""
+    participant = session.get(Participant, number)
+    if participant is None or participant.interview.wave.evaluation_id != evaluation.id or not participant.name:
+        return None
+    address = participant.email or (participant.invitee.email if participant.invitee is not None else "")
+    if address:
+        return _at(session, evaluation, address)
+    sent = select(Reviewer).where(Reviewer.participant_id == participant.id, Reviewer.email == "")
+    return Person("", (), (), (participant,), tuple(session.scalars(sent.order_by(Reviewer.id))))
+
+
+def by_reader(session: Session, evaluation: Evaluation, number: int) -> Person | None:
+    """Who reads a draft, or a report of a conversation with them; None where it is not of this study, or nobody is
+    known there any more."""
+    reader = session.get(Reviewer, number)
+    if reader is None or reader.review.wave.evaluation_id != evaluation.id or not reader.name:
+        return None
+    if reader.email:
+        return _at(session, evaluation, reader.email)
+    if reader.participant_id is not None:
+        return by_participant(session, evaluation, reader.participant_id)
+    return Person("", (), (), (), (reader,))
 
 
 def found(session: Session, evaluation: Evaluation, words: str) -> list[Person]:
-    """Everybody whose name or address holds these words; nobody for fewer than ``SHORTEST_SEARCH`` characters."""
+    """Everybody whose name or address holds these words, those without an address last; nobody for fewer than
+    ``SHORTEST_SEARCH`` characters."""
     sought = words.strip().lower()
     if len(sought) < SHORTEST_SEARCH:
         return []
     pattern = f"%{sought.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-    invited = select(func.lower(Invitee.email)).join(Wave, Wave.id == Invitee.wave_id)
-    passed = select(func.lower(Delegation.email)).join(Response, Response.id == Delegation.response_id)
     addresses: set[str] = set()
-    for asked, table in ((invited, Invitee), (passed.join(Wave, Wave.id == Response.wave_id), Delegation)):
+    for table, asked in _TABLES.items():
         fits = or_(*(func.lower(column).like(pattern, escape="!") for column in (table.name, table.email)))
-        rows = asked.where(Wave.evaluation_id == evaluation.id, table.email != "", fits)
-        addresses.update(session.scalars(rows.distinct().limit(MOST_FOUND)))
-    people = [_person(session, evaluation, address) for address in sorted(addresses)[:MOST_FOUND]]
-    return [person for person in people if person is not None]
+        rows = asked.with_only_columns(func.lower(table.email)).where(Wave.evaluation_id == evaluation.id, fits)
+        addresses.update(session.scalars(rows.where(table.email != "").distinct().limit(MOST_FOUND)))
+    people = [_at(session, evaluation, address) for address in sorted(addresses)[:MOST_FOUND]]
+    people += _without_address(session, evaluation, pattern)
+    return [person for person in people if person is not None][:MOST_FOUND]
 
 
-def _person(session: Session, evaluation: Evaluation, email: str) -> Person | None:
+_TABLES: Final[dict[type[Invitee | Delegation | Participant | Reviewer], Select[int]]] = {
+    Invitee: select(Invitee.id).join(Wave, Wave.id == Invitee.wave_id),
+    Delegation: select(Delegation.id).join(Response).join(Wave, Wave.id == Response.wave_id),
+    Participant: select(Participant.id).join(Interview).join(Wave, Wave.id == Interview.wave_id),
+    Reviewer: select(Reviewer.id).join(Review).join(Wave, Wave.id == Review.wave_id),
+}
+"""Where people stand with a name and an address -> their rows, with the wave beside them."""
+
+
+def _without_address(session: Session, evaluation: Evaluation, pattern: str) -> list[Person | None]:
+    """Who was talked with, and who reads a draft and was not, of whom only a name is known."""
+    talked = _named(Participant, evaluation, pattern).where(Participant.invitee_id.is_(None))
+    reads = _named(Reviewer, evaluation, pattern).where(Reviewer.participant_id.is_(None))
+    return [
+        *(by_participant(session, evaluation, number) for number in session.scalars(talked)),
+        *(by_reader(session, evaluation, number) for number in session.scalars(reads)),
+    ]
+
+
+def _named(table: type[Participant | Reviewer], evaluation: Evaluation, pattern: str) -> Select[int]:
+    theirs = (Wave.evaluation_id == evaluation.id, table.email == "")
+    named = func.lower(table.name).like(pattern, escape="!")
+    return _TABLES[table].where(*theirs, named).order_by(table.name, table.id).limit(MOST_FOUND)
+
+
+def _at(session: Session, evaluation: Evaluation, email: str) -> Person | None:
+    """Whoever has this address; what is linked to a seat or a conversation of theirs is theirs as well."""
     address = email.strip().lower()
     invitees = session.scalars(
-        select(Invitee)
-        .join(Wave, Wave.id == Invitee.wave_id)
-        .where(Wave.evaluation_id == evaluation.id, func.lower(Invitee.email) == address)
-        .order_by(Wave.number, Invitee.id)
-        .options(joinedload(Invitee.wave), joinedload(Invitee.membership).joinedload(Membership.organisation))
+        _all(Invitee, evaluation, func.lower(Invitee.email) == address).options(
+            joinedload(Invitee.wave), joinedload(Invitee.membership).joinedload(Membership.organisation)
+        )
     ).all()
-    delegations = session.scalars(
-        select(Delegation)
-        .join(Response, Response.id == Delegation.response_id)
-        .join(Wave, Wave.id == Response.wave_id)
-        .where(Wave.evaluation_id == evaluation.id, func.lower(Delegation.email) == address)
-        .order_by(Delegation.id)
-    ).all()
-    return Person(address, tuple(invitees), tuple(delegations)) if invitees or delegations else None
+    seats = [invitee.id for invitee in invitees]
+    delegations = session.scalars(_all(Delegation, evaluation, func.lower(Delegation.email) == address)).all()
+    in_talks = or_(func.lower(Participant.email) == address, Participant.invitee_id.in_(seats))
+    participants = session.scalars(_all(Participant, evaluation, in_talks)).all()
+    talks = [participant.id for participant in participants]
+    reads = or_(func.lower(Reviewer.email) == address, Reviewer.participant_id.in_(talks))
+    readers = session.scalars(_all(Reviewer, evaluation, reads)).all()
+    known = (tuple(invitees), tuple(delegations), tuple(participants), tuple(readers))
+    return Person(address, *known) if any(known) else None
+
+
+def _all(table: type[_Row], evaluation: Evaluation, theirs: ColumnElement[bool]) -> Select[_Row]:
+    inside = _TABLES[table].where(Wave.evaluation_id == evaluation.id, theirs)
+    return select(table).where(table.id.in_(inside)).order_by(table.id)
 
 
 @dataclass(frozen=True)
@@ -125,6 +209,8 @@ def held(session: Session, person: Person) -> Held:
     numbers = {
         "invitee": {invitee.id for invitee in person.invitees},
         "delegation": {delegation.id for delegation in person.delegations},
+        "participant": {participant.id for participant in person.participants},
+        "reviewer": {reader.id for reader in person.readers},
     }
     found_rows = {name: rows for name, rows in _everything(session, numbers).items() if rows}
     if released := _released(session, found_rows):

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import review_privacy, reviews, waves
-from surveyapp.models import Remark, Reviewer
+from surveyapp.actions import interviews, privacy, review_mails, review_privacy, reviews, waves
+from surveyapp.models import Event, Mail, Participant, Remark, Reviewer
 from surveyapp.queries import personal_data
 from tests import cast
 from tests.cast import SECRET_KEY, Study
@@ -62,3 +62,43 @@ def test_names_and_words_go_when_their_days_have_passed(session: Session) -> Non
     session.expire_all()
     assert review_privacy.count_people(session, study.evaluation) == 0
     assert session.scalars(select(Remark)).all() == []
+
+
+def test_who_only_read_a_draft_is_corrected_and_erased_like_a_colleague(session: Session) -> None:
+    study = cast.study(session)
+    reader = _remarked(session, study, "carla@almelo.example")
+    other = reviews.add_reader(
+        session, review=reader.review, name="Dirk", email="dirk@x.example", secret_key=SECRET_KEY, by=study.anna
+    )
+    reader.answered_at = None
+    review_mails.send_links(session, review=reader.review, by=study.anna)
+    (person,) = personal_data.found(session, study.evaluation, "carla@")
+    new = {"name": "Carla Nieuw", "email": "nieuw@almelo.example", "language": ""}
+    privacy.correct(session, person=person, **new, reason="Trouwde", by=study.anna)
+    assert (reader.name, reader.email) == ("Carla Nieuw", "nieuw@almelo.example")
+    (person,) = personal_data.found(session, study.evaluation, "nieuw@")
+    assert privacy.erase(session, person=person, reason="Verzoek 3", by=study.anna).mails == 1
+    assert [(one.name, one.email, one.token_hash is None) for one in session.scalars(select(Reviewer))] == [
+        ("", "", True),
+        ("Dirk", "dirk@x.example", False),
+    ]
+    assert session.scalars(select(Mail.reviewer_id)).all() == [other.id]
+    assert personal_data.found(session, study.evaluation, "nieuw@") == []
+    verbs = session.scalars(select(Event.verb).where(Event.verb.startswith("privacy."))).all()
+    assert verbs == ["privacy.correct", "privacy.erase-reader"]
+
+
+def test_somebody_without_an_address_is_erased_alone(session: Session) -> None:
+    study = cast.study(session)
+    talk = interviews.plan(session, wave=study.wave, membership=study.members[0], by=study.anna)
+    for name in ("Quirina", "Wilhelmina"):
+        interviews.add_participant(session, interview=talk, name=name, by=study.anna)
+    nameless = _remarked(session, study, "")
+    (person,) = personal_data.found(session, study.evaluation, "quirina")
+    privacy.correct(session, person=person, name="Quirien", email="", language="", reason="Verschreven", by=study.anna)
+    (person,) = personal_data.found(session, study.evaluation, "quirien")
+    privacy.erase(session, person=person, reason="Verzoek 3", by=study.anna)
+    assert session.scalars(select(Participant.name)).all() == ["Wilhelmina"]
+    session.refresh(nameless)
+    assert nameless.name == "Bram"
+    assert session.scalars(select(Event.verb)).all()[-1] == "privacy.erase-participant"

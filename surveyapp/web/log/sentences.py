@@ -25,6 +25,7 @@ _NOUNS: Final = {
     "membership": N_("Participation"),
     "open_link": N_("Open link"),
     "organisation": N_("Organisation"),
+    "participant": N_("Participant of an interview"),
     "passkey": N_("Passkey"),
     "people_file": N_("File with people"),
     "recommendation": N_("Recommendation"),

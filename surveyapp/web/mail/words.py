@@ -91,6 +91,7 @@ _PROBLEMS: Final = {
     "opted-out": N_("wants no more mail"),
     "link-revoked": N_("the link was withdrawn"),
     "wave-closed": N_("the questionnaire was closed"),
+    "review-closed": N_("the round was over"),
     "not-answered": N_("the answers were withdrawn"),
     "unusable-email": N_("this is no address that mail can be sent to"),
     "recipient-refused": N_("the mail server refused the address"),

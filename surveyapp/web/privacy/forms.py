@@ -65,15 +65,21 @@ class CorrectionForm(WordedForm):
     spoken = SelectField()
     reason = TextAreaField(filters=[_cleaned], validators=[DataRequired(_WHY)])
 
-    def offer(self) -> None:
-        """The languages by their names."""
-        self.spoken.choices = list(languages().items())
+    def offer(self, person: Person) -> None:
+        """The languages by their names, for whom one is known; of whom there is no address, there need be none."""
+        if person.invitees or person.delegations:
+            self.spoken.choices = list(languages().items())
+        else:
+            del self.spoken
+        if not person.email:
+            self.email.validators = [Optional(), *self.email.validators]
 
     @classmethod
     def of(cls, person: Person) -> "CorrectionForm":
         """As it is now."""
-        seat = (person.invitees or person.delegations)[-1]
-        return cls(data={"name": seat.name, "email": seat.email, "spoken": seat.language})
+        seats = person.invitees or person.delegations
+        spoken = {"spoken": seats[-1].language} if seats else {}
+        return cls(data={"name": person.name, "email": (seats or person.rows)[-1].email, **spoken})
 
 
 class ErasureForm(Form):

@@ -1,6 +1,7 @@
 """The pages on which the team sets how long data are kept, and answers somebody who asks for theirs."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
@@ -15,7 +16,7 @@ from surveyapp.actions import privacy as verbs
 from surveyapp.actions import retention
 from surveyapp.actions.privacy import DATES, Erased
 from surveyapp.errors import InvalidContent, NotFound
-from surveyapp.models import Evaluation
+from surveyapp.models import Delegation, Evaluation, Invitee, Participant, Reviewer
 from surveyapp.queries import editions, personal_data
 from surveyapp.queries import evaluations as evaluation_queries
 from surveyapp.queries.personal_data import SHORTEST_SEARCH, UNLINKED, UNSENT, Held, Person
@@ -32,7 +33,12 @@ privacy = Blueprint("privacy", __name__, url_prefix="/evaluations/<slug>/privacy
 
 _team = needs(Permission.PERSONAL_DATA_MANAGE, on=study.on_evaluation)
 Page = str | tuple[str, int] | Response
-_KINDS: Final = {"invitees": personal_data.by_invitee, "colleagues": personal_data.by_delegation}
+_KINDS: Final = {
+    "invitees": personal_data.by_invitee,
+    "colleagues": personal_data.by_delegation,
+    "participants": personal_data.by_participant,
+    "readers": personal_data.by_reader,
+}
 
 
 @privacy.get("")
@@ -88,7 +94,7 @@ def look_for(slug: str) -> Page:
     return _found(evaluation, form, people)
 
 
-@privacy.get("/<any(invitees, colleagues):kind>/<int:number>")
+@privacy.get("/<any(invitees, colleagues, participants, readers):kind>/<int:number>")
 @_team
 def person(slug: str, kind: str, number: int) -> Page:
     """What is known of somebody, without answers; correcting and erasing."""
@@ -97,7 +103,7 @@ def person(slug: str, kind: str, number: int) -> Page:
     return _shown(evaluation, found)
 
 
-@privacy.get("/<any(invitees, colleagues):kind>/<int:number>/overview")
+@privacy.get("/<any(invitees, colleagues, participants, readers):kind>/<int:number>/overview")
 @_team
 def overview(slug: str, kind: str, number: int) -> str:
     """Everything, for the person who asked; opening it is in the log."""
@@ -116,7 +122,7 @@ def overview(slug: str, kind: str, number: int) -> str:
     )
 
 
-@privacy.get("/<any(invitees, colleagues):kind>/<int:number>/overview.json")
+@privacy.get("/<any(invitees, colleagues, participants, readers):kind>/<int:number>/overview.json")
 @_team
 def file(slug: str, kind: str, number: int) -> Answer:
     """The same for another program to read."""
@@ -126,19 +132,20 @@ def file(slug: str, kind: str, number: int) -> Answer:
     return answer
 
 
-@privacy.post("/<any(invitees, colleagues):kind>/<int:number>/correct")
+@privacy.post("/<any(invitees, colleagues, participants, readers):kind>/<int:number>/correct")
 @_team
 def correct(slug: str, kind: str, number: int) -> Page:
     """Change how somebody is called and reached."""
     evaluation = study.evaluation(slug)
     found = _person(evaluation, kind, number)
     form = CorrectionForm(request.form)
-    form.offer()
+    form.offer(found)
     if not form.validate():
         return _shown(evaluation, found, correction=form), 422
     values = {name: str(form[name].data or "") for name in ("name", "email", "reason")}
+    spoken = str(form.spoken.data) if found.invitees else ""
     try:
-        verbs.correct(session(), person=found, language=str(form.spoken.data), by=visitor.user(), **values)
+        verbs.correct(session(), person=found, language=spoken, by=visitor.user(), **values)
     except InvalidContent as problem:
         _complain(form, problem)
         return _shown(evaluation, found, correction=form), 422
@@ -147,7 +154,7 @@ def correct(slug: str, kind: str, number: int) -> Page:
     return redirect(url_for("privacy.person", slug=slug, kind=kind, number=number), 303)
 
 
-@privacy.post("/<any(invitees, colleagues):kind>/<int:number>/erase")
+@privacy.post("/<any(invitees, colleagues, participants, readers):kind>/<int:number>/erase")
 @_team
 def erase(slug: str, kind: str, number: int) -> Page:
     """Take away everything that is held about somebody."""
@@ -213,7 +220,8 @@ def _shown(
     erasure: ErasureForm | None = None,
 ) -> str:
     form = correction or CorrectionForm.of(found)
-    form.offer()
+    if correction is None:
+        form.offer(found)
     return render_template(
         "privacy/person.html",
         evaluation=evaluation,
@@ -236,9 +244,7 @@ def _person(evaluation: Evaluation, kind: str, number: int) -> Person:
 
 def _asked(found: Person) -> list[Questionnaire]:
     """What this person was asked, in every wave."""
-    waves = {seat.wave_id: seat.wave for seat in found.invitees}
-    waves |= {passed.response.wave_id: passed.response.wave for passed in found.delegations}
-    return [editions.of(session(), wave).questionnaire for wave in waves.values()]
+    return [editions.of(session(), wave).questionnaire for wave in found.waves]
 
 
 def _opened(evaluation: Evaluation, kind: str, number: int) -> Held:
@@ -253,9 +259,14 @@ def _opened(evaluation: Evaluation, kind: str, number: int) -> Held:
 
 
 def _address(view: str, slug: str, person: Person) -> str:
-    kind = "invitees" if person.invitees else "colleagues"
-    rows = person.invitees or person.delegations
-    return url_for(f"privacy.{view}", slug=slug, kind=kind, number=rows[-1].id)
+    stands: dict[str, Sequence[Invitee | Delegation | Participant | Reviewer]] = {
+        "invitees": person.invitees,
+        "colleagues": person.delegations,
+        "participants": person.participants,
+        "readers": person.readers,
+    }
+    kind, number = next((kind, rows[-1].id) for kind, rows in stands.items() if rows)
+    return url_for(f"privacy.{view}", slug=slug, kind=kind, number=number)
 
 
 def _complain(form: Form, problem: InvalidContent) -> None:

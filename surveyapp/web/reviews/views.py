@@ -10,7 +10,7 @@ from surveyapp.access import Permission
 from surveyapp.actions import reviews as verbs
 from surveyapp.errors import NotFound, SurveyError
 from surveyapp.models import Review
-from surveyapp.queries import evaluations
+from surveyapp.queries import evaluations, review_mails
 from surveyapp.queries import reviews as queries
 from surveyapp.web import study
 from surveyapp.web.database import session
@@ -18,6 +18,7 @@ from surveyapp.web.errors import STATUS, sentence
 from surveyapp.web.findings.room import nothing_yet, wave_of, whoever
 from surveyapp.web.guard import needs
 from surveyapp.web.language import current
+from surveyapp.web.mail.words import state as state_of_mail
 from surveyapp.web.review.views import DECISIONS, GIVEN, KINDS
 from surveyapp.web.reviews.drafting import paragraphs
 from surveyapp.web.reviews.forms import DeadlineForm, DecisionForm, ReaderForm, RoundForm
@@ -27,7 +28,7 @@ from surveyapp.web.words import N_, _
 reviews = Blueprint("reviews", __name__, url_prefix="/evaluations/<slug>/reviews")
 
 Page = str | tuple[str, int] | Response
-_manages = needs(Permission.REVIEW_MANAGE, on=study.on_evaluation)
+manages = needs(Permission.REVIEW_MANAGE, on=study.on_evaluation)
 _REFUSALS: Final = {
     "nothing-to-read": N_("Nothing about this is in the report yet, so there is nothing to read."),
     "deadline-past": N_("The last day lies in the past."),
@@ -35,12 +36,13 @@ _REFUSALS: Final = {
     "remarks-undecided": N_("Decide on every remark first."),
     "review-closed": N_("This round is closed."),
     "has-remarked": N_("This reader has reacted, and stays on the list."),
+    "review-past": N_("The deadline has passed. Move it first; then readers can be mailed."),
     "not-later": N_("The new last day must lie after the one that people were told."),
 }
 
 
 @reviews.get("")
-@_manages
+@manages
 def index(slug: str) -> str:
     """Every round, the latest first, and a form for the next."""
     evaluation = study.evaluation(slug)
@@ -48,7 +50,7 @@ def index(slug: str) -> str:
 
 
 @reviews.post("")
-@_manages
+@manages
 def begin(slug: str) -> Page:
     """Freeze what is in the report now, and let it be read."""
     wave, form = wave_of(slug), RoundForm(request.form)
@@ -79,17 +81,17 @@ def begin(slug: str) -> Page:
 
 
 @reviews.get("/<int:review>")
-@_manages
+@manages
 def one(slug: str, review: int) -> str:
     """The text with every remark, and the readers."""
-    return _one(slug, _review(slug, review), ReaderForm())
+    return _one(slug, review_of(slug, review), ReaderForm())
 
 
 @reviews.post("/<int:review>/readers")
-@_manages
+@manages
 def add_reader(slug: str, review: int) -> Page:
     """Let somebody read it."""
-    found, form = _review(slug, review), ReaderForm(request.form)
+    found, form = review_of(slug, review), ReaderForm(request.form)
     form.offer(evaluations.memberships(session(), found.wave.evaluation))
     if not form.validate():
         return _one(slug, found, form), 422
@@ -108,63 +110,63 @@ def add_reader(slug: str, review: int) -> Page:
     except SurveyError as problem:
         session().rollback()
         form.form_errors.append(_refusal(problem))
-        return _one(slug, _review(slug, review), form), STATUS[type(problem)]
+        return _one(slug, review_of(slug, review), form), STATUS[type(problem)]
     session().commit()
     tell(_("%(name)s can read this text. Now hand over the link.", name=reader.name))
-    return _back(slug, review)
+    return back(slug, review)
 
 
 @reviews.post("/<int:review>/readers/<int:reader>/link")
-@_manages
+@manages
 def link(slug: str, review: int, reader: int) -> str:
     """The link of a reader, to copy; that it was looked at is logged."""
     return _link(slug, review, reader, anew=False)
 
 
 @reviews.post("/<int:review>/readers/<int:reader>/new-link")
-@_manages
+@manages
 def reissue(slug: str, review: int, reader: int) -> str:
     """Another link; the old one has ended."""
     return _link(slug, review, reader, anew=True)
 
 
 @reviews.post("/<int:review>/readers/<int:reader>/remove")
-@_manages
+@manages
 def remove_reader(slug: str, review: int, reader: int) -> Response:
     """Take somebody off the list."""
-    found = queries.reader_by_id(session(), _review(slug, review), reader)
+    found = queries.reader_by_id(session(), review_of(slug, review), reader)
     try:
         verbs.remove_reader(session(), reader=found, by=whoever())
     except SurveyError as problem:
-        return _warned(slug, review, problem)
+        return warned(slug, review, problem)
     session().commit()
-    return _back(slug, review)
+    return back(slug, review)
 
 
 @reviews.post("/<int:review>/deadline")
-@_manages
+@manages
 def extend(slug: str, review: int) -> Response:
     """Give readers longer."""
-    found, form = _review(slug, review), DeadlineForm(request.form)
+    found, form = review_of(slug, review), DeadlineForm(request.form)
     if not form.validate() or form.deadline.data is None:
         warn(" ".join(str(words) for words in form.deadline.errors))
-        return _back(slug, review)
+        return back(slug, review)
     try:
         verbs.extend(session(), review=found, deadline=clock.end_of(form.deadline.data), by=whoever())
     except SurveyError as problem:
-        return _warned(slug, review, problem)
+        return warned(slug, review, problem)
     session().commit()
-    return _back(slug, review)
+    return back(slug, review)
 
 
 @reviews.post("/<int:review>/remarks/<int:remark>")
-@_manages
+@manages
 def dispose(slug: str, review: int, remark: int) -> Response:
     """Decide on a remark."""
-    found, form = queries.remark_by_id(session(), _review(slug, review), remark), DecisionForm(request.form)
+    found, form = queries.remark_by_id(session(), review_of(slug, review), remark), DecisionForm(request.form)
     if not form.validate():
         warn(" ".join(str(words) for words in [*form.disposition.errors, *form.answer.errors]))
-        return _back(slug, review, f"remark-{remark}")
+        return back(slug, review, f"remark-{remark}")
     try:
         verbs.dispose(
             session(),
@@ -174,25 +176,26 @@ def dispose(slug: str, review: int, remark: int) -> Response:
             by=whoever(),
         )
     except SurveyError as problem:
-        return _warned(slug, review, problem)
+        return warned(slug, review, problem)
     session().commit()
-    return _back(slug, review, f"remark-{remark}")
+    return back(slug, review, f"remark-{remark}")
 
 
 @reviews.post("/<int:review>/close")
-@_manages
+@manages
 def close(slug: str, review: int) -> Response:
     """End the round: readers see what was done with their remarks."""
     try:
-        verbs.close(session(), review=_review(slug, review), by=whoever())
+        verbs.close(session(), review=review_of(slug, review), by=whoever())
     except SurveyError as problem:
-        return _warned(slug, review, problem)
+        return warned(slug, review, problem)
     session().commit()
     tell(_("This round is closed. Readers see with their link what was done with their remarks."))
-    return _back(slug, review)
+    return back(slug, review)
 
 
-def _review(slug: str, number: int) -> Review:
+def review_of(slug: str, number: int) -> Review:
+    """The round with this number of this study; raises ``NotFound``."""
     return queries.by_id(session(), wave_of(slug), number)
 
 
@@ -201,20 +204,22 @@ def _refusal(problem: SurveyError) -> str:
     return _(worded) if worded is not None else sentence(problem)
 
 
-def _warned(slug: str, review: int, problem: SurveyError) -> Response:
+def warned(slug: str, review: int, problem: SurveyError) -> Response:
+    """Back to the round, told why it was not done."""
     session().rollback()
     if isinstance(problem, NotFound):
         raise problem
     warn(_refusal(problem))
-    return _back(slug, review)
+    return back(slug, review)
 
 
-def _back(slug: str, review: int, anchor: str | None = None) -> Response:
+def back(slug: str, review: int, anchor: str | None = None) -> Response:
+    """To the page of the round."""
     return redirect(url_for("reviews.one", slug=slug, review=review, _anchor=anchor), 303)
 
 
 def _link(slug: str, review: int, reader: int, *, anew: bool) -> str:
-    found = queries.reader_by_id(session(), _review(slug, review), reader)
+    found = queries.reader_by_id(session(), review_of(slug, review), reader)
     verb = verbs.reissue if anew else verbs.show_link
     token = verb(session(), reader=found, secret_key=str(current_app.config["SECRET_KEY"]), by=whoever())
     session().commit()
@@ -254,4 +259,11 @@ def _one(slug: str, found: Review, form: ReaderForm) -> str:
         kinds=KINDS,
         verdicts=GIVEN,
         decisions=DECISIONS,
+        mails=review_mails.of_readers(session(), found),
+        to_mail={
+            "link": len(review_mails.recipients(session(), found, review_mails.LINK, clock.now())),
+            "reminder": len(review_mails.recipients(session(), found, review_mails.REMINDER, clock.now())),
+        },
+        mail_state=state_of_mail,
+        sends_mail=current_app.config["SENDS_MAIL"],
     )

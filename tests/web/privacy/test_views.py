@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from surveyapp import clock
-from surveyapp.actions import waves
-from surveyapp.models import Answer, Evaluation, Event, Invitation, Invitee, Receipt, Wave
+from surveyapp.actions import interviews, waves
+from surveyapp.models import Answer, Evaluation, Event, Invitation, Invitee, Receipt, User, Wave
 from tests.web.staff import Stage, set_up
 
 PRIVACY = "/evaluations/samen/privacy"
@@ -199,3 +199,24 @@ def test_the_dates_can_be_read_when_a_wave_is_closed(stage: Stage) -> None:
         waves.close(session, wave=wave, by=None)
         session.commit()
     assert "Dit gebeurt vannacht" in stage.page("anna", "/privacy")
+
+
+def test_who_was_never_invited_is_found_seen_corrected_and_erased(stage: Stage) -> None:
+    with stage.database.session() as session:
+        study = session.scalars(select(Evaluation).where(Evaluation.slug == "samen")).one()
+        wave = session.scalars(select(Wave).where(Wave.evaluation_id == study.id)).one()
+        anna = session.scalars(select(User).where(User.email.startswith("anna"))).one()
+        talk = interviews.plan(session, wave=wave, membership=None, by=anna)
+        interviews.add_participant(session, interview=talk, name="Quirina <Zeven>", job="Chef", by=anna)
+        session.commit()
+    client = stage.client("anna")
+    status, where, _page = posted(client, f"{PRIVACY}/people", words="quirina")
+    assert (status, where) == (303, f"{PRIVACY}/participants/1")
+    page = client.get(where).text
+    assert ("Quirina &lt;Zeven&gt;" in page, 'name="spoken"' in page) == (True, False)
+    assert "Chef" in client.get(f"{where}/overview").text
+    new = {"name": "Quirien", "email": "", "reason": "Verschreven"}
+    assert posted(client, f"{where}/correct", **{**new, "email": "geen adres"})[0] == 422
+    assert posted(client, f"{where}/correct", **new)[:2] == (303, where)
+    assert posted(client, f"{where}/erase", why="Verzoek van 3 november", sure="yes")[:2] == (303, PRIVACY)
+    assert client.get(where).status_code == 404

@@ -129,6 +129,7 @@ WORDS: Final[dict[str, str]] = {
     "spoken": "nl",
     "key": "seven-habits",
     "version": "1",
+    "reviews.what": "link",
     "thread.kind": "finding",
     "thread.key": "1",
 }
