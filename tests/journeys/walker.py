@@ -34,7 +34,7 @@ class Walker(Visitor):
     def leave(self) -> None:
         """Nothing on the way may have been wrong."""
         self.context.close()
-        assert self.faults == []
+        assert self.faults == [], self.faults
         assert self.elsewhere == [], "a page asked a third party for something"
 
     @property

@@ -74,7 +74,7 @@ def test_the_name_of_an_open_role_carries_the_mark(mixed: Stage, path: str) -> N
 
 def test_the_guide_marks_the_role_and_names_no_number_of_people_invited(mixed: Stage) -> None:
     page = mixed.page("anna", "/interviews/GM0141?language=en")
-    row = page[page.index("Officials (open link)") :].partition("</tr>")[0]
+    row = page[page.index('<th scope="row">Officials (open link)') :].partition("</tr>")[0]
     assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["11", "–"]
 
 
