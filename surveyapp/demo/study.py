@@ -21,7 +21,7 @@ from surveyapp.actions import (
     users,
     waves,
 )
-from surveyapp.demo import coding, finding, neighbourhoods, people, stories, talks
+from surveyapp.demo import coding, finding, neighbourhoods, people, report_texts, stories, talks
 from surveyapp.demo.people import Person
 from surveyapp.demo.respondents import Respondent
 from surveyapp.demo.sentences import Sentences
@@ -188,6 +188,7 @@ def _first_study(
         talks.make(session, wave, members, session.merge(by))
         coding.make(session, wave, edition, Random(SEED), session.merge(by))  # noqa: S311 - invented people
         finding.make(session, wave, edition, secret_key, session.merge(by))
+        report_texts.make(session, wave, session.merge(by))
         session.commit()
     return evaluation.slug
 

@@ -4,7 +4,7 @@ A text keeps which numbers stood there when it was last read over, so that a cha
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from surveyapp.reports.numbers import percentage, signed
@@ -12,6 +12,7 @@ from surveyapp.reports.report import Report
 from surveyapp.reports.wording import cell_text
 
 _REFERENCE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_.]*(?: [a-z0-9_.]+){0,2})\s*\}\}")
+_BRACES: Final = re.compile(r"\{\{[^{}\n]*\}{0,2}|\}\}")
 UNKNOWN: Final = "–"
 """Stands where a text refers to a number that there is not."""
 
@@ -48,6 +49,17 @@ def numbers_of(report: Report) -> dict[str, str]:
 def references(text: str) -> tuple[str, ...]:
     """What a text refers to, in its order, each once."""
     return tuple(dict.fromkeys(match.group(1) for match in _REFERENCE.finditer(text)))
+
+
+def offered(numbers: Mapping[str, str]) -> dict[str, str]:
+    """Those that stand for a number, and not for the sign of why it is not told."""
+    return {each: number for each, number in numbers.items() if any(letter.isdigit() for letter in number)}
+
+
+def unknown(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """What is written as a reference and is none of the ``known`` ones, as it was written, each once."""
+    strange = [f"{{{{{each}}}}}" for each in references(text) if each not in known]
+    return tuple(dict.fromkeys([*strange, *_BRACES.findall(_REFERENCE.sub("", text))]))
 
 
 def filled(text: str, numbers: Mapping[str, str]) -> str:

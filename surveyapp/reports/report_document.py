@@ -20,11 +20,9 @@ FACTS: Final = ("client", "sender", "field", "published")
 
 def document_of(report: Report) -> Document:
     """The report in its own language. Raises InvalidContent where an author's recipe or text does not work."""
-    words, plan = wording(report.kind, report.language, SHARED), report_recipe(report.kind)
+    words = wording(report.kind, report.language, SHARED)
     written = {place: own_words(text) for place, text in report.texts.items()}
-    figures = _figures(report)
-    body = blocks(_joined(plan.sections, report, words, plan), figures, written)
-    behind = blocks(_joined(plan.appendices, report, words, plan), figures, written)
+    body, behind = (blocks(text, figures_of(report), written) for text in markdown_of(report))
     appendix = _said(words, "appendix", report)
     return Document(
         _said(words, "title", report),
@@ -39,6 +37,12 @@ def document_of(report: Report) -> Document:
         report.sender,
         report.provenance.published,
     )
+
+
+def markdown_of(report: Report) -> tuple[str, str]:
+    """The chapters and the appendices, before their directives are followed."""
+    words, plan = wording(report.kind, report.language, SHARED), report_recipe(report.kind)
+    return _joined(plan.sections, report, words, plan), _joined(plan.appendices, report, words, plan)
 
 
 def numbers_label(report: Report) -> str:
@@ -62,7 +66,7 @@ def _section(name: str, report: Report, words: Wording, plan: ReportRecipe) -> I
                 yield words.block(f"theme_{part}", report=report, chapter=chapter)
 
 
-def _figures(report: Report) -> dict[str, Figure]:
+def figures_of(report: Report) -> dict[str, Figure]:
     """By the names that texts use."""
     named: dict[str, Figure | None] = {
         "response": report.response,

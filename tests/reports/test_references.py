@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.reports.references import changed, filled, numbers_of, references
+from surveyapp.reports.references import changed, filled, numbers_of, offered, references, unknown
 from tests.reports.report_samples import sample_report
 
 
@@ -42,3 +42,23 @@ def test_a_number_that_changed_since_the_text_was_read_over_is_told() -> None:
     known = {"score g3": "2,2", "n g3": "22"}
     assert changed(text, known, {"score g3": "2,4", "n g3": "22"}) == {"score g3": ("2,2", "2,4")}
     assert changed(text, {}, {"score g3": "2,4"}) == {"score g3": ("–", "2,4")}
+
+
+def test_a_sign_for_what_is_hidden_is_no_number_to_insert() -> None:
+    assert offered({"score g1": "3,1", "score g2": "◦", "gap g1": "+0,4", "own g2": "–"}) == {
+        "score g1": "3,1",
+        "gap g1": "+0,4",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("{{score g3}} en {{ score g3 }}", ()),
+        ("{{score g9}} {{ score g9 }}", ("{{score g9}}",)),
+        ("{{Score G3}} en {{score g3}", ("{{Score G3}}", "{{score g3}")),
+        ("score g3}} maar { en } mogen", ("}}",)),
+    ],
+)
+def test_what_only_looks_like_a_reference_is_told_as_it_was_written(text: str, strange: tuple[str, ...]) -> None:
+    assert unknown(text, {"score g3"}) == strange

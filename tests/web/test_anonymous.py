@@ -80,6 +80,8 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "reports.index": ("/reports", SEES, SEES),
     "reports.region": ("/reports/region.xlsx", NOT_THERE, SEES),
     "reports.organisation": ("/reports/organisations/GM0141.xlsx", NOT_THERE, SEES),
+    "reports.texts": ("/reports/texts", SEES, SEES),
+    "reports.text": ("/reports/texts/nl/summary", NOT_THERE, SEES),
     "pictures.team": ("/figures/team/none.svg", NOT_THERE, NOT_THERE),
     "pictures.interview": ("/figures/interviews/GM0141/none.svg", NOT_THERE, NOT_THERE),
     "pictures.lead": ("/figures/lead/none.svg", NOT_THERE, NOT_THERE),
@@ -102,7 +104,7 @@ VERBS = {
     "entry.discard": "/entry/1/discard-answers",
 }
 OF_THE_WAVE = {
-    "reports.make_all",
+    *("reports.make_all", "reports.save_text", "reports.preview_text", "reports.read_over", "reports.clear_text"),
     *("interviews.change_agenda", "interviews.set_state", "interviews.keep_notes", "interviews.add_reference"),
     *("interviews.add_participant", "interviews.remove_participant"),
     *("evaluations.close", "evaluations.extend", "evaluations.reopen"),

@@ -84,30 +84,31 @@ def organisation(slug: str, code: str, form: str) -> Page:
 def make_all(slug: str) -> Response:
     """Have all reports made in every format."""
     evaluation = study.evaluation(slug)
-    wave = _published(evaluation)
+    wave = published(evaluation)
     if not jobs.pending(session(), verbs.JOB, wave=wave.id):
-        verbs.request_all(session(), wave=wave, language=_language(), by=visitor.user())
+        verbs.request_all(session(), wave=wave, language=asked_language(), by=visitor.user())
         session().commit()
     tell(_("All reports are being made. You can go on with something else meanwhile."))
     return redirect(url_for("reports.index", slug=slug), 303)
 
 
-def _published(evaluation: Evaluation) -> Wave:
+def published(evaluation: Evaluation) -> Wave:
+    """The wave that reports are made of; raises ``NotFound`` while nothing was published."""
     wave = publications.published_wave(session(), evaluation)
     if wave is None:
         raise NotFound("publication", wave=0)
     return wave
 
 
-def _language() -> str:
+def asked_language() -> str:
     """The one that was asked for, else that of the page."""
     asked = request.values.get("language", "")
     return asked if asked in LANGUAGES else language.current()
 
 
 def _file(evaluation: Evaluation, audience: str, form: str, member: Membership | None = None) -> Page:
-    wave = _published(evaluation)
-    made = queries.of(session(), wave, audience=audience, language=_language(), member=member)
+    wave = published(evaluation)
+    made = queries.of(session(), wave, audience=audience, language=asked_language(), member=member)
     with database().session() as writing:
         verbs.request(writing, wave=wave, report=made, form=form, member=member)
         writing.commit()

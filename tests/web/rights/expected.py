@@ -121,6 +121,7 @@ WORDS: Final[dict[str, str]] = {
     "question": "t1_1",
     "other": "t1_weight",
     "section": "first",
+    "reports.section": "summary",
     "role": "governor",
     "digest": "d" * 64,
     "letters.digest": "e" * 64,
