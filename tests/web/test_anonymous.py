@@ -18,6 +18,7 @@ AWAY = 302
 """To the publication about the same."""
 REFUSED = 409
 NOT_THERE = 404
+BEING_MADE = 503
 
 PAGES: dict[str, tuple[str, int, int]] = {
     # endpoint: path, what it answers before publishing, what it answers after
@@ -78,8 +79,8 @@ PAGES: dict[str, tuple[str, int, int]] = {
     "publication.own_packed": ("/publication/organisations/GM0141/results.ods.zip", NOT_THERE, SEES),
     "publication.own_download": ("/publication/organisations/GM0141/scores.csv", NOT_THERE, SEES),
     "reports.index": ("/reports", SEES, SEES),
-    "reports.region": ("/reports/region.xlsx", NOT_THERE, SEES),
-    "reports.organisation": ("/reports/organisations/GM0141.xlsx", NOT_THERE, SEES),
+    "reports.region": ("/reports/region.xlsx", NOT_THERE, BEING_MADE),
+    "reports.organisation": ("/reports/organisations/GM0141.xlsx", NOT_THERE, BEING_MADE),
     "reports.texts": ("/reports/texts", SEES, SEES),
     "reports.text": ("/reports/texts/nl/summary", NOT_THERE, SEES),
     "pictures.team": ("/figures/team/none.svg", NOT_THERE, NOT_THERE),
