@@ -8,6 +8,7 @@ permissions, and its arguments have names of this list. Otherwise:
 - a view about the visitor's own account: ``@own_account``, at an address that begins with ``/account``;
 - an argument that names a row: call it after its table (``invitee``, ``mailing``), or add it to ``TABLES``;
 - an argument that is a word: add one that exists to ``WORDS``;
+- a page of something that stands after the question mark of its address: ``AFTER_THE_MARK``;
 - a page for who has a right for one organisation, or in one study, that shows no more than that: ``NARROWED``.
 """
 
@@ -146,6 +147,7 @@ TABLES: Final[dict[str, str]] = {
     "people.progress.number": "people_file.job_id",
     "privacy.number": "delegation",
     "reviews.reader": "reviewer",
+    "excluding.invitation": "receipt.invitation_id",
     "count_links.number": "count_link",
     "jobs.number": "job",
     "staff.number": "grant",
@@ -156,3 +158,6 @@ TABLES: Final[dict[str, str]] = {
 }
 """Argument, or room, or view, and argument -> the table whose row it names, where it is not called after that table;
 or the column that holds the number."""
+
+AFTER_THE_MARK: Final = {"themes.one", "themes.release"}
+"""Views that find nothing by their path alone: whoever may open them is told so."""
