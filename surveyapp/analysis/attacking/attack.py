@@ -169,9 +169,21 @@ def _group(programmes: Programmes, group: tuple[Crowded, ...], key: str, demands
         return (high - low) / people >= demands.group - 1e-6
 
     found = programmes.narrow(weights_of(programmes.system, columns), wide)
-    if found is not None:
+    if found is not None and _are_whole_cells(group, programmes.system, found.facts):
         names = tuple(crowd.name for crowd in group)
         yield Finding(NARROW, key, names, people, found.low / people, found.high / people, found.facts)
+
+
+def _are_whole_cells(group: tuple[Crowded, ...], system: System, facts: Iterable[Fact]) -> bool:
+    """Whether these were all people of their cells when any of the numbers was released.
+
+    Four of five people, by what was printed of the five, are no group: that one leaves later tells nothing more.
+    """
+    cells = {crowd.cell for crowd in group}
+    return any(
+        {crowd for crowd in system.crowds if crowd.cell in cells and crowd.at(release)} == set(group)
+        for release in {fact.release for fact in facts}
+    )
 
 
 def _unions(system: System, least: int) -> list[tuple[Crowded, ...]]:

@@ -41,6 +41,13 @@ class Crowded:
     name: str
     people: int
     unknowns: tuple[int, ...]
+    cell: str = ""
+    """Organisation and role, where some of the cell came or went between releases."""
+    since: int = 0
+    until: int | None = None
+
+    def at(self, release: int) -> bool:
+        return self.since <= release and (self.until is None or release < self.until)
 
 
 @dataclass(frozen=True)

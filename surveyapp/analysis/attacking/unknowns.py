@@ -23,10 +23,14 @@ class _Stay:
     until: int | None = None
 
     @property
+    def cell(self) -> str:
+        return f"{self.crowd.organisation} / {self.crowd.role}"
+
+    @property
     def name(self) -> str:
         later = f", since release {self.since + 1}" if self.since else ""
         earlier = f", until release {self.until}" if self.until is not None else ""
-        return f"{self.crowd.organisation} / {self.crowd.role}{later}{earlier}"
+        return f"{self.cell}{later}{earlier}"
 
     def group(self, parts: Mapping[int, float]) -> Group:
         """As those whose scores are made of these unknowns."""
@@ -53,7 +57,10 @@ def _cells(reading: Reading, knowledge: Knowledge, key: str, statistic: str = "n
 
 def _one_each(stays: Sequence[_Stay]) -> tuple[list[Crowded], list[Group]]:
     """An unknown for each."""
-    crowds = [Crowded(stay.name, stay.crowd.people, (place,)) for place, stay in enumerate(stays)]
+    crowds = [
+        Crowded(stay.name, stay.crowd.people, (place,), stay.cell, stay.since, stay.until)
+        for place, stay in enumerate(stays)
+    ]
     return crowds, [stay.group({place: 1.0}) for place, stay in enumerate(stays)]
 
 

@@ -117,7 +117,7 @@ class _Together:
         points = np.array([self.atoms[key].points for key, _, _ in columns])
         groups = list(self._groups(columns, people))
         targets = Targets.over(of_items, groups, people, points, self.policy, whole=True)
-        targets.see(np.array([self.atoms[key].sums[place, role] for key, place, role in columns]))
+        targets.see_whole(np.array([self.atoms[key].sums[place, role] for key, place, role in columns]))
         whole = np.array([key != self.theme for key, _, _ in columns])
         equations = tuple(self._equation(key, each, places) for key, each in printed)
         search = Search(people, points, whole, self.policy, tuple(each for _, each in printed), equations, targets)

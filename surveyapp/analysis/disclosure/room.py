@@ -12,7 +12,7 @@ Work is bounded, in steps and not in seconds, so that everybody's machine withho
 to settle all targets, organisations are withheld, and only the region is looked at; then, if need be, all is withheld.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -38,6 +38,8 @@ IDLE: Final = 3
 """So many of them in a row that show nothing new are the last ones."""
 TRIED: Final = 6
 """Of so many numbers it is tried whether to withhold that one alone suffices."""
+WHOLE_ROUNDS: Final = 12
+"""The same of programmes for whole answers."""
 WHOLE: Final = 10**6
 """Coefficients that are whole numbers only when multiplied by more than this are left as they are."""
 
@@ -165,7 +167,7 @@ class Search:
     @classmethod
     def of(cls, atoms: Atoms, printed: Sequence[Printed], policy: Policy) -> "Search":
         targets = Targets.of(atoms.cells, atoms.people, atoms.points, policy, whole=atoms.whole)
-        targets.see(np.array([atoms.sums[cell] for cell in atoms.cells]))
+        targets.see_whole(np.array([atoms.sums[cell] for cell in atoms.cells]))
         equations = tuple(equation_of(each, atoms) for each in printed)
         return cls(atoms.people, atoms.points, atoms.whole, policy, tuple(printed), equations, targets)
 
@@ -183,18 +185,11 @@ class Search:
         )
 
     def look_around(self) -> None:
-        """Find answers that fit and lie as far apart as possible, for many targets at once."""
-        chance = np.random.default_rng(len(self.people))
-        unsettled, idle = self.targets.unsettled, 0
-        for _ in range(ROUNDS):
-            if not unsettled or idle == IDLE:
-                return
-            signs = np.zeros(len(self.targets.people))
-            signs[unsettled] = chance.choice([-1.0, 1.0], len(unsettled)) / self.targets.people[unsettled]
-            self._solve(self.targets.weighing(signs, len(self.people)))
-            left = self.targets.unsettled
-            idle = idle + 1 if len(left) == len(unsettled) else 0
-            unsettled = left
+        """Find answers that fit and lie as far apart as possible, for many targets at once; then whole ones."""
+        targets, width = self.targets, len(self.people)
+        _pull_apart(targets, width, ROUNDS, lambda: targets.narrow, self._solve)
+        if targets.is_counted_out:
+            _pull_apart(targets, width, WHOLE_ROUNDS, lambda: targets.without_enough_sums, self._solve_roughly)
 
     def binding(self, target: int) -> list[int] | None:
         """The numbers that leave a target too little room; None where it has enough.
@@ -213,24 +208,34 @@ class Search:
         return [*below, *above]
 
     def _too_few(self, target: int, rows: list[int]) -> list[int] | None:
-        """Where few whole sums lie in reach, whether enough of them are possible."""
+        """Of few people, whether enough whole sums are possible; else the numbers that speak of them."""
         targets, values = self.targets, self.policy.values
-        if not targets.counted[target] or targets.high[target] - targets.low[target] >= values:
+        if targets.has_enough_sums(target):
             return None
-        low, below = self._solve(self._weights(target))
-        high, above = self._solve(-self._weights(target))
-        if -high - low >= values:
+        if not targets.is_counted_out and targets.high[target] - targets.low[target] >= values:
             return None
-        tried = range(ceil(low - SLACK), floor(-high + SLACK) + 1)
-        possible = sum(self._is_possible(target, value) for value in tried)
-        return None if possible >= values else [*rows, *below, *above]
+        weights = self._weights(target)
+        ends = self._solve_whole(weights), self._solve_whole(-weights)
+        if ends[0] is None or ends[1] is None:
+            return [*rows, *self._touching(weights)]
+        for value in range(ends[0] + 1, -ends[1]):
+            if targets.has_enough_sums(target):
+                break
+            self._solve_whole(np.zeros(len(weights)), (weights, value))
+        return None if targets.has_enough_sums(target) else [*rows, *self._touching(weights)]
+
+    def _touching(self, weights: Floats) -> list[int]:
+        """The numbers that speak of any of these cells."""
+        cells = set(np.flatnonzero(weights).tolist())
+        return [row for row, each in enumerate(self.equations) if cells.intersection(each.columns)]
 
     def _solve(self, objective: Floats) -> tuple[float, list[int]]:
         """The smallest value of the objective, and the numbers that keep it from being smaller."""
         from scipy.optimize import linprog  # noqa: PLC0415 - never loaded by the web process
 
         self.work.spend(len(self.people))
-        matrix, limits, bounds = self._inequalities
+        matrix, limits = self._inequalities
+        bounds = np.column_stack(self._ends)
         found = linprog(objective, A_ub=matrix, b_ub=limits, bounds=bounds, method="highs")  # type: ignore[call-overload]
         if found.x is None:
             raise ValueError("no answers fit the numbers that are to be printed: they do not add up")
@@ -239,24 +244,36 @@ class Search:
         tight = np.flatnonzero(np.abs(found.ineqlin.marginals) > SLACK)
         return float(objective @ point), sorted({int(row) % len(self.printed) for row in tight})
 
-    def _is_possible(self, target: int, value: int) -> bool:
-        """Whether whole answers fit with which the target comes to this sum; not, if that takes too much to tell."""
+    def _solve_roughly(self, objective: Floats) -> int | None:
+        """Whole answers that fit, and for which the objective is rather small."""
+        return self._solve_whole(objective, gap=1.0)
+
+    def _solve_whole(
+        self, objective: Floats, such_that: tuple[Floats, int] | None = None, gap: float = 0.0
+    ) -> int | None:
+        """The smallest value of the objective by whole answers that fit; None where none do, or it takes too much.
+
+        ``such_that``: weights of the sums, and what they come to. ``gap``: how much more than the smallest will do.
+        """
         from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - never loaded by the web process
 
         self.work.spend(len(self.people))
-        matrix, limits, _ = self._inequalities
-        least, most = self._ends
+        matrix, limits = self._inequalities
         found = milp(
-            np.zeros(len(least)),
+            objective,
             constraints=[
                 LinearConstraint(matrix, -np.inf, limits),
-                LinearConstraint(self._weights(target), value, value),
+                *([LinearConstraint(such_that[0], such_that[1], such_that[1])] if such_that is not None else ()),
             ],
-            bounds=Bounds(least, most),
-            integrality=np.full(len(least), self.whole).astype(np.int64),
-            options={"node_limit": NODES},
+            bounds=Bounds(*self._ends),
+            integrality=np.full(len(objective), self.whole).astype(np.int64),
+            options={"node_limit": NODES, "mip_rel_gap": gap},
         )
-        return found.x is not None
+        if found.x is None:
+            return None
+        point = np.asarray(found.x, dtype=float)
+        self.targets.see_whole(np.where(self.whole, np.rint(point), point))
+        return round(float(objective @ point))
 
     def _weights(self, target: int) -> Floats:
         only = np.zeros(len(self.targets.people))
@@ -270,19 +287,39 @@ class Search:
         return people, people * self.points
 
     @cached_property
-    def _inequalities(self) -> tuple["csr_array", Floats, list[tuple[float, float]]]:
-        """Every printed number twice, from above and, with its sign turned, from below; and the ends of the sums."""
-        from scipy.sparse import csr_array  # noqa: PLC0415 - never loaded by the web process
+    def _inequalities(self) -> tuple["csr_array", Floats]:
+        return _inequalities(self.equations, len(self.people))
 
-        both = [(1.0, each.high) for each in self.equations], [(-1.0, -each.low) for each in self.equations]
-        signed = [(sign, limit) for side in both for sign, limit in side]
-        twice = [*self.equations, *self.equations]
-        rows = [row for row, each in enumerate(twice) for _ in each.columns]
-        columns = [column for each in twice for column in each.columns]
-        values = [sign * value for (sign, _), each in zip(signed, twice, strict=True) for value in each.weights]
-        matrix = csr_array((values, (rows, columns)), shape=(len(twice), len(self.people)))
-        bounds = list(zip(*(end.tolist() for end in self._ends), strict=True))
-        return matrix, np.array([limit for _, limit in signed]), bounds
+
+def _pull_apart(
+    targets: Targets, width: int, rounds: int, which: Callable[[], list[int]], solve: Callable[[Floats], object]
+) -> None:
+    """Solve for all of ``which`` at once, each in a direction drawn at random, until nothing new is seen."""
+    chance = np.random.default_rng(width)
+    unsettled, idle = which(), 0
+    for _ in range(rounds):
+        if not unsettled or idle == IDLE:
+            return
+        signs = np.zeros(len(targets.people))
+        signs[unsettled] = chance.choice([-1.0, 1.0], len(unsettled)) / targets.people[unsettled]
+        solve(targets.weighing(signs, width))
+        left = which()
+        idle = idle + 1 if len(left) == len(unsettled) else 0
+        unsettled = left
+
+
+def _inequalities(equations: Sequence[Equation], width: int) -> tuple["csr_array", Floats]:
+    """Every printed number twice, from above and, with its sign turned, from below."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - never loaded by the web process
+
+    both = [(1.0, each.high) for each in equations], [(-1.0, -each.low) for each in equations]
+    signed = [(sign, limit) for side in both for sign, limit in side]
+    twice = [*equations, *equations]
+    rows = [row for row, each in enumerate(twice) for _ in each.columns]
+    columns = [column for each in twice for column in each.columns]
+    values = [sign * value for (sign, _), each in zip(signed, twice, strict=True) for value in each.weights]
+    matrix = csr_array((values, (rows, columns)), shape=(len(twice), width))
+    return matrix, np.array([limit for _, limit in signed])
 
 
 def equation_of(printed: Printed, atoms: Atoms) -> Equation:

@@ -18,6 +18,8 @@ Integers = NDArray[np.int64]
 Group = tuple[int, ...]
 MOST_GROUPS: Final = 4_000
 """Of more groups than this all of one organisation are looked at, and a sample of the others."""
+MOST_CELLS: Final = 150
+"""Of more cells than this it is enough that the programmes leave room for whole sums: many cells make many of them."""
 SLACK: Final = 1e-6
 
 
@@ -39,6 +41,8 @@ class Targets:
     policy: Policy
     low: Floats
     high: Floats
+    different: Floats
+    """Per target different whole sums that were found to fit, as many as must be possible; NaN for those not found."""
 
     @classmethod
     def of(
@@ -67,12 +71,31 @@ class Targets:
         counted = whole & (sizes < policy.threshold)
         steps = points if isinstance(points, int) else points[[columns_of[0] for columns_of in sets]]
         nowhere = np.full(len(sets), np.inf)
-        return cls(columns, starts, sizes, one, counted, steps, policy, nowhere, -nowhere)
+        different = np.full((len(sets), policy.values), np.nan)
+        return cls(columns, starts, sizes, one, counted, steps, policy, nowhere, -nowhere, different)
 
     def see(self, sums: Floats) -> None:
         """Take into account that these sums of the cells fit what is printed."""
         values = np.add.reduceat(sums[self.cells], self.starts)
         self.low, self.high = np.minimum(self.low, values), np.maximum(self.high, values)
+
+    def see_whole(self, sums: Floats) -> None:
+        """The same of sums that are whole numbers."""
+        self.see(sums)
+        values = np.rint(np.add.reduceat(sums[self.cells], self.starts))
+        known = (~np.isnan(self.different)).sum(axis=1)
+        new = (known < self.different.shape[1]) & ~(self.different == values[:, None]).any(axis=1)
+        self.different = self.different.copy()
+        self.different[new, known[new]] = values[new]
+
+    def has_enough_sums(self, target: int) -> bool:
+        """Whether as many whole sums of a target were seen as must be possible, or none need be."""
+        return not self.counted[target] or not np.isnan(self.different[target]).any()
+
+    @property
+    def without_enough_sums(self) -> list[int]:
+        """The targets of which that is not so."""
+        return [int(target) for target in np.flatnonzero(self.counted & np.isnan(self.different).any(axis=1))]
 
     def weighing(self, weights: Floats, width: int) -> Floats:
         """Per cell how much it counts where every target counts so much."""
@@ -80,11 +103,23 @@ class Targets:
         return np.asarray(np.bincount(self.cells, weights=np.repeat(weights, lengths), minlength=width), dtype=float)
 
     @property
-    def unsettled(self) -> list[int]:
-        """The targets of which what was seen does not show yet that enough stays open."""
+    def narrow(self) -> list[int]:
+        """The targets of which what was seen does not show yet that enough room stays open."""
         with np.errstate(invalid="ignore"):
-            open_ = self._wide(self.low, self.high) & (~self.counted | (self.high - self.low >= self.policy.values))
-        return [int(target) for target in np.flatnonzero(~open_)]
+            wide = self._wide(self.low, self.high)
+            if not self.is_counted_out:
+                wide &= ~self.counted | (self.high - self.low >= self.policy.values)
+        return [int(target) for target in np.flatnonzero(~wide)]
+
+    @property
+    def unsettled(self) -> list[int]:
+        """Those, and the ones of which too few whole sums were seen."""
+        return sorted({*self.narrow, *(self.without_enough_sums if self.is_counted_out else ())})
+
+    @property
+    def is_counted_out(self) -> bool:
+        """Whether there are so few cells that whole sums are looked for one by one; else the room must hold them."""
+        return int(self.cells.max(initial=0)) < MOST_CELLS
 
     def is_wide(self, target: int, low: float, high: float) -> bool:
         """Whether sums between these leave this target enough room."""

@@ -73,6 +73,14 @@ def test_somebody_who_withdrew_between_two_releases_is_recovered() -> None:
     assert [(each.who, each.people) for each in combined] == [(("A / *, until release 1",), 1)]
 
 
+def test_those_who_stayed_are_no_group_by_what_was_printed_of_all() -> None:
+    """Of five people with a mean of 4.40 any four have one of 4.25 or more; that one left tells nothing about them."""
+    before, after = table("item,q1,A,official,5,4.40,,"), table("item,q1,A,official,4,,,small", release=1)
+    gone = Knowledge(sizes={("q1", "A", "official"): 5}, later=(Knowledge(sizes={("q1", "A", "official"): 4}),))
+    assert found(both(before, after), kinds.NARROW, gone) == []
+    assert found(both(before, table("item,q1,A,official,4,4.25,,", release=1)), kinds.NARROW, gone) != []
+
+
 def test_an_answer_that_changed_between_two_releases_is_noticed() -> None:
     first, second = table("item,q1,A,all,7,3.00,,"), table("item,q1,A,all,7,3.14,,", release=1)
     assert found(both(first, second), kinds.CONTRADICTING)

@@ -7,10 +7,10 @@ import pytest
 
 from surveyapp.analysis.attacking import Finding, attack
 from surveyapp.analysis.attacking.finding import FEW_VALUES, NARROW
-from surveyapp.analysis.disclosure import Policy, SafeResults, beside, protect, room, veto
+from surveyapp.analysis.disclosure import Policy, SafeResults, beside, protect, room, targets, veto
 from surveyapp.reports.csv_files import rounded
 from surveyapp.reports.reading_back import read_all
-from tests.analysis.attacking.generated import Generated, knowledge, study
+from tests.analysis.attacking.generated import Generated, knowledge, study, with_second_theme
 from tests.analysis.disclosure.studies import SmallStudy, written
 
 LEAD, PUBLIC = Policy.of("lead"), Policy.of("public", threshold=6)
@@ -88,6 +88,14 @@ def test_what_only_the_project_lead_may_see_counts_when_the_public_is_next(seed:
     made = study(seed)
     first = protect(made.results, LEAD)
     assert found(made, first, protect(made.results, Policy.of("public"), [first])) == []
+
+
+def test_sizes_without_a_common_divisor_leave_more_than_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """31 marks of ten; a fifth, a third and half of whole sums come to 9.93: only 13, 10 and 8 would do."""
+    made = with_second_theme(study(98), 98)
+    assert found(made, protect(made.results, LEAD)) == []
+    monkeypatch.setattr(targets, "MOST_CELLS", 0)
+    assert FEW_VALUES in {each.kind for each in found(made, protect(made.results, LEAD))}
 
 
 def test_where_statements_leave_enough_room_nothing_is_withheld_for_their_theme() -> None:
