@@ -1,3 +1,3 @@
 """Evaluate public cooperation with good-practice checklists."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
