@@ -40,6 +40,7 @@ VALUES = {
     "from_name": "Carla",
     "site": "onderzoek.example",
     "act": "de uitkomsten publiceren",
+    "draft": "Feiten over Almelo",
 }
 HEADERS = {
     "from", "to", "reply-to", "subject", "date", "message-id", "content-language", "auto-submitted",

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.mail.placeholders import PLACES, PlaceProblem, problems
-from surveyapp.mail.words import TO_STAFF, shipped
+from surveyapp.mail.words import ALWAYS_OURS, shipped
 from surveyapp.models import Event, Job, Mail, MailText
 from surveyapp.web.mail import words
 from tests.web.mail.stage import PATH, page, post
@@ -59,7 +59,7 @@ def test_going_back_to_our_text_throws_the_own_one_away(sending: Stage) -> None:
 def test_every_problem_and_every_place_has_words(sending: Stage) -> None:
     with sending.app.test_request_context("/?language=en"):
         for purpose in PLACES:
-            if purpose not in TO_STAFF:
+            if purpose not in ALWAYS_OURS:
                 assert all(meaning for _place, meaning, _needed in words.places(purpose))
         found = [
             *problems("", "", "invitation"),
