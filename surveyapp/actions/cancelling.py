@@ -6,12 +6,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import log
+from surveyapp.actions import log, reports
 from surveyapp.errors import WrongState
 from surveyapp.models import Evaluation, Job, Rendering, User
 
-CANCELLABLE: Final = frozenset({"render", "letters"})
-"""Kinds of work that only make a figure or document: called off in the middle, they leave nothing half done."""
+CANCELLABLE: Final = frozenset({"render", "letters", reports.JOB})
+"""Kinds of work that only make figures or documents, or ask for them: stopped in the middle, nothing is half done."""
 
 
 def cancel(session: Session, *, job: Job, by: User | None) -> None:

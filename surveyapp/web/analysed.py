@@ -14,9 +14,9 @@ from surveyapp.analysis.results import Results
 from surveyapp.analysis.topic import Topic
 from surveyapp.queries.counts import Kept
 from surveyapp.questionnaires.questionnaire import Questionnaire
-from surveyapp.web.answered import Answered
-from surveyapp.web.gaps import Gaps
-from surveyapp.web.scores import Scores
+from surveyapp.reports.gaps import Gaps
+from surveyapp.reports.given import Answered
+from surveyapp.reports.scores import Scores
 
 
 @dataclass(frozen=True)

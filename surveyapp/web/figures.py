@@ -18,11 +18,11 @@ from surveyapp.reports.figures.specification import (
     Pair,
     Statement,
 )
-from surveyapp.web.answered import Answered, Given
-from surveyapp.web.gaps import Gap
+from surveyapp.reports.gaps import Gap
+from surveyapp.reports.given import Answered, Given
+from surveyapp.reports.scores import ITEM, THEME, Scores
 from surveyapp.web.language import current, said
 from surveyapp.web.open_roles import note
-from surveyapp.web.scores import ITEM, THEME, Scores
 from surveyapp.web.words import _
 
 

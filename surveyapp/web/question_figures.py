@@ -23,9 +23,9 @@ from surveyapp.reports.figures.specification import (
     Ranked,
     Ranking,
 )
+from surveyapp.reports.given import Answered, Given
 from surveyapp.reports.numbers import decimal
 from surveyapp.web import figures
-from surveyapp.web.answered import Answered, Given
 from surveyapp.web.figures import Sight
 from surveyapp.web.language import current, said
 from surveyapp.web.open_roles import note

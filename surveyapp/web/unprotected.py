@@ -24,6 +24,7 @@ from surveyapp.questionnaires.edition import Edition
 from surveyapp.reports.evidence import Study
 from surveyapp.reports.interview_guide import InterviewGuide
 from surveyapp.reports.interview_preparation import interview_guide
+from surveyapp.reports.scores import Scores
 from surveyapp.web import anonymous, language, study, visitor
 from surveyapp.web.analysed import Analysed, Counted, analysed
 from surveyapp.web.database import database, session
@@ -31,7 +32,6 @@ from surveyapp.web.figures import Sight
 from surveyapp.web.overviews.compared import Compared
 from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.renderings import Audience
-from surveyapp.web.scores import Scores
 
 
 @dataclass(frozen=True)

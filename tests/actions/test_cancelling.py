@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import cancelling, jobs, renderings
+from surveyapp.actions import cancelling, jobs, renderings, reports
 from surveyapp.errors import WrongState
 from surveyapp.models import Evaluation, Event, Job, Rendering
 from tests import cast
@@ -47,6 +47,13 @@ def test_who_works_on_it_hears_so_and_stores_nothing(session: Session) -> None:
         with pytest.raises(WrongState, match="lease-lost"):
             tell(session, job_id=job.id, worker="a")
     assert session.scalars(select(Rendering)).all() == []
+
+
+def test_gathering_all_reports_is_called_off(session: Session) -> None:
+    study = cast.study(session)
+    job = reports.request_all(session, wave=study.wave, language="nl", by=study.anna)
+    cancelling.cancel(session, job=job, by=study.anna)
+    assert job.state == "cancelled"
 
 
 def test_what_was_made_already_is_kept(session: Session) -> None:

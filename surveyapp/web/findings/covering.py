@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
+
 from surveyapp.models import Membership
 from surveyapp.queries import findings
 from surveyapp.queries.findings import FindingRecord, RecommendationRecord
 from surveyapp.reports.figures.figure import Cell
 from surveyapp.web.database import session
 from surveyapp.web.findings.seen import Seen
-from surveyapp.web.findings.supports import address, subject_title
+from surveyapp.web.findings.supports import subject_title
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _row(seen: Seen, theme: str, written: tuple[FindingRecord, ...], advised: tu
     return Row(
         theme,
         subject_title(seen, "theme", theme),
-        address(f"{room}.theme", slug=seen.wave.evaluation.slug, theme=theme),
+        url_for(f"{room}.theme", slug=seen.wave.evaluation.slug, theme=theme),
         seen.to_team("theme", theme, "all", "all"),
         seen.is_low(theme),
         tuple(member for member in seen.members if seen.is_low(theme, member.organisation.code)),

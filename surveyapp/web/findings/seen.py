@@ -16,8 +16,8 @@ from surveyapp.models.wave import ANONYMOUS
 from surveyapp.queries import editions, evaluations, publications
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.reports.figures.figure import Cell
+from surveyapp.reports.scores import THEME, Scores
 from surveyapp.web.database import session
-from surveyapp.web.scores import THEME, Scores
 from surveyapp.web.unprotected import unprotected
 
 _COUNTS = ("n", "responded", "invited")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import current_app, url_for
+from flask import url_for
 from sqlalchemy import select
 
 from surveyapp.actions.grounding import THEME
@@ -68,13 +68,13 @@ def subject_title(seen: Seen, level: str, key: str) -> str:
 def _score(support: Support, seen: Seen) -> Linked:
     level, key, organisation, role = support.target.split(":")
     room = "publication" if seen.wave.regime == ANONYMOUS else "results"
-    page = {"theme": key} if level == THEME else {"question": key}
+    page: dict[str, Any] = {"theme": key} if level == THEME else {"question": key}
     name = "theme" if level == THEME else "statement"
     return Linked(
         support,
         _kind("score"),
         f"{subject_title(seen, level, key)} ({place_name(seen, organisation, role)})",
-        address(f"{room}.{name}", slug=seen.wave.evaluation.slug, **page),
+        url_for(f"{room}.{name}", slug=seen.wave.evaluation.slug, **page),
         seen.to_team(level, key, organisation, role),
         seen.to_readers(level, key, organisation, role),
     )
@@ -82,10 +82,12 @@ def _score(support: Support, seen: Seen) -> Linked:
 
 def _code(support: Support, seen: Seen) -> Linked:
     mine = (Code.evaluation_id == seen.wave.evaluation_id, Code.key == support.target)
-    title = session().scalar(select(Code.title).where(*mine))
-    slug = seen.wave.evaluation.slug
-    where = address("codes.one", slug=slug, key=support.target) or address("codes.index", slug=slug)
-    return Linked(support, _kind("code"), title or support.target, where, to_readers=_("That it is there, no words"))
+    code = session().scalar(select(Code).where(*mine))
+    readers = _("That it is there, no words")
+    if code is None:
+        return Linked(support, _kind("code"), support.target, to_readers=readers)
+    where = url_for("themes.entry", slug=seen.wave.evaluation.slug, number=code.id)
+    return Linked(support, _kind("code"), code.title, where, to_readers=readers)
 
 
 def _text(support: Support, seen: Seen, text: str | None) -> Linked:
@@ -119,7 +121,7 @@ def _of_interview(found: Linked, source: Note | Quote | None, seen: Seen) -> Lin
     if source is None:
         return found
     slug = seen.wave.evaluation.slug
-    where = address("conversations.one", slug=slug, interview=source.interview_id)
+    where = url_for("interviews.conversation", slug=slug, interview=source.interview_id)
     return Linked(found.support, found.kind, found.title, where, to_readers=found.to_readers)
 
 
@@ -130,11 +132,6 @@ def _reference(support: Support, seen: Seen) -> Linked:
         return Linked(support, _kind("reference"), _("no longer there"))
     title = ", ".join(filter(None, (document.title, document.dated, document.place)))
     return Linked(support, _kind("reference"), title, to_readers=_("Title and page"))
-
-
-def address(endpoint: str, **values: Any) -> str | None:  # noqa: ANN401 - as url_for has it
-    """Where a page is; None where this installation has no such page."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
 
 def _kind(kind: str) -> str:

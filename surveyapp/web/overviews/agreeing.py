@@ -7,9 +7,9 @@ from typing import Final
 from surveyapp.analysis import divided
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.questionnaires.questionnaire import ScaleQuestion
+from surveyapp.reports.scores import ITEM
 from surveyapp.web.language import said
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import ITEM
 from surveyapp.web.words import N_, _
 
 WORDS: Final = {

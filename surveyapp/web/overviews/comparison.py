@@ -4,10 +4,10 @@ from flask import render_template
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.models import Membership
+from surveyapp.reports.scores import THEME
 from surveyapp.web import figures
 from surveyapp.web.overviews import choosing, rows
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import THEME
 
 
 def page(reader: Reader) -> str:

@@ -8,11 +8,11 @@ from flask import render_template, request
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.ordering import clustered
 from surveyapp.models import Membership
+from surveyapp.reports.scores import ITEM, THEME
 from surveyapp.web import figures
 from surveyapp.web.language import said
 from surveyapp.web.overviews import choosing
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import ITEM, THEME
 from surveyapp.web.words import _
 
 ORDERS = ("study", "name", "cluster")

@@ -8,12 +8,12 @@ from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.priorities import asked_importance
 from surveyapp.questionnaires.kinds.scale import ScaleQuestion
 from surveyapp.reports.figures.specification import Cell, Importance, Point
+from surveyapp.reports.scores import THEME
 from surveyapp.web import figures
 from surveyapp.web.language import current, said
 from surveyapp.web.open_roles import note
 from surveyapp.web.overviews import choosing
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import THEME
 from surveyapp.web.words import _
 
 

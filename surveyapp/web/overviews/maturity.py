@@ -9,9 +9,9 @@ from flask import render_template
 from surveyapp.analysis import maturity
 from surveyapp.analysis.counts import EVERYONE, region_of
 from surveyapp.analysis.maturity_levels import maturity as matured
+from surveyapp.reports.scores import THEME
 from surveyapp.web.language import said
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import THEME
 from surveyapp.web.words import N_, _
 
 BANDS: Final = {

@@ -15,12 +15,12 @@ from surveyapp.models import Evaluation, Membership, Wave
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.questionnaire import Questionnaire, Role
 from surveyapp.reports.figures.figure import Figure
+from surveyapp.reports.gaps import Gaps
+from surveyapp.reports.scores import THEME, Scores
 from surveyapp.web.figures import Sight, theme_title
-from surveyapp.web.gaps import Gaps
 from surveyapp.web.overviews.compared import Compared
 from surveyapp.web.overviews.release import Release
 from surveyapp.web.renderings import Audience, Placed, place
-from surveyapp.web.scores import THEME, Scores
 
 CHOSEN: Final = ("wave", "number")
 """What addresses say of which publication is read."""

@@ -6,9 +6,9 @@ from flask import render_template
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.reports.figures.specification import Response, ResponseRow
+from surveyapp.reports.scores import THEME
 from surveyapp.web.language import current, said
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import THEME
 from surveyapp.web.words import _
 
 

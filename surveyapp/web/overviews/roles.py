@@ -2,8 +2,8 @@
 
 from flask import render_template
 
+from surveyapp.reports.gaps import Gap
 from surveyapp.web import figures
-from surveyapp.web.gaps import Gap
 from surveyapp.web.language import said
 from surveyapp.web.overviews import choosing
 from surveyapp.web.overviews.reader import Reader

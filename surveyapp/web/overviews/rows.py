@@ -7,10 +7,10 @@ from surveyapp.analysis.counts import EVERYONE
 from surveyapp.models import Membership
 from surveyapp.questionnaires.questionnaire import Role
 from surveyapp.reports.figures.specification import Cell
+from surveyapp.reports.scores import ITEM, THEME
 from surveyapp.web.figures import theme_title
 from surveyapp.web.language import said
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import ITEM, THEME
 
 
 @dataclass(frozen=True)

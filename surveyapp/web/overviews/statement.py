@@ -6,11 +6,11 @@ from flask import render_template
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.errors import NotFound
+from surveyapp.reports.scores import ITEM
 from surveyapp.web import figures
 from surveyapp.web.language import said
 from surveyapp.web.overviews import agreeing, rows
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import ITEM
 from surveyapp.web.words import _
 
 

@@ -8,12 +8,12 @@ from surveyapp.analysis.counts import EVERYONE
 from surveyapp.models import Membership
 from surveyapp.reports.figures.boundary_sheet import Sheet
 from surveyapp.reports.figures.specification import Area, BoundaryMap, Cell, Tile, TileMap
+from surveyapp.reports.scores import THEME
 from surveyapp.web import figures, region_map
 from surveyapp.web.language import current, said
 from surveyapp.web.open_roles import note
 from surveyapp.web.overviews import choosing
 from surveyapp.web.overviews.reader import Reader
-from surveyapp.web.scores import THEME
 from surveyapp.web.words import _
 
 TILES, AREAS = "tiles", "areas"

@@ -15,16 +15,16 @@ from surveyapp.models.publication import LEAD, ORGANISATIONS, PUBLIC
 from surveyapp.queries import publications, wave_changes
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.merging import JOINT
+from surveyapp.reports.gaps import Gaps
+from surveyapp.reports.given import Answered
+from surveyapp.reports.scores import Scores
 from surveyapp.web import language, study
-from surveyapp.web.answered import Answered
 from surveyapp.web.database import session
 from surveyapp.web.figures import Sight
-from surveyapp.web.gaps import Gaps
 from surveyapp.web.overviews.compared import Compared
 from surveyapp.web.overviews.reader import Reader
 from surveyapp.web.overviews.release import Choice, Release
 from surveyapp.web.renderings import Audience
-from surveyapp.web.scores import Scores
 from surveyapp.web.words import _
 
 _ROOMS: Final = {LEAD: "publication", PUBLIC: "public"}

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.models import Membership
+from surveyapp.reports.scores import ITEM, THEME
 from surveyapp.reports.sentences import sentence, titles_of
 from surveyapp.web import language
 from surveyapp.web.figures import theme_title
 from surveyapp.web.language import said
-from surveyapp.web.scores import ITEM, THEME
 from surveyapp.web.unprotected import Unprotected
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
@@ -17,7 +18,7 @@ from surveyapp.web import study
 from surveyapp.web.database import session
 from surveyapp.web.figures import theme_title
 from surveyapp.web.findings.seen import Seen, seen
-from surveyapp.web.findings.supports import address, place_name
+from surveyapp.web.findings.supports import place_name
 from surveyapp.web.findings.wording import many
 from surveyapp.web.guard import needs
 from surveyapp.web.language import current, said
@@ -108,7 +109,7 @@ def _title(bead: Bead, who: Walker) -> tuple[str, str | None, str]:
         organisation, _colon, subject = bead.key.partition(":")
         here = _numbers(who.wave, team=who.team)
         title = f"{_subject(here.edition, subject)} ({place_name(here, organisation, EVERYONE)})"
-        return title, address("interviews.guide", slug=slug, code=organisation), ""
+        return title, url_for("interviews.guide", slug=slug, code=organisation) if who.team else None, ""
     titles = {"finding": _("Finding %(number)s", number=bead.key)}
     titles["recommendation"] = _("Recommendation %(number)s", number=bead.key)
     return titles.get(bead.kind, _(KINDS[bead.kind])), _own_page(bead, who), ""
@@ -146,15 +147,15 @@ def _score(bead: Bead, who: Walker) -> tuple[str, str | None, str]:
     return title, _score_page(level, key, who), number
 
 
-def _score_page(level: str, key: str, who: Walker) -> str | None:
+def _score_page(level: str, key: str, who: Walker) -> str:
     slug = who.wave.evaluation.slug
-    page = {"theme": key} if level == "theme" else {"question": key}
+    page: dict[str, Any] = {"theme": key} if level == "theme" else {"question": key}
     name = "theme" if level == "theme" else "statement"
     if who.team and who.wave.regime != "anonymous":
-        return address(f"results.{name}", slug=slug, **page)
+        return url_for(f"results.{name}", slug=slug, **page)
     if who.organisation is None:
-        return address(f"publication.{name}", slug=slug, **page)
-    return address(f"own.{name}", slug=slug, code=who.organisation, **page)
+        return url_for(f"publication.{name}", slug=slug, **page)
+    return url_for(f"own.{name}", slug=slug, code=who.organisation, **page)
 
 
 def _numbers(wave: Wave, *, team: bool) -> Seen:

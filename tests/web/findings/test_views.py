@@ -1,8 +1,13 @@
 """Writing findings and recommendations, linking them, and seeing what is not covered."""
 
+import uuid
+
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from surveyapp.actions import findings, interviews, notes
+from surveyapp.models import Code, Evaluation, Finding, User, Wave
 from tests.web.staff import Stage, set_up
 
 BASE = "/evaluations/samen"
@@ -152,3 +157,29 @@ def test_of_an_anonymous_wave_the_team_sees_the_publication_only(stage: Stage) -
     page = anna.get(f"{BASE}/findings/1?language=en").text
     assert "nothing was published yet" in page
     assert anna.get(f"{BASE}/findings/matrix").status_code == 200
+
+
+def test_words_that_a_finding_rests_on_lead_to_where_they_stand(stage: Stage) -> None:
+    anna = _anna(stage)
+    _write(anna)
+    with stage.database.session() as session:
+        evaluation = session.scalars(select(Evaluation).where(Evaluation.slug == "samen")).one()
+        wave = session.scalars(select(Wave).where(Wave.evaluation_id == evaluation.id)).one()
+        by = session.scalars(select(User).where(User.name == "Anna")).one()
+        finding = session.scalars(select(Finding)).one()
+        code = Code(evaluation_id=evaluation.id, key="time", title="Te weinig tijd")
+        talk = interviews.plan(session, wave=wave, membership=evaluation.memberships[0], by=by)
+        session.add(code)
+        session.flush()
+        note = str(uuid.uuid4())
+        notes.note(session, interview=talk, id=note, topic="opening", text="Er was haast.", by=by)
+        for kind, target in (("code", code.key), ("note", note)):
+            findings.link(session, finding=finding, kind=kind, target=target, stance="supports", by=by)
+        session.commit()
+        places = (f"/themes/codebook/{code.id}", f"/interviews/conversations/{talk.id}")
+    page = anna.get(f"{BASE}/findings/1").text
+    assert "Te weinig tijd" in page
+    assert "Er was haast." in page
+    for place in places:
+        assert f'href="{BASE}{place}"' in page
+        assert anna.get(f"{BASE}{place}").status_code == 200

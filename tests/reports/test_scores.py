@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from surveyapp.web.scores import Scores
+from surveyapp.reports.scores import Scores
 
 NAN = float("nan")
 COLUMNS = ["level", "key", "organisation", "role", "responded", "n", "mean", "equal"]

@@ -6,7 +6,7 @@ import pytest
 from surveyapp.analysis.disclosure import Policy
 from surveyapp.analysis.disclosure.safe_results import seal
 from surveyapp.analysis.results import GAP_COLUMNS
-from surveyapp.web.gaps import Gaps
+from surveyapp.reports.gaps import Gaps
 
 NAN = float("nan")
 GAPS = pd.DataFrame(
