@@ -207,11 +207,11 @@ def test_who_was_never_invited_is_found_seen_corrected_and_erased(stage: Stage) 
         wave = session.scalars(select(Wave).where(Wave.evaluation_id == study.id)).one()
         anna = session.scalars(select(User).where(User.email.startswith("anna"))).one()
         talk = interviews.plan(session, wave=wave, membership=None, by=anna)
-        interviews.add_participant(session, interview=talk, name="Quirina <Zeven>", job="Chef", by=anna)
+        spoken_to = interviews.add_participant(session, interview=talk, name="Quirina <Zeven>", job="Chef", by=anna).id
         session.commit()
     client = stage.client("anna")
     status, where, _page = posted(client, f"{PRIVACY}/people", words="quirina")
-    assert (status, where) == (303, f"{PRIVACY}/participants/1")
+    assert (status, where) == (303, f"{PRIVACY}/participants/{spoken_to}")
     page = client.get(where).text
     assert ("Quirina &lt;Zeven&gt;" in page, 'name="spoken"' in page) == (True, False)
     assert "Chef" in client.get(f"{where}/overview").text
