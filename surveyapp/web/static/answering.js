@@ -188,7 +188,8 @@ function refuse(reply) {
 
 function show(keys) {
   const shown = new Set(keys);
-  const before = form.querySelectorAll("[data-question]:not([hidden])").length;
+  const before = [...form.querySelectorAll("[data-question]:not([hidden])")].map((found) => found.dataset.question);
+  const more = keys.some((key) => !before.includes(key)); // one that takes the place of another was not seen either
   let number = 0;
   for (const found of form.querySelectorAll("[data-question]")) {
     found.hidden = !shown.has(found.dataset.question);
@@ -198,8 +199,8 @@ function show(keys) {
   for (const group of form.querySelectorAll(".matrix")) {
     group.hidden = !group.querySelector("[data-question]:not([hidden])");
   }
-  if (shown.size !== before) say(shown.size > before ? words.more : words.fewer);
-  return shown.size > before;
+  if (more || shown.size < before.length) say(more ? words.more : words.fewer);
+  return more;
 }
 
 function step({ sentence, number, most }) {
