@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from random import Random
 from typing import Final
 
 import numpy as np
@@ -18,6 +17,8 @@ Integers = NDArray[np.int64]
 Group = tuple[int, ...]
 MOST_GROUPS: Final = 4_000
 """Of more groups than this all of one organisation are looked at, and a sample of the others."""
+LARGEST_DRAWN: Final = 4
+"""Cells in a group of that sample: fewer than the threshold, for every cell has somebody in it."""
 MOST_CELLS: Final = 150
 """Of more cells than this it is enough that the programmes leave room for whole sums: many cells make many of them."""
 SLACK: Final = 1e-6
@@ -166,7 +167,13 @@ def _sampled(small: Sequence[int], places: tuple[int, ...], people: tuple[int, .
         for group in combinations(columns, size)
         if sum(people[column] for column in group) < least
     ]
-    chance = Random(len(small))  # noqa: S311 - a sample, not a secret
-    drawn = (tuple(sorted(chance.sample(small, chance.randint(2, 4)))) for _ in range(2 * MOST_GROUPS))
-    far = [group for group in drawn if sum(people[column] for column in group) < least]
+    chance = np.random.default_rng(len(small))
+    shape = 2 * MOST_GROUPS, LARGEST_DRAWN
+    drawn = zip(
+        chance.integers(len(small), size=shape).tolist(),
+        chance.integers(2, LARGEST_DRAWN + 1, size=shape[0]).tolist(),
+        strict=True,
+    )
+    groups = (tuple(sorted({small[place] for place in places[:size]})) for places, size in drawn)
+    far = [group for group in groups if sum(people[column] for column in group) < least]
     return tuple(dict.fromkeys((*near, *far[:MOST_GROUPS])))
