@@ -14,12 +14,15 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from surveyapp.actions import passwords
+from surveyapp.actions import passwords, publications
+from surveyapp.analysis.disclosure import protect
 from surveyapp.models import schema
 from surveyapp.models.database import Database
 from tests import cluster as postgresql
+from tests import protecting
 from tests.applications import Templates, remembering
 
+PROTECT = protecting.remembering(protect)
 KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 
 
@@ -77,6 +80,12 @@ def session(database: Database) -> Iterator[Session]:
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash passwords with little work, as no product ever should."""
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture(autouse=True)
+def _quick_publications(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish what was published before in another test without protecting it anew."""
+    monkeypatch.setattr(publications, "protect", PROTECT)
 
 
 @pytest.fixture(autouse=True, scope="session")

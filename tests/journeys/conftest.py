@@ -31,6 +31,11 @@ class Demonstration:
         return str(self.links["invitations"][number])
 
 
+@pytest.fixture(autouse=True)
+def _quick_publications() -> None:
+    """Here everything is protected each time, as it is in use; and some journeys weaken the protection."""
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """What ``make demo`` serves, in a folder and on a port of its own."""

@@ -66,6 +66,14 @@ _CAME: Final = f"""() => {{
   const {{left, asked}} = document.body.dataset;
   return left !== 'not yet' || (asked && {_SHOWN}.some(one => !JSON.parse(asked).includes(one)));
 }}"""
+_SLOW_NETWORK: Final = """
+  const pauses = [250, 900, 500], quick = window.fetch;
+  window.fetch = async (...asked) => {
+    pauses.push(pauses.shift());
+    await new Promise((done) => setTimeout(done, pauses[0]));
+    return quick(...asked);
+  };
+"""
 PLACE: Final = ("GM0141", "municipality")
 _PEOPLE: Final = 30
 
@@ -248,6 +256,19 @@ def test_a_sample_is_answered_by_keyboard_alone(
     link, standing = samples.next(name)
     walker = Walker(browser, checker, screen="desk")
     walk = _walk(walker, Keyboard(walker.page, "nl"), name, standing, "nl")
+    walk.go(link, mistaken=False)
+    walker.leave()
+    assert samples.stored(link) == walk.given
+
+
+def test_who_is_ahead_of_a_slow_network_keeps_what_has_the_focus_in_sight(
+    browser: Browser, samples: Samples, checker: Checker
+) -> None:
+    """Questions appear above a button that was reached already; it is pressed while an answer is on its way."""
+    link, standing = samples.next("chain")
+    walker = Walker(browser, checker, screen="desk")
+    walker.context.add_init_script(_SLOW_NETWORK)
+    walk = _walk(walker, Keyboard(walker.page, "nl"), "chain", standing, "nl")
     walk.go(link, mistaken=False)
     walker.leave()
     assert samples.stored(link) == walk.given
