@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from surveyapp.access import Permission, Scope, may
 from surveyapp.actions import answers, approvals
+from surveyapp.cli import rights
 from surveyapp.config import Settings
-from surveyapp.errors import NotAllowed, NotFound, WrongState
+from surveyapp.errors import NotAllowed, WrongState
 from surveyapp.models import Approval, Evaluation, Membership, User, Wave
 from surveyapp.models.approval import EXPORT
 from surveyapp.models.database import Database
 from surveyapp.models.publication import LEAD, PUBLIC
 from surveyapp.models.wave import ANONYMOUS
-from surveyapp.queries import downloads, evaluations, publication_download, publications, settings, users
+from surveyapp.queries import downloads, evaluations, publication_download, publications
 from surveyapp.reports.datasets import packing
 from surveyapp.reports.datasets.table import Download
 
@@ -84,12 +85,8 @@ def write(known: Settings, wanted: Wanted) -> list[Path]:
 def _look(session: Session, wanted: Wanted) -> _Found:
     """Who wants what, if they may have it; in a demonstration its researcher, where nobody is named."""
     evaluation = evaluations.by_slug(session, wanted.slug)
-    by = users.by_email(session, wanted.account) if wanted.account else settings.demonstrator(session, evaluation)
-    if by is None and not wanted.account:
-        raise NotFound("account-needed")
-    if by is None or by.disabled_at is not None:
-        raise NotFound("account", email=wanted.account or "")
-    member = _member(session, evaluation, wanted, by) if wanted.audience == ORGANISATION else None
+    by = rights.named(session, evaluation, wanted.account)
+    member = rights.member(session, evaluation, wanted.organisation, by) if wanted.audience == ORGANISATION else None
     _must_be_allowed(by, evaluation, member, wanted)
     wave = _wave(session, evaluation, wanted)
     if wanted.audience == TEAM and wave.regime == ANONYMOUS:
@@ -110,20 +107,6 @@ def _may_begin(known: Settings, wanted: Wanted, found: _Found) -> bool:
     if wanted.contents != ANSWERS or not known.four_eyes:
         return True
     return found.approval is not None and approvals.state(found.approval) == "approved"
-
-
-def _member(session: Session, evaluation: Evaluation, wanted: Wanted, by: User) -> Membership:
-    """The organisation that is named, else the only one of which this user may see the publication."""
-    members = evaluations.memberships(session, evaluation)
-    if wanted.organisation is None:
-        own = [each for each in members if may(by, Permission.PUBLICATION_READ_OWN, Scope(evaluation.id, each.id))]
-        if len(own) != 1:
-            raise NotFound("organisation-needed")
-        return own[0]
-    for member in members:
-        if member.organisation.code == wanted.organisation:
-            return member
-    raise NotFound("organisation", organisation=wanted.organisation)
 
 
 def _must_be_allowed(by: User, evaluation: Evaluation, member: Membership | None, wanted: Wanted) -> None:

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from surveyapp.access import Permission, Scope, may
+from surveyapp.access import Permission
 from surveyapp.actions import importing
+from surveyapp.cli import rights
 from surveyapp.config import Settings
-from surveyapp.errors import NotAllowed, NotFound
-from surveyapp.models import Evaluation, User
+from surveyapp.models import User
 from surveyapp.models.database import Database
-from surveyapp.queries import evaluations, settings, users
+from surveyapp.queries import evaluations
 from surveyapp.questionnaires.problem import Problem
 
 
@@ -33,7 +31,7 @@ def take_in(known: Settings, slug: str, file: Path, account: str | None, wave: i
     try:
         with database.session(readonly=True) as session:
             evaluation = evaluations.by_slug(session, slug)
-            by = _allowed(session, evaluation, account)
+            by = rights.allowed(session, evaluation, account, Permission.RESPONSE_ENTER, refusal="may-not-import")
             target = evaluations.wave(session, evaluation, wave)
             prepared = importing.prepare(session, wave=target, file=file)
         if prepared.problems or check:
@@ -45,15 +43,3 @@ def take_in(known: Settings, slug: str, file: Path, account: str | None, wave: i
         return TakenIn(people)
     finally:
         database.dispose()
-
-
-def _allowed(session: Session, evaluation: Evaluation, account: str | None) -> User:
-    """Who does this, if they may; in a demonstration its researcher, where nobody is named."""
-    user = users.by_email(session, account) if account else settings.demonstrator(session, evaluation)
-    if user is None and not account:
-        raise NotFound("account-needed")
-    if user is None or user.disabled_at is not None:
-        raise NotFound("account", email=account or "")
-    if not may(user, Permission.RESPONSE_ENTER, Scope(evaluation.id)):
-        raise NotAllowed("may-not-import", email=user.email, slug=evaluation.slug)
-    return user

@@ -5,16 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from surveyapp.access import Permission, Scope, may
+from surveyapp.access import Permission
 from surveyapp.actions import people_files
 from surveyapp.analysis.reading.people import People
+from surveyapp.cli import rights
 from surveyapp.config import Settings
-from surveyapp.errors import NotAllowed, NotFound
-from surveyapp.models import Evaluation, User
+from surveyapp.models import User
 from surveyapp.models.database import Database
-from surveyapp.queries import evaluations, settings, users
+from surveyapp.queries import evaluations
 from surveyapp.reports.people_faults import column, sentence
 
 _LANGUAGE = "en"
@@ -41,7 +39,7 @@ def let_in(
     with _database(known.database_url) as database:
         with database.session(readonly=True) as session:
             evaluation = evaluations.by_slug(session, slug)
-            by = _allowed(session, evaluation, account)
+            by = rights.allowed(session, evaluation, account, Permission.INVITATION_MANAGE, refusal="may-not-invite")
             target = evaluations.wave(session, evaluation, wave)
             prepared = people_files.prepare(session, wave=target, content=content, language=_LANGUAGE)
         problems = _problems(file, prepared.people, skip=skip)
@@ -59,18 +57,6 @@ def let_in(
             )
             session.commit()
         return Invited(number, passed_over)
-
-
-def _allowed(session: Session, evaluation: Evaluation, account: str | None) -> User:
-    """Who does this, if they may; in a demonstration its researcher, where nobody is named."""
-    user = users.by_email(session, account) if account else settings.demonstrator(session, evaluation)
-    if user is None and not account:
-        raise NotFound("account-needed")
-    if user is None or user.disabled_at is not None:
-        raise NotFound("account", email=account or "")
-    if not may(user, Permission.INVITATION_MANAGE, Scope(evaluation.id)):
-        raise NotAllowed("may-not-invite", email=user.email, slug=evaluation.slug)
-    return user
 
 
 def _problems(file: Path, found: People, *, skip: bool) -> tuple[str, ...]:

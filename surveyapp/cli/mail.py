@@ -9,14 +9,14 @@ import click
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.access import Permission, Scope, may
+from surveyapp.access import Permission
 from surveyapp.actions import mailings, mails
+from surveyapp.cli import rights
 from surveyapp.config import Smtp, from_environment
-from surveyapp.errors import NotAllowed, NotFound
+from surveyapp.errors import NotFound
 from surveyapp.mail import bounces as reports
-from surveyapp.models import Evaluation, User
 from surveyapp.models.database import Database
-from surveyapp.queries import evaluations, settings, users
+from surveyapp.queries import evaluations
 from surveyapp.queries import mailings as queries
 from surveyapp.queries.mailings import Round
 
@@ -49,7 +49,7 @@ def mail(
         raise NotFound("mail-server")
     with _session(known.database_url) as session:
         study = evaluations.by_slug(session, evaluation)
-        by = _allowed(session, study, account)
+        by = rights.allowed(session, study, account, Permission.MAIL_SEND, refusal="may-not-mail")
         target = evaluations.wave(session, study, wave)
         if purpose is None:
             for found in queries.rounds(session, target):
@@ -89,18 +89,6 @@ def _told(found: Round) -> str:
     when = f"{clock.local(found.mailing.scheduled_at):%Y-%m-%d %H:%M}"
     counts = ", ".join(f"{count} {state}" for state, count in sorted(found.counts.items()))
     return f"{found.mailing.purpose} {found.mailing.number}, {when}: {found.state}" + (f" ({counts})" if counts else "")
-
-
-def _allowed(session: Session, evaluation: Evaluation, account: str | None) -> User:
-    """Who does this, if they may; in a demonstration its researcher, where nobody is named."""
-    user = users.by_email(session, account) if account else settings.demonstrator(session, evaluation)
-    if user is None and not account:
-        raise NotFound("account-needed")
-    if user is None or user.disabled_at is not None:
-        raise NotFound("account", email=account or "")
-    if not may(user, Permission.MAIL_SEND, Scope(evaluation.id)):
-        raise NotAllowed("may-not-mail", email=user.email, slug=evaluation.slug)
-    return user
 
 
 @contextmanager
