@@ -106,7 +106,7 @@ def test_a_planted_view_that_asks_for_its_permission_in_another_study_is_caught(
     mine = Scope(two.studies["samen"])
     declared = needs(Permission.RESULTS_ANALYSE, on=lambda **_arguments: mine)
     app.add_url_rule("/evaluations/<slug>/hole", "results.hole", declared(echo))
-    assert found(walk.refused_wrongly_or_let_in(two, app, somebody("researcher")), "results.hole")
+    assert found(walk.refused_wrongly_or_let_in(two, app, somebody("researcher"), "results.hole"), "results.hole")
 
 
 def test_a_planted_view_that_asks_for_its_permission_at_another_organisation_is_caught(
@@ -118,7 +118,8 @@ def test_a_planted_view_that_asks_for_its_permission_at_another_organisation_is_
 
     declared = needs(Permission.PUBLICATION_READ_OWN, on=at_the_first)
     app.add_url_rule("/evaluations/<slug>/hole/<code>", "publication.hole", declared(echo))
-    assert found(walk.refused_wrongly_or_let_in(two, app, somebody("municipality_reader")), "publication.hole")
+    walked = walk.refused_wrongly_or_let_in(two, app, somebody("municipality_reader"), "publication.hole")
+    assert found(walked, "publication.hole")
 
 
 def test_a_planted_view_that_looks_a_number_up_anywhere_is_caught(two: TwoStudies, app: Flask) -> None:
@@ -128,7 +129,7 @@ def test_a_planted_view_that_looks_a_number_up_anywhere_is_caught(two: TwoStudie
 
     declared = needs(Permission.INVITATION_MANAGE, on=study.on_evaluation)
     app.add_url_rule("/evaluations/<slug>/hole/<int:invitation>", "people.hole", declared(hole))
-    assert found(walk.strangers(two, app), "people.hole")
+    assert found(walk.strangers(two, app, "people.hole"), "people.hole")
 
 
 def test_a_planted_form_that_takes_a_place_of_another_study_is_caught(two: TwoStudies, app: Flask) -> None:
@@ -146,13 +147,13 @@ def test_a_planted_form_that_takes_a_place_of_another_study_is_caught(two: TwoSt
     declared = needs(Permission.INVITATION_MANAGE, on=study.on_evaluation)
     app.add_url_rule("/evaluations/<slug>/hole", "people.hole", declared(shown))
     app.add_url_rule("/evaluations/<slug>/hole", "people.kept", declared(kept), methods=["POST"])
-    assert found(forms.strange_values(two, app), "/hole")
+    assert found(forms.strange_values(two, app, "people.hole"), "/hole")
 
 
 def test_a_planted_view_that_fails_is_caught(two: TwoStudies, app: Flask) -> None:
     declared = needs(Permission.RESULTS_ANALYSE, on=study.on_evaluation)
     app.add_url_rule("/evaluations/<slug>/hole", "results.hole", declared(fail))
-    assert found(walk.refused_wrongly_or_let_in(two, app, somebody("owner")), "results.hole")
+    assert found(walk.refused_wrongly_or_let_in(two, app, somebody("owner"), "results.hole"), "results.hole")
 
 
 def test_every_route_can_be_walked(two: TwoStudies) -> None:

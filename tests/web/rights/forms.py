@@ -48,12 +48,12 @@ class Forms(HTMLParser):
             self._form.fields.setdefault(self._select, []).append(given.get("value", ""))
 
 
-def strange_values(two: TwoStudies, app: Flask) -> list[str]:
+def strange_values(two: TwoStudies, app: Flask, only: str = "") -> list[str]:
     """Send every form of my study with, in each field in turn, the number or code of something of the other study."""
     browser = app.test_client()
     browser.set_cookie("sign-in", two.cookies["researcher"])
     faults, done = [], set()
-    for visit in visits(two, app):
+    for visit in visits(two, app, only):
         if visit.method != "GET" or visit.study != MINE:
             continue
         answer = browser.get(visit.address)

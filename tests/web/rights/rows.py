@@ -1,10 +1,8 @@
 """The rows of a whole database, and to which study each belongs: found by following every reference."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
-
-from sqlalchemy import Table, select
 
 from surveyapp.models import Base
 from surveyapp.models.database import Database
@@ -15,6 +13,13 @@ _PASSING = {"sign_in", "setting"}
 """What changes with every visit."""
 
 
+@cache
+def _references_of(table: str) -> list[tuple[str, str]]:
+    """Columns of a table that refer to a row, with the table in which that is."""
+    columns = Base.metadata.tables[table].columns
+    return [(column.name, one.column.table.name) for column in columns for one in column.foreign_keys]
+
+
 class Rows:
     """Every row as it stood at one moment."""
 
@@ -22,12 +27,11 @@ class Rows:
         self.rows: dict[Key, dict[str, Any]] = {}
         with database.session(readonly=True) as session:
             for table in Base.metadata.sorted_tables:
-                for row in session.execute(select(table)).mappings():
-                    self.rows[self._key(table, row)] = {str(name): value for name, value in row.items()}
-
-    @staticmethod
-    def _key(table: Table, row: Any) -> Key:  # noqa: ANN401 - a mapping of the driver
-        return table.name, tuple(row[column.name] for column in table.primary_key)
+                found = session.connection().exec_driver_sql(f'SELECT * FROM "{table.name}"')  # noqa: S608 - as stored
+                columns, key = list(found.keys()), [column.name for column in table.primary_key]
+                for values in found:
+                    row = dict(zip(columns, values, strict=True))
+                    self.rows[table.name, tuple(row[name] for name in key)] = row
 
     @cached_property
     def studies(self) -> dict[Key, frozenset[int]]:
@@ -48,12 +52,11 @@ class Rows:
         return found
 
     def _references(self, key: Key) -> Iterable[Key]:
-        row, table = self.rows[key], Base.metadata.tables[key[0]]
-        for column in table.columns:
-            for reference in column.foreign_keys:
-                other = (reference.column.table.name, (row[column.name],))
-                if other in self.rows:
-                    yield other
+        row = self.rows[key]
+        for column, table in _references_of(key[0]):
+            other = (table, (row[column],))
+            if other in self.rows:
+                yield other
 
     def mixed(self) -> list[Key]:
         """Rows that refer to more than one study."""

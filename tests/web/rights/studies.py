@@ -93,14 +93,32 @@ class TwoStudies:
     beginning: Rows = field(init=False)
     turned_away: list[str] = field(default_factory=list)
     """What the guard refused since this was last emptied; other refusals are of the verbs behind it."""
+    watch: sqlite3.Connection = field(init=False)
+    """Tells whether anybody else wrote since it last looked."""
+    _restored: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.watch = sqlite3.connect(self.file)
+        self._restored = self._version()
+
+    def _version(self) -> int:
+        return int(self.watch.execute("PRAGMA data_version").fetchone()[0])
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was written since everything was as at the beginning."""
+        return self._version() != self._restored
 
     def restore(self) -> None:
         """Everything as it was at the beginning."""
+        if not self.is_touched:
+            return
         with (
             closing(sqlite3.connect(self.file.with_suffix(".kept"))) as kept,
             closing(sqlite3.connect(self.file)) as it,
         ):
             kept.backup(it)
+        self._restored = self._version()
 
 
 @contextmanager
@@ -115,7 +133,7 @@ def two_studies(file: Path) -> Iterator[TwoStudies]:
     with closing(sqlite3.connect(file)) as it, closing(sqlite3.connect(file.with_suffix(".kept"))) as kept:
         it.backup(kept)
     made.beginning = Rows(made.database)
-    with pytest.MonkeyPatch.context() as patch:
+    with closing(made.watch), pytest.MonkeyPatch.context() as patch:
         patch.setattr(guard, "check", _noting(made.turned_away))
         yield made
     made.database.dispose()

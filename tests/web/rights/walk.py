@@ -90,14 +90,15 @@ def riddles(two: TwoStudies, app: Flask) -> list[str]:
     return found
 
 
-def guarded(app: Flask) -> list[Rule]:
-    """The routes that need a permission."""
-    return [rule for rule in app.url_map.iter_rules() if (said := declared(app, rule)) and said.permissions]
+def guarded(app: Flask, only: str = "") -> list[Rule]:
+    """The routes that need a permission, or ``only`` those of one view."""
+    rules = app.url_map.iter_rules(only or None)
+    return [rule for rule in rules if (said := declared(app, rule)) and said.permissions]
 
 
-def visits(two: TwoStudies, app: Flask) -> Iterator[Visit]:
-    """Every guarded route with every method, in both studies, at both organisations."""
-    for rule in guarded(app):
+def visits(two: TwoStudies, app: Flask, only: str = "") -> Iterator[Visit]:
+    """Every guarded route with every method, in both studies, at both organisations; or ``only`` one view."""
+    for rule in guarded(app, only):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             for study in (MINE, THEIRS) if "slug" in rule.arguments else (MINE,):
                 for organisation in (OWN, OTHER) if rule.arguments & _PLACES else (None,):
@@ -170,20 +171,20 @@ def _reaches(persona: Persona, permission: str, visit: Visit) -> bool:
     return visit.organisation == OWN
 
 
-def refused_wrongly_or_let_in(two: TwoStudies, app: Flask, persona: Persona) -> list[str]:
+def refused_wrongly_or_let_in(two: TwoStudies, app: Flask, persona: Persona, only: str = "") -> list[str]:
     """Walk every route as this person; what is answered otherwise than expected, or changes what it may not."""
     browser = app.test_client()
     if persona.signed_in:
         browser.set_cookie("sign-in", two.cookies[persona.name])
     faults, allowed = [], []
-    for visit in visits(two, app):
+    for visit in visits(two, app, only):
         said = declared(app, visit.rule)
         assert said is not None
         if may(persona, said, visit):
             allowed.append(visit)
         else:
             faults += _refused(browser, persona, visit)
-    if Rows(two.database).lasting() != two.beginning.lasting():
+    if not _unchanged(two):
         faults.append(f"{persona.name}: a request that was refused changed something")
         two.restore()
     for visit in allowed:
@@ -207,7 +208,7 @@ def about_oneself(two: TwoStudies, app: Flask, persona: Persona) -> list[str]:
             at_the_door = answer.status_code == 302 and answer.location.startswith("/sign-in")
             if at_the_door == persona.is_somebody or answer.status_code >= 500:
                 faults.append(f"{persona.name}: {method} {where} ({rule.endpoint}) answers {answer.status_code}")
-            if rule.arguments and Rows(two.database).lasting() != two.beginning.lasting():
+            if rule.arguments and not _unchanged(two):
                 faults.append(f"{persona.name}: {method} {where} ({rule.endpoint}) changes what is another's")
     two.restore()
     return faults
@@ -242,6 +243,8 @@ def _let_in(two: TwoStudies, browser: FlaskClient, persona: Persona, visit: Visi
 
 def disturbed(two: TwoStudies, study: str, what: str) -> list[str]:
     """What a request for one study did to the other, or tied together."""
+    if not two.is_touched:
+        return []
     rows, other = Rows(two.database), two.studies[THEIRS if study == MINE else MINE]
     faults = [f"{what} ties two studies together in {key}" for key in rows.mixed() if key not in two.beginning.mixed()]
     if rows.of(other) != two.beginning.of(other):
@@ -249,12 +252,12 @@ def disturbed(two: TwoStudies, study: str, what: str) -> list[str]:
     return faults
 
 
-def strangers(two: TwoStudies, app: Flask) -> list[str]:
+def strangers(two: TwoStudies, app: Flask, only: str = "") -> list[str]:
     """In the address of one study the number of a row, or the code of an organisation, of the other: not found."""
     browser = app.test_client()
     browser.set_cookie("sign-in", two.cookies["owner"])
     faults = []
-    for rule in guarded(app):
+    for rule in guarded(app, only):
         if "slug" not in rule.arguments:
             continue
         for name, arguments in _with_strangers(two, rule):
@@ -272,7 +275,7 @@ def strangers(two: TwoStudies, app: Flask) -> list[str]:
 
 
 def _unchanged(two: TwoStudies) -> bool:
-    return Rows(two.database).lasting() == two.beginning.lasting()
+    return not two.is_touched or Rows(two.database).lasting() == two.beginning.lasting()
 
 
 def _with_strangers(two: TwoStudies, rule: Rule) -> Iterator[tuple[str, dict[str, str | int]]]:
