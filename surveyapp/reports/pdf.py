@@ -6,9 +6,9 @@ WeasyPrint, for the worker only.
 import hashlib
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import MethodType
 from typing import Final
@@ -20,8 +20,9 @@ from weasyprint.document import DocumentMetadata
 from weasyprint.urls import URLFetcher
 
 from surveyapp.reports.document import Document, storable
+from surveyapp.reports.figures.figure import Figure
 from surveyapp.reports.html import page
-from surveyapp.reports.office import inline
+from surveyapp.reports.pdf_drawing import Drawing
 from surveyapp.reports.recipe import place
 from surveyapp.reports.rendered import Rendered, file_name
 
@@ -48,8 +49,14 @@ _FACES = (("fira-sans-400.ttf", "DejaVuSans.ttf", 400), ("fira-sans-700.ttf", "D
 
 def pdf(document: Document, fonts: Path | None = None) -> Rendered:
     """The same document gives the same bytes. ``fonts`` is the folder with the shipped fonts."""
-    source = page(document, house_style(fonts), partial(inline, fonts=fonts))
-    return printed(source, document.title)
+    drawings: dict[str, Drawing] = {}
+
+    def address(figure: Figure) -> str:
+        drawing = Drawing.of(figure.to_json(), fonts)
+        drawings[drawing.address] = drawing
+        return drawing.address
+
+    return printed(page(document, house_style(fonts), address), document.title, drawings)
 
 
 def house_style(fonts: Path | None = None) -> str:
@@ -63,12 +70,16 @@ def typed_letters() -> str:
     return f'@font-face {{ font-family: "Typed"; src: url("{file.resolve().as_uri()}"); }}\n'
 
 
-def printed(source: str, title: str) -> Rendered:
-    """A whole page of HTML with its style, printed; ``title`` names the file."""
+def printed(source: str, title: str, drawings: Mapping[str, Drawing] | None = None) -> Rendered:
+    """A whole page of HTML with its style, printed; ``title`` names the file.
+
+    ``drawings`` are its pictures by address.
+    """
     fetcher = URLFetcher(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
     identifier = hashlib.sha256(source.encode(errors="replace")).digest()[:16]
     with _timeless(), warnings.catch_warnings():
-        document = HTML(string=_with_known_letters(source), url_fetcher=fetcher).render(pdf_variant="pdf/a-2a")
+        page = HTML(string=_with_known_letters(source), url_fetcher=fetcher)
+        document = page.render(pdf_variant="pdf/a-2a", cache=dict(drawings or {}))
         document.metadata.generate_rdf_metadata = MethodType(_of_both_standards, document.metadata)
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint does not close the colour profile that it reads
         content = document.write_pdf(pdf_variant="pdf/a-2a", pdf_identifier=identifier)
