@@ -7,23 +7,18 @@ from typing import Final
 from surveyapp.analysis.attacking import Demands, Finding, Knowledge, Reading, attack
 from surveyapp.analysis.disclosure import Policy, SafeResults, protect
 from surveyapp.models.publication import LEAD, PUBLIC
-from surveyapp.reports.datasets.packing import FORMATS
 from surveyapp.reports.reading_back import read_all
 from tests.analysis.attacking.generated import Generated, knowledge
-from tests.effort import EFFORT
+from tests.journeys.choosing import Choice
 from tests.journeys.showroom import Files, Room, Showroom, edition_of, labels_of
 
 POLICIES: Final = {LEAD: Policy.of(LEAD), PUBLIC: Policy.of(PUBLIC)}
-EVERYTHING: Final = EFFORT > 1
-"""Whether every file is fetched and every figure drawn, or of each sort some."""
 _ORDERS: Final = (
     ((LEAD, 0), (PUBLIC, 0), (LEAD, 1), (PUBLIC, 1)),
     ((LEAD, 0), (LEAD, 1), (PUBLIC, 1)),
     ((LEAD, 0), (PUBLIC, 0), (PUBLIC, 1), (LEAD, 1)),
 )
 """For whom was published and when: before people were left out, or after."""
-_FEWEST: Final = 3
-"""Organisations that every study has."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +64,15 @@ class Released:
         released = [(each.audience, each.safe) for each in self.handouts]
         return showroom.publish(released, edition_of(self.made[0].questionnaire), self.codes)
 
-    def files(self, showroom: Showroom, turn: int = 0) -> list[Files]:
-        """All of them, per release; ``turn`` chooses what is fetched where that is not everything."""
+    def files(self, showroom: Showroom, choice: Choice) -> list[Files]:
+        """All that is chosen, per release."""
         slug = self.show(showroom)
         found = [Files() for _ in self.made]
         for each in self.handouts:
             is_newest = each is [other for other in self.handouts if other.audience == each.audience][-1]
             room = Room(each.audience, None if is_newest else each.number)
-            found[each.release] += showroom.visited(slug, room, lambda address: _is_wanted(address, turn))
-        found[-1] += showroom.pictures(slug, lambda place, audience, layout: _is_drawn(place + turn, audience, layout))
+            found[each.release] += showroom.visited(slug, room, choice.of(each.audience).is_fetched)
+        found[-1] += showroom.pictures(slug, choice.is_drawn)
         return found
 
     def read(self, *files: Files) -> Reading:
@@ -94,37 +89,6 @@ def known(made: Sequence[Generated]) -> Knowledge:
     """Everything about who took part, per release."""
     each = [knowledge(one.people, one.questionnaire, one.outside) for one in made]
     return replace(each[0], later=tuple(each[1:]))
-
-
-def _is_wanted(address: str, turn: int) -> bool:
-    """Everything of the whole publication; of each organisation its page and files, but of zips and further pages some.
-
-    Those hold what the page, the CSV and the pages of the whole publication hold. Of public pages, of those of what was
-    corrected later, and of the tables beside figures some as well.
-    """
-    if EVERYTHING:
-        return True
-    path, _, query = address.partition("?")
-    if "/figures/" in path:
-        return int(path[-10:-4], 16) % _FEWEST == turn % _FEWEST
-    before, _, own = path.partition("/organisations/")
-    code, _, further = own.partition("/")
-    if own and before.endswith("/publication"):
-        number = int(code[1:])
-        if further.endswith(".zip"):
-            return further == f"results.{FORMATS[(turn + number) % len(FORMATS)]}.zip"
-        is_its_turn = (turn + number + bool(further)) % 2 == 0
-        return number == turn % _FEWEST or (is_its_turn and (further.endswith(".csv") or not (further or query)))
-    if path.endswith((".csv", ".zip")) or not (path.startswith("/public/") or "number=" in query):
-        return True
-    return (len(address) + turn) % _FEWEST == 0
-
-
-def _is_drawn(place: int, audience: str, layout: str) -> bool:
-    """Each figure wide or narrow; both are drawn of the same numbers."""
-    if EVERYTHING:
-        return (layout == "wide") == (place // 2 % 2 == 0)
-    return audience == LEAD and layout == "wide" and place // 2 % 2 == 0
 
 
 def of_format(files: Files, kind: str, audience: str) -> Iterator[tuple[str, bytes]]:
