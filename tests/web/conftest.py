@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 import pytest
 from flask import Flask
@@ -18,9 +19,42 @@ from surveyapp.config import Settings
 from surveyapp.models import Answer, Base, Membership, Wave
 from surveyapp.models.database import Database
 from surveyapp.questionnaires import library
+from tests.effort import EFFORT
 from tests.web.staff import Stage, drop_curtain, raise_curtain, set_up
 
 SECRET = "a secret of at least thirty-two characters"
+ON_BOTH: Final = {"test_database", "test_faults", "test_hostile_words", "test_keeping", "test_sending"}
+"""Modules in which it matters under a page which database there is: faults, words that one of them cannot keep, and
+answers on their way."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What both databases keep and find is tested with the verbs and the queries, so pages are tested on SQLite;
+    on PostgreSQL the first test of every module is done too, and all pages are read. The long proofs do all on both.
+    """
+    if EFFORT > 1:
+        return
+    first: dict[Path, tuple[int, str]] = {}
+    for item in filter(_takes_postgresql, items):
+        first[item.path] = min(first.get(item.path, _place(item)), _place(item))
+    left_out = {item for item in items if item.path in first and _takes_postgresql(item) and not _stays(item, first)}
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=list(left_out))
+
+
+def _takes_postgresql(item: pytest.Item) -> bool:
+    """Whether this is a test of a page, on PostgreSQL."""
+    called = getattr(item, "callspec", None)
+    inside = item.path.is_relative_to(Path(__file__).parent)
+    return inside and called is not None and called.params.get("database_url") == "postgresql"
+
+
+def _place(item: pytest.Item) -> tuple[int, str]:
+    return item.reportinfo()[1] or 0, item.nodeid
+
+
+def _stays(item: pytest.Item, first: dict[Path, tuple[int, str]]) -> bool:
+    return item.path.stem in ON_BOTH or first[item.path] == _place(item)
 
 
 @dataclass(frozen=True)

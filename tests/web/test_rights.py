@@ -17,8 +17,9 @@ from surveyapp.models import Evaluation, Invitation, Invitee, Membership
 from surveyapp.web import study
 from surveyapp.web.database import session
 from surveyapp.web.guard import needs, public
+from tests.cluster import Cluster
 from tests.web.rights import forms, walk
-from tests.web.rights.studies import OTHER, OWN, PERSONAS, Persona, TwoStudies, two_studies
+from tests.web.rights.studies import OTHER, OWN, PERSONAS, Filled, Persona, TwoStudies, application, two_studies
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,19 @@ def test_nothing_of_another_study_is_found_under_the_address_of_one(two: TwoStud
 
 def test_no_form_of_one_study_takes_what_belongs_to_another(two: TwoStudies) -> None:
     all_is_well(forms.strange_values(two, two.app))
+
+
+@pytest.mark.postgresql
+def test_every_page_asks_for_what_postgresql_understands_too(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surveyapp.web.renderings.PATIENCE", 0.0)
+    address = cluster.lend()
+    app = application(address)
+    try:
+        faults = walk.failing(Filled(app, app.extensions["surveyapp.database"]))
+    finally:
+        app.extensions["surveyapp.database"].dispose()
+        cluster.take_back(address)
+    all_is_well(faults)
 
 
 def somebody(name: str) -> Persona:

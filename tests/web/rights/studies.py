@@ -82,15 +82,27 @@ PERSONAS = (
 
 
 @dataclass
-class TwoStudies:
-    """The application with both studies in it."""
+class Filled:
+    """The application with both studies in it, on a database of any kind."""
 
     app: Flask
     database: Database
-    file: Path
-    cookies: dict[str, str] = field(default_factory=dict)
-    studies: dict[str, int] = field(default_factory=dict)
+    cookies: dict[str, str] = field(init=False)
+    studies: dict[str, int] = field(init=False)
     beginning: Rows = field(init=False)
+
+    def __post_init__(self) -> None:
+        with self.database.session() as session:
+            self.cookies, self.studies = fill(session)
+            session.commit()
+        self.beginning = Rows(self.database)
+
+
+@dataclass
+class TwoStudies(Filled):
+    """Both studies in a file that can be put back as it was."""
+
+    file: Path
     turned_away: list[str] = field(default_factory=list)
     """What the guard refused since this was last emptied; other refusals are of the verbs behind it."""
     watch: sqlite3.Connection = field(init=False)
@@ -98,6 +110,12 @@ class TwoStudies:
     _restored: int = field(init=False)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
+        with (
+            closing(sqlite3.connect(self.file)) as it,
+            closing(sqlite3.connect(self.file.with_suffix(".kept"))) as kept,
+        ):
+            it.backup(kept)
         self.watch = sqlite3.connect(self.file)
         self._restored = self._version()
 
@@ -123,20 +141,20 @@ class TwoStudies:
 
 @contextmanager
 def two_studies(file: Path) -> Iterator[TwoStudies]:
-    """Both studies in this database, which has its tables and nothing in them."""
-    app = create_app(Settings(database_url=f"sqlite:///{file}", secret_key=cast.SECRET_KEY))
-    app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    """Both studies in this file, which has its tables and nothing in them."""
+    app = application(f"sqlite:///{file}")
     made = TwoStudies(app, app.extensions["surveyapp.database"], file)
-    with made.database.session() as session:
-        made.cookies, made.studies = fill(session)
-        session.commit()
-    with closing(sqlite3.connect(file)) as it, closing(sqlite3.connect(file.with_suffix(".kept"))) as kept:
-        it.backup(kept)
-    made.beginning = Rows(made.database)
     with closing(made.watch), pytest.MonkeyPatch.context() as patch:
         patch.setattr(guard, "check", _noting(made.turned_away))
         yield made
     made.database.dispose()
+
+
+def application(url: str) -> Flask:
+    """The application on this database; a view that fails answers as it would in use, and forms need no proof."""
+    app = create_app(Settings(database_url=url, secret_key=cast.SECRET_KEY))
+    app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    return app
 
 
 def _noting(turned_away: list[str]) -> Callable[[UserLike | None, Permission, Scope], None]:

@@ -21,7 +21,7 @@ from tests.web.rights.expected import (
     WORDS,
 )
 from tests.web.rights.rows import Rows
-from tests.web.rights.studies import MINE, NOT_IN_MINE, OTHER, OWN, THEIRS, Persona, TwoStudies
+from tests.web.rights.studies import MINE, NOT_IN_MINE, OTHER, OWN, THEIRS, Filled, Persona, TwoStudies
 
 _GUIDE = "see tests/web/rights/expected.py"
 _PLACES = {"code", "organisation"}
@@ -96,7 +96,7 @@ def guarded(app: Flask, only: str = "") -> list[Rule]:
     return [rule for rule in rules if (said := declared(app, rule)) and said.permissions]
 
 
-def visits(two: TwoStudies, app: Flask, only: str = "") -> Iterator[Visit]:
+def visits(two: Filled, app: Flask, only: str = "") -> Iterator[Visit]:
     """Every guarded route with every method, in both studies, at both organisations; or ``only`` one view."""
     for rule in guarded(app, only):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
@@ -190,6 +190,18 @@ def refused_wrongly_or_let_in(two: TwoStudies, app: Flask, persona: Persona, onl
     for visit in allowed:
         faults += _let_in(two, browser, persona, visit)
     two.restore()
+    return faults
+
+
+def failing(two: Filled) -> list[str]:
+    """Pages of my study that fail, for who may see them all; 503 says that a file is still being made."""
+    browser = two.app.test_client()
+    browser.set_cookie("sign-in", two.cookies["owner"])
+    faults = []
+    for visit in visits(two, two.app):
+        if (visit.method, visit.study) == ("GET", MINE):
+            status = browser.get(visit.address).status_code
+            faults += [f"{visit} answers {status}"] if status == 500 else []
     return faults
 
 
