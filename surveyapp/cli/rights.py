@@ -31,14 +31,20 @@ def allowed(
     return user
 
 
-def member(session: Session, evaluation: Evaluation, organisation: str | None, by: User) -> Membership:
-    """The organisation with this code, else the only one of which this user may see the publication.
+def member(
+    session: Session,
+    evaluation: Evaluation,
+    organisation: str | None,
+    by: User,
+    permission: Permission = Permission.PUBLICATION_READ_OWN,
+) -> Membership:
+    """The organisation with this code, else the only one where this user may do so: see the publication.
 
     Raises ``NotFound`` (``organisation``, ``organisation-needed``).
     """
     members = evaluations.memberships(session, evaluation)
     if organisation is None:
-        own = [each for each in members if may(by, Permission.PUBLICATION_READ_OWN, Scope(evaluation.id, each.id))]
+        own = [each for each in members if may(by, permission, Scope(evaluation.id, each.id))]
         if len(own) != 1:
             raise NotFound("organisation-needed")
         return own[0]

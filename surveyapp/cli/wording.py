@@ -22,6 +22,12 @@ _SENTENCES: Final = {
     "may-not-see-results": (
         "account '{email}' may not see these results of '{slug}': ask who manages the staff of that study"
     ),
+    "may-not-prepare": (
+        "account '{email}' may not prepare the interviews of this place in '{slug}': ask who manages the staff"
+    ),
+    "guide-anonymous": "people answer anonymously in this wave: there are no guides by organisation",
+    "answers": "nobody of {name} has sent in answers yet, so there is nothing to make a guide of",
+    "role": "there is no group '{role}': choose one of {roles}",
     "publication": "nothing was published of this for that audience: close the wave and publish it first",
     "organisation": "organisation '{organisation}' does not take part: use its code, such as GM0141",
     "too-many-rows": "this format holds at most {most} rows: choose csv or json",

@@ -26,8 +26,8 @@ from surveyapp.reports.report_document import document_of, numbers_label
 
 def render(kind: str, specification: dict[str, object], *, fonts: Path | None = None) -> Rendered:
     """Make a ``figure`` (SVG or, ``figure-png``, PNG), ``own-copy`` or ``paper-form`` (PDF), or an
-    ``interview-guide`` or ``interview-beforehand`` (PDF; with ``-docx`` or ``-odt`` behind it for word processors), or
-    a ``report`` (PDF; likewise, and with ``-html`` or ``-xlsx``).
+    ``interview-guide``, ``interview-beforehand`` or ``report`` (PDF; with ``-docx`` or ``-odt`` behind it for word
+    processors, with ``-html`` a page of its own, and with ``-xlsx`` its tables).
 
     From its ``to_document``; ``fonts`` is the folder with the shipped fonts. The same specification gives the same
     bytes. Raises InvalidContent where the kind or the document is not understood, Unavailable (``pango-missing``)
@@ -64,16 +64,6 @@ def _report(specification: dict[str, object]) -> Document:
     return document_of(Report.from_document(specification))
 
 
-def _report_page(specification: dict[str, object], fonts: Path | None) -> Rendered:
-    report = Report.from_document(specification)
-    return as_html(document_of(report), numbers_label(report), fonts)
-
-
-def _report_tables(specification: dict[str, object], fonts: Path | None) -> Rendered:
-    del fonts
-    return as_xlsx(_report(specification))
-
-
 def _beforehand(specification: dict[str, object]) -> Document:
     return beforehand.document_of(Beforehand.from_document(specification))
 
@@ -92,6 +82,10 @@ def _paper_form(specification: dict[str, object], fonts: Path | None) -> Rendere
     return printed(source(form, house_style(fonts) + own_style), title_of(form))
 
 
+def _page(document: Document, fonts: Path | None) -> Rendered:
+    return as_html(document, numbers_label(document.language), fonts)
+
+
 def _printed(document: Document, fonts: Path | None) -> Rendered:
     try:
         from surveyapp.reports.pdf import pdf  # noqa: PLC0415  looks for the machine's pango when it is loaded
@@ -103,11 +97,13 @@ def _printed(document: Document, fonts: Path | None) -> Rendered:
 def _in_every_format(
     kind: str, read: Callable[[dict[str, object]], Document]
 ) -> dict[str, Callable[[dict[str, object], Path | None], Rendered]]:
-    """The kind as PDF, and with ``-docx`` and ``-odt`` behind it for word processors."""
+    """The kind as PDF, with ``-docx`` and ``-odt`` behind it for word processors, and with ``-html`` and ``-xlsx``."""
     return {
         kind: lambda specification, fonts: _printed(read(specification), fonts),
         f"{kind}-docx": lambda specification, fonts: as_docx(read(specification), fonts),
         f"{kind}-odt": lambda specification, fonts: as_odt(read(specification), fonts),
+        f"{kind}-html": lambda specification, fonts: _page(read(specification), fonts),
+        f"{kind}-xlsx": lambda specification, _fonts: as_xlsx(read(specification)),
     }
 
 
@@ -119,6 +115,4 @@ _MAKERS: dict[str, Callable[[dict[str, object], Path | None], Rendered]] = {
     **_in_every_format("interview-guide", _interview_guide),
     **_in_every_format("interview-beforehand", _beforehand),
     **_in_every_format("report", _report),
-    "report-html": _report_page,
-    "report-xlsx": _report_tables,
 }

@@ -45,9 +45,9 @@ def markdown_of(report: Report) -> tuple[str, str]:
     return _joined(plan.sections, report, words, plan), _joined(plan.appendices, report, words, plan)
 
 
-def numbers_label(report: Report) -> str:
+def numbers_label(language: str) -> str:
     """What leads to the numbers of a figure."""
-    return _said(wording(report.kind, report.language, SHARED), "numbers", report)
+    return line_of(wording(SHARED, language).block("numbers"))
 
 
 def _said(words: Wording, block: str, report: Report) -> str:

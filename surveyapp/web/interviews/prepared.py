@@ -4,18 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveyapp.analysis import agenda as ranking
 from surveyapp.analysis import proposal as proposing
-from surveyapp.analysis import selection
-from surveyapp.analysis.counts import EVERYONE
 from surveyapp.analysis.proposal import Proposed
-from surveyapp.analysis.selection import Selection
 from surveyapp.analysis.topic import Topic
 from surveyapp.errors import NotFound
 from surveyapp.models import Agenda
 from surveyapp.queries import agendas, counts
-from surveyapp.questionnaires.questionnaire import Questionnaire
-from surveyapp.reports.sentences import sentence, titles_of
+from surveyapp.queries.guides import Analysed, Known
+from surveyapp.reports.sentences import sentence
 from surveyapp.web import language
 from surveyapp.web.database import session
 from surveyapp.web.interviews.place import Place
@@ -31,41 +27,20 @@ class Prepared:
     role: str
     found: Unprotected
 
-    @property
-    def questionnaire(self) -> Questionnaire:
-        return self.found.edition.questionnaire
-
     @cached_property
-    def titles(self) -> Mapping[str, str]:
-        """Key -> words of themes, statements and roles."""
-        return titles_of(self.questionnaire, language.current())
+    def known(self) -> Known:
+        found, place = self.found, self.place
+        seen = Analysed(found.wave, found.edition, found.counts, found.results, found.topics)
+        return Known(seen, place.member, place.name, self.role, language.current())
 
     @property
-    def organisation(self) -> str:
-        """As the frames name it."""
-        return self.place.code if self.place.member is not None else EVERYONE
-
-    @cached_property
-    def topics(self) -> tuple[Topic, ...]:
-        """All topics of all organisations, and of everybody together where this is about the programme team."""
-        known = self.found.topics
-        if self.place.member is None:
-            known = (*known, *ranking.topics_of_all(self.found.results, self.questionnaire))
-        return proposing.asked_of(known, self.role, self.questionnaire)
-
-    @cached_property
     def own(self) -> Mapping[str, Topic]:
         """Key -> topic here, the most urgent first."""
-        own = (topic for topic in self.topics if topic.organisation == self.organisation)
-        return {topic.key: topic for topic in sorted(own, key=lambda topic: topic.rank)}
-
-    @cached_property
-    def selection(self) -> Selection:
-        return selection.select(self.topics, self.organisation, self.found.counts, self.questionnaire)
+        return self.known.own
 
     @cached_property
     def proposal(self) -> tuple[Proposed, ...]:
-        return proposing.proposal(self.selection)
+        return proposing.proposal(self.known.selection)
 
     @cached_property
     def digest(self) -> str:
@@ -78,21 +53,20 @@ class Prepared:
 
     @property
     def has_answers(self) -> bool:
-        member = self.place.member
-        return self.found.answered if member is None else self.found.has_answers_of(member)
+        return self.known.has_answers
 
     def title(self, key: str) -> str:
-        return self.titles.get(key, key).rstrip(".")
+        return self.known.titles.get(key, key).rstrip(".")
 
     def reason(self, key: str) -> str:
         """Why the machine would talk about it; empty for what it does not know."""
         topic = self.own.get(key)
-        return sentence(topic, language.current(), self.titles) if topic is not None else ""
+        return sentence(topic, language.current(), self.known.titles) if topic is not None else ""
 
     @property
     def roles(self) -> list[tuple[str, str]]:
         """Key and plural of the groups that an agenda can be for."""
-        return [(role.key, said(role.plural)) for role in self.questionnaire.roles]
+        return [(role.key, said(role.plural)) for role in self.found.edition.questionnaire.roles]
 
     @property
     def role_name(self) -> str:
