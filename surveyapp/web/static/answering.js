@@ -186,17 +186,13 @@ function refuse(reply) {
 
 /* --- what the answer changes on the page ------------------------------------------------------------------------- */
 
-function inSight(element) {
-  const box = element.getBoundingClientRect();
-  return box.top >= 0 && box.bottom <= innerHeight;
-}
-
 function show(keys) {
   const shown = new Set(keys);
-  const before = [...form.querySelectorAll("[data-question]:not([hidden])")].map((found) => found.dataset.question);
-  const more = keys.some((key) => !before.includes(key)); // one that takes the place of another was not seen either
+  const before = Array.from(form.querySelectorAll("[data-question]:not([hidden])"), keyOf);
+  const more = keys.some((key) => !before.includes(key));
   const held = document.activeElement;
-  const seen = held.matches(":focus-visible") && inSight(held);
+  const { top, bottom } = held.getBoundingClientRect();
+  const seen = held.matches(":focus-visible") && top >= 0 && bottom <= innerHeight;
   let number = 0;
   for (const found of form.querySelectorAll("[data-question]")) {
     found.hidden = !shown.has(found.dataset.question);
@@ -206,8 +202,9 @@ function show(keys) {
   for (const group of form.querySelectorAll(".matrix")) {
     group.hidden = !group.querySelector("[data-question]:not([hidden])");
   }
-  if (seen && !inSight(held)) held.scrollIntoView({ block: "nearest" }); // questions that appeared above pushed it away
-  if (more || shown.size < before.length) say(more ? words.more : words.fewer);
+  if (seen) held.scrollIntoView({ block: "nearest" });
+  if (more) say(words.more);
+  else if (shown.size < before.length) say(words.fewer);
   return more;
 }
 
