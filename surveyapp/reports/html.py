@@ -96,7 +96,8 @@ def _cover(document: Document, cover: Cover, title: Markup) -> Markup:
         if isinstance(each.block, Heading) and each.block.level <= DEEPEST_LISTED
     )
     return Markup(
-        '<header class="cover">\n<p class="kind">{}</p>\n{}\n<p class="subtitle">{}</p>\n<dl>\n{}\n</dl>\n</header>\n'
+        '<header class="cover">\n<div class="front"><p class="kind">{}</p>\n{}\n<p class="subtitle">{}</p></div>\n'
+        "<dl>\n{}\n</dl>\n</header>\n"
         '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">{}</h2>\n<ol>\n{}\n</ol>\n</nav>'
     ).format(cover.kind, title, cover.subtitle, facts, cover.contents, listed)
 

@@ -39,7 +39,7 @@ class Picture:
 
 def picture(figure: Figure, fonts: Path | None) -> Picture:
     """The figure, as wide as the text and no higher than its page."""
-    content = _as_png(figure.to_json(), fonts)
+    content = _as_png(figure.on_paper().to_json(), fonts)
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     scale = min(_WIDEST / width, _HIGHEST / height)
     return Picture(content, round(width * scale, 2), round(height * scale, 2))
@@ -47,7 +47,7 @@ def picture(figure: Figure, fonts: Path | None) -> Picture:
 
 def inline(figure: Figure, fonts: Path | None = None) -> str:
     """The figure as an address that holds it, for HTML."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(_as_svg(figure.to_json(), fonts)).decode()}"
+    return f"data:image/svg+xml;base64,{base64.b64encode(_as_svg(figure.on_paper().to_json(), fonts)).decode()}"
 
 
 @lru_cache(maxsize=KEPT)

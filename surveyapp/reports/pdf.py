@@ -52,7 +52,7 @@ def pdf(document: Document, fonts: Path | None = None) -> Rendered:
     drawings: dict[str, Drawing] = {}
 
     def address(figure: Figure) -> str:
-        drawing = Drawing.of(figure.to_json(), fonts)
+        drawing = Drawing.of(figure.on_paper().to_json(), fonts)
         drawings[drawing.address] = drawing
         return drawing.address
 

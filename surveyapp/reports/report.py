@@ -123,6 +123,11 @@ class Chapter(Content):
     said: tuple[Said, ...] = ()
 
     @property
+    def is_compared(self) -> bool:
+        """Whether there is a statement, or the whole, of which both roles have a score."""
+        return self.dumbbell is not None and any(pair.complete for pair in self.dumbbell.pairs)
+
+    @property
     def weakest(self) -> StatementRow | None:
         """The statement with the lowest score in the region, the first of equals; None with fewer than two scores."""
         known = [row for row in self.statements if row.region.value is not None]
@@ -144,6 +149,11 @@ class Page(Content):
     highest: str
     """The theme with its highest score, in words; empty where none is known."""
     lowest: str
+    invited: Count | None = None
+    responded: Count | None = None
+    above: tuple[StatementRow, ...] = ()
+    """The statements that score the most above the region, and those the most below; to one decimal, few."""
+    below: tuple[StatementRow, ...] = ()
     findings: tuple[ReportedFinding, ...] = ()
     recommendations: tuple[Recommended, ...] = ()
 

@@ -33,6 +33,8 @@ from surveyapp.reports.report import (
 from surveyapp.reports.report_view import View
 from surveyapp.reports.scores import ITEM, THEME
 
+STAND_OUT: Final = 4
+"""Statements of an organisation that are told on its page, above the region and below it."""
 _REGION: Final[Text] = {"nl": "Regio", "en": "Region"}
 
 
@@ -94,9 +96,9 @@ class _Chapters:
                 title=view.titles[theme],
                 about=view.say(self._material.edition.framework.theme(theme).description),
                 region=view.scores.cell(THEME, theme, EVERYONE),
-                own=self._own(THEME, theme),
+                own=self._own(THEME, theme, self._material.organisation),
                 n=view.scores.count("n", THEME, theme, EVERYONE),
-                statements=tuple(self._statements(theme, number)),
+                statements=tuple(self._statements(theme, number, self._material.organisation)),
                 bars=tuple(view.bars(theme)),
                 dumbbell=view.dumbbell(theme),
                 gap=next(self._gap(theme), None),
@@ -113,18 +115,17 @@ class _Chapters:
         """In the chapters of an organisation there is nothing with the name of another."""
         return not self._material.organisation or code in {"", self._material.organisation}
 
-    def _own(self, level: str, key: str) -> Cell | None:
-        own = self._material.organisation
+    def _own(self, level: str, key: str, own: str) -> Cell | None:
         return self._view.scores.cell(level, key, own) if own else None
 
-    def _statements(self, theme: str, number: int) -> Iterator[StatementRow]:
+    def _statements(self, theme: str, number: int, own: str) -> Iterator[StatementRow]:
         scores = self._view.scores
         for place, item in enumerate(self._questionnaire.scored_items(theme), 1):
             yield StatementRow(
                 code=f"{number}.{place}",
                 text=self._view.say(item.text),
                 region=scores.cell(ITEM, item.key, EVERYONE),
-                own=self._own(ITEM, item.key),
+                own=self._own(ITEM, item.key, own),
                 n=scores.count("n", ITEM, item.key, EVERYONE),
                 roles=tuple(
                     scores.cell(ITEM, item.key, EVERYONE, role.key) if item.asked_of(role.key) else None
@@ -196,15 +197,34 @@ class _Making(_Chapters):
             known = [(row.own.value, row.label) for row in profile.rows if row.own.value is not None]
             found = tuple(each for each in self._material.findings if each.code == code)
             if known or found:
+                above, below = self._standing_out(code)
+                answered = self._view.response({code: name}).rows[0]
                 yield Page(
                     code=code,
                     name=name,
                     profile=profile,
+                    invited=answered.invited,
+                    responded=answered.responded,
+                    above=above,
+                    below=below,
                     highest=max(known)[1] if known else "",
                     lowest=min(known)[1] if known else "",
                     findings=found,
                     recommendations=tuple(each for each in self._material.recommendations if each.code == code),
                 )
+
+    def _standing_out(self, code: str) -> tuple[tuple[StatementRow, ...], tuple[StatementRow, ...]]:
+        """The statements furthest above the region and furthest below it, by what is printed: one decimal."""
+        rows = [
+            row
+            for number, theme in enumerate(self._questionnaire.themes, 1)
+            for row in self._statements(theme, number, code)
+        ]
+        apart = {row.code: _apart(row) for row in rows}
+        ranked = sorted(rows, key=lambda row: apart[row.code])
+        below = tuple(row for row in ranked if apart[row.code] < 0)[:STAND_OUT]
+        above = tuple(row for row in reversed(ranked) if apart[row.code] > 0)[:STAND_OUT]
+        return above, below
 
     def _asked(self) -> Iterator[AskedSection]:
         roles = {role.key: self._view.say(role.plural) for role in self._questionnaire.roles}
@@ -236,6 +256,13 @@ class _Making(_Chapters):
                 small=reasons.count("small"),
                 linked=reasons.count("linked"),
             )
+
+
+def _apart(row: StatementRow) -> float:
+    """How far the own score is above that of the region, as they are printed; 0 where one is not known."""
+    if row.own is None or row.own.value is None or row.region.value is None:
+        return 0.0
+    return round(row.own.value, 1) - round(row.region.value, 1)
 
 
 def _only(roles: Mapping[str, str], asked: Sequence[str]) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class Figure(Content):
 
     title: str
     language: str = "nl"
-    layout: Literal["wide", "narrow"] = "wide"
+    layout: Literal["wide", "narrow", "page"] = "wide"
     threshold: Annotated[int, Field(ge=1)] = 5
     """Below this many answers a number is hidden; printed as ``n<5``."""
     note: str | None = None
@@ -88,6 +88,10 @@ class Figure(Content):
     def narrow(self) -> Self:
         """The same figure for a telephone."""
         return self.model_copy(update={"layout": "narrow"})
+
+    def on_paper(self) -> Self:
+        """The same figure as wide as a page of a document."""
+        return self.model_copy(update={"layout": "page"})
 
     @abstractmethod
     def alternative_text(self) -> str:

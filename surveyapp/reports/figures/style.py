@@ -59,6 +59,8 @@ class Style(Content):
     second_wave: Marker
     wide: Layout
     narrow: Layout
+    page: Layout
+    """In documents, as wide as the text of a page of A4."""
 
 
 def _source() -> bytes:

@@ -14,7 +14,7 @@ from surveyapp.reports.figures.drawing.page import MARGIN, Key, Page
 from surveyapp.reports.figures.drawing.score_cell import HATCHES, Scale
 
 Corner = tuple[float, float]
-_TALLEST = {"narrow": 360.0, "wide": 620.0}
+_TALLEST = {"narrow": 360.0, "wide": 620.0, "page": 560.0}
 
 
 @dataclass(frozen=True)

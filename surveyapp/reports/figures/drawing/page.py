@@ -36,7 +36,7 @@ class Page:
 
     @property
     def layout(self) -> Layout:
-        return self.style.narrow if self.figure.layout == "narrow" else self.style.wide
+        return {"wide": self.style.wide, "narrow": self.style.narrow, "page": self.style.page}[self.figure.layout]
 
     @property
     def is_narrow(self) -> bool:
