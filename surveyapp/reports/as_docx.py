@@ -38,13 +38,15 @@ from surveyapp.reports.document import (
     plain,
     storable,
 )
-from surveyapp.reports.office import LEADER, TICK, listed, picture, timeless
+from surveyapp.reports.office import LEADER, TICK, column_widths, listed, picture, timeless
 from surveyapp.reports.rendered import Rendered, file_name
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _RUN_STYLES: Final = {"strong": "Strong", "emphasis": "Emphasis"}
 _LISTS: Final = {"points": "ListBullet", "ordered": "ListNumber", "ticks": "List"}
 _NEW_PAGE: Final = Markup('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+_TWIPS: Final = 1440 / 25.4
+"""In a millimetre."""
 _PROPERTY: Final = 255
 """Characters that a property of a file can have."""
 
@@ -152,16 +154,18 @@ class _Writer:
     @_block.register
     def _table(self, block: Table) -> Markup:
         caption = self._caption("table", block.caption) if block.caption else Markup()
-        columns = Markup("<w:gridCol/>") * len(block.header)
-        rows = Markup("\n").join(_row(row, block, is_header=False) for row in block.rows)
+        widths = [round(width * _TWIPS) for width in column_widths(block)]
+        columns = Markup().join(Markup('<w:gridCol w:w="{}"/>').format(width) for width in widths)
+        rows = Markup("\n").join(_row(row, block, widths, is_header=False) for row in block.rows)
         return caption + Markup(
             '<w:tbl><w:tblPr><w:tblStyle w:val="Reporttable"/><w:tblW w:w="5000" w:type="pct"/>'
+            '<w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0420" w:firstRow="1" w:firstColumn="0"/><w:tblCaption w:val="{}"/></w:tblPr>'
             "<w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>{}"
         ).format(
             storable(block.caption or plain(block.header[0])),
             columns,
-            _row(block.header, block, is_header=True),
+            _row(block.header, block, widths, is_header=True),
             rows,
             _paragraph("Aftertable", ""),
         )
@@ -184,12 +188,13 @@ class _Writer:
         return _p("Caption", _run(f"{word} ", "Strong") + counted + _run(f". {text}"))
 
 
-def _row(cells: tuple[Line, ...], block: Table, *, is_header: bool) -> Markup:
+def _row(cells: tuple[Line, ...], block: Table, widths: list[int], *, is_header: bool) -> Markup:
     parts = []
     for at, line in enumerate(cells):
         style = "Tablenumber" if at > 0 and at not in block.words else "Tabletext"
         words = tuple(Run(run.text, "strong") for run in line) if is_header else line
-        parts.append(Markup("<w:tc>{}</w:tc>").format(_p(style, _runs(words))))
+        cell = Markup('<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/></w:tcPr>{}</w:tc>')
+        parts.append(cell.format(widths[at], _p(style, _runs(words))))
     repeated = Markup("<w:tblHeader/>") if is_header else Markup()
     return Markup("<w:tr><w:trPr><w:cantSplit/>{}</w:trPr>{}</w:tr>").format(repeated, Markup().join(parts))
 

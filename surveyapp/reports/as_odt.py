@@ -30,7 +30,7 @@ from surveyapp.reports.document import (
     plain,
     storable,
 )
-from surveyapp.reports.office import COUNTRIES, LEADER, TICK, listed, picture, timeless
+from surveyapp.reports.office import COUNTRIES, LEADER, TICK, column_widths, listed, picture, timeless
 from surveyapp.reports.recipe import place
 from surveyapp.reports.rendered import Rendered, file_name
 
@@ -47,6 +47,10 @@ _NAMESPACES: Final = Markup(  # noqa: S704 - our own
     )
     + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     ' xmlns:ooow="http://openoffice.org/2004/writer" office:version="1.4"'
+)
+_COLUMN: Final = Markup(
+    '<style:style style:name="Column{0}" style:family="table-column">'
+    '<style:table-column-properties style:column-width="{0}mm" style:rel-column-width="{0}*"/></style:style>'
 )
 _HEAD: Final = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')
 
@@ -101,6 +105,8 @@ class _Writer:
         self._number = 0
         """Of the block at hand."""
         self._frames = 0
+        self._widths: set[int] = set()
+        """Of the columns of its tables, in millimetres."""
         self.pictures: dict[str, bytes] = {}
 
     def content(self) -> Markup:
@@ -116,10 +122,11 @@ class _Writer:
             for said in KINDS.values()
         )
         looks = Markup((place("house") / "document-tables.xml").read_text(encoding="utf-8"))  # noqa: S704 - our own
+        columns = Markup().join(_COLUMN.format(each) for each in sorted(self._widths))
         return _HEAD + Markup(
-            "<office:document-content {}><office:automatic-styles>{}</office:automatic-styles>"
+            "<office:document-content {}><office:automatic-styles>{}{}</office:automatic-styles>"
             "<office:body><office:text><text:sequence-decls>{}</text:sequence-decls>{}</office:text></office:body></office:document-content>"
-        ).format(_NAMESPACES, looks, declared, Markup("\n").join(parts))
+        ).format(_NAMESPACES, looks, columns, declared, Markup("\n").join(parts))
 
     def _cover(self, cover: Cover, title: Markup) -> Markup:
         facts = (
@@ -197,16 +204,18 @@ class _Writer:
     @_block.register
     def _table(self, block: Table) -> Markup:
         caption = self._caption("table", block.caption) if block.caption else Markup()
+        widths = column_widths(block)
+        self._widths |= set(widths)
         rows = Markup().join(_row(row, block, is_header=False) for row in block.rows)
         self._frames += 1
         return Markup(
             '{}<table:table table:name="Table{}" table:style-name="Report_20_table">'
-            '<table:table-column table:style-name="First_20_column"/>{}'
+            "{}"
             "<table:table-header-rows>{}</table:table-header-rows>{}</table:table>{}"
         ).format(
             caption,
             self._frames,
-            Markup('<table:table-column table:style-name="Further_20_column"/>') * (len(block.header) - 1),
+            Markup().join(Markup('<table:table-column table:style-name="Column{}"/>').format(each) for each in widths),
             _row(block.header, block, is_header=True),
             rows,
             _paragraph("After_20_table", ""),

@@ -16,6 +16,7 @@ from surveyapp.reports.office import COUNTRIES
 
 _FONT: Final = "Calibri"
 _INK: Final = RGBColor(0x0F, 0x22, 0x33)
+_ACCENT: Final = RGBColor(0x00, 0x54, 0x8A)
 _MUTED: Final = RGBColor(0x4A, 0x5A, 0x68)
 _SIZES: Final[dict[str, float]] = {
     "Title": 26,
@@ -119,6 +120,10 @@ def _spaces(word: Word) -> None:
     for name in ("Caption", "Notes label", "Heading 1", "Heading 2", "Heading 3"):
         _paragraph_style(word, name).paragraph_format.keep_with_next = True
     _paragraph_style(word, "Caption").font.bold = False
+    _paragraph_style(word, "Title").font.bold = True
+    _paragraph_style(word, "Cover kind").font.bold = True
+    for name in ("Cover kind", "Heading 2"):
+        _paragraph_style(word, name).font.color.rgb = _ACCENT
     _paragraph_style(word, "Subtitle").font.italic = False
     _paragraph_style(word, "Table number").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _paragraph_style(word, "Cover fact").paragraph_format.tab_stops.add_tab_stop(Cm(4.5))

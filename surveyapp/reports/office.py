@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from surveyapp.reports.document import Document, Heading, numbered
+from surveyapp.reports.document import Document, Heading, Table, numbered, plain
 from surveyapp.reports.figures.drawing.drawn import png, svg
 from surveyapp.reports.figures.figure import Figure
 from surveyapp.reports.figures.specification import from_json
@@ -22,6 +22,12 @@ LEADER: Final = "\u2026" * 40
 """A line to write on."""
 KEPT: Final = 100
 """Drawings that are kept for the next document."""
+TEXT_WIDTH: Final = 166
+"""Millimetres between the margins."""
+_NUMBER_WIDTHS: Final = (16, 27)
+"""The least and the most for a column of numbers, by the longest word above it."""
+_LETTER: Final = 2.4
+_NARROWEST: Final = 24
 _WIDEST: Final = 16.5
 _HIGHEST: Final = 20.0
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
@@ -60,6 +66,30 @@ def _as_svg(specification: str, fonts: Path | None) -> bytes:
 def _as_png(specification: str, fonts: Path | None) -> bytes:
     """As PNG: a document for Word and one for LibreOffice have the same, and reports about one region most."""
     return png(from_json(specification), fonts).content
+
+
+def column_widths(table: Table) -> tuple[int, ...]:
+    """Millimetres for each column, together as wide as the text: numbers get what they need, words share the rest.
+
+    A column of words is the wider the more words are in it, by the square root, as texts wrap.
+    """
+    columns = range(len(table.header))
+    numbers = [at for at in columns if at > 0 and at not in table.words]
+    narrow = {at: min(_room_for(plain(table.header[at])), TEXT_WIDTH // (len(columns) + 1)) for at in numbers}
+    words = [at for at in columns if at not in numbers]
+    lengths = {at: max(sum(len(plain(row[at])) for row in table.rows), 1) ** 0.5 for at in words}
+    room = TEXT_WIDTH - sum(narrow.values())
+    least = min(_NARROWEST, room // len(words))
+    spare = room - least * len(words)
+    shares = {at: least + int(spare * length / sum(lengths.values())) for at, length in lengths.items()}
+    shares[0] += room - sum(shares.values())
+    return tuple({**shares, **narrow}[at] for at in columns)
+
+
+def _room_for(header: str) -> int:
+    """So that no word above numbers is broken."""
+    least, most = _NUMBER_WIDTHS
+    return min(max(least, round(max(map(len, header.split()), default=0) * _LETTER + 3)), most)
 
 
 def listed(document: Document) -> list[tuple[Heading, int]]:

@@ -15,10 +15,11 @@ from openpyxl import load_workbook
 from surveyapp.reports.as_docx import as_docx
 from surveyapp.reports.as_odt import as_odt
 from surveyapp.reports.as_xlsx import as_xlsx
-from surveyapp.reports.document import Document, storable
+from surveyapp.reports.document import Document, Table, storable
+from surveyapp.reports.office import TEXT_WIDTH, column_widths
 from surveyapp.reports.pdf import pdf
 from surveyapp.reports.rendered import Rendered
-from tests.reports.documents import HOSTILE, everything
+from tests.reports.documents import HOSTILE, everything, line
 
 WRITERS: dict[str, Callable[[Document], Rendered]] = {
     "docx": as_docx,
@@ -145,3 +146,18 @@ def test_a_document_without_a_cover_has_its_title_and_no_contents(kind: str) -> 
     assert "Rapport Gewone woorden" in said
     assert "TOC " not in said
     assert "table-of-content" not in said
+
+
+def test_columns_of_numbers_fit_their_words_and_words_share_what_is_left() -> None:
+    table = Table((line("Stelling"), line("Regio"), line("Antwoorden")), ((line("Lang" * 30), line("3,1"), line("9")),))
+    assert column_widths(table) == (123, 16, 27)
+    worded = Table((line("Wie"), line("Wat")), ((line("Almelo"), line("woorden " * 40)),), (1,))
+    narrow, wide = column_widths(worded)
+    assert narrow + wide == TEXT_WIDTH
+    assert 24 < narrow < wide
+
+
+def test_a_table_of_very_many_columns_is_no_wider_than_the_page() -> None:
+    many = Table((line("x"),) * 30, ((line("1"),) * 30,))
+    assert sum(column_widths(many)) == TEXT_WIDTH
+    assert min(column_widths(many)) > 0
