@@ -1,6 +1,6 @@
 """The study that an address names, and where its pages are: shared by all rooms of signed-in visitors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,18 @@ class Page:
     title: str
     address: str
     current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages that belong together; who has few pages has one group, without a title."""
+
+    title: str
+    pages: list[Page]
+
+    @property
+    def current(self) -> bool:
+        return any(page.current for page in self.pages)
 
 
 def evaluation(slug: str) -> Evaluation:
@@ -111,24 +123,51 @@ def chooses_studies() -> bool:
 
 
 _OF_A_STUDY: Final = (
-    (Permission.EVALUATION_READ, N_("Overview"), "evaluations.overview"),
-    (Permission.EVALUATION_SET_UP, N_("Set-up"), "set_up.index"),
-    (Permission.INVITATION_MANAGE, N_("People"), "people.index"),
-    (Permission.INVITATION_MANAGE, N_("Open links"), "open_links.index"),
-    (Permission.MAIL_SEND, N_("Mail"), "mail.index"),
-    (Permission.RESPONSE_MONITOR, N_("Response"), "monitor.index"),
-    (Permission.RESULTS_ANALYSE, N_("Scores"), "results.heatmap"),
-    (Permission.INTERVIEW_PREPARE, N_("Interviews"), "interviews.index"),
-    (Permission.ANSWERS_CODE, N_("Themes"), "themes.index"),
-    (Permission.FINDING_WRITE, N_("Findings"), "findings.index"),
-    (Permission.PUBLICATION_READ, N_("Publication"), "publication.heatmap"),
-    (Permission.PUBLICATION_READ, N_("Reports"), "reports.index"),
-    (Permission.STAFF_MANAGE, N_("Colleagues and readers"), "staff.index"),
-    (Permission.PERSONAL_DATA_MANAGE, N_("Privacy"), "privacy.index"),
-    (Permission.ACT_APPROVE, N_("Approvals"), "approvals.index"),
-    (Permission.LOG_READ, N_("Log"), "log.of_study"),
+    ("", ((Permission.EVALUATION_READ, N_("Overview"), "evaluations.overview"),)),
+    (
+        N_("Preparation"),
+        (
+            (Permission.EVALUATION_SET_UP, N_("Set-up"), "set_up.index"),
+            (Permission.STAFF_MANAGE, N_("Colleagues and readers"), "staff.index"),
+            (Permission.PERSONAL_DATA_MANAGE, N_("Privacy"), "privacy.index"),
+        ),
+    ),
+    (
+        N_("Fieldwork"),
+        (
+            (Permission.INVITATION_MANAGE, N_("People"), "people.index"),
+            (Permission.INVITATION_MANAGE, N_("Open links"), "open_links.index"),
+            (Permission.MAIL_SEND, N_("Mail"), "mail.index"),
+            (Permission.RESPONSE_MONITOR, N_("Response"), "monitor.index"),
+        ),
+    ),
+    (
+        N_("Analysis"),
+        (
+            (Permission.RESULTS_ANALYSE, N_("Scores"), "results.heatmap"),
+            (Permission.INTERVIEW_PREPARE, N_("Interviews"), "interviews.index"),
+            (Permission.ANSWERS_CODE, N_("Themes"), "themes.index"),
+        ),
+    ),
+    (
+        N_("Report"),
+        (
+            (Permission.FINDING_WRITE, N_("Findings"), "findings.index"),
+            (Permission.PUBLICATION_READ, N_("Publication"), "publication.heatmap"),
+            (Permission.PUBLICATION_READ, N_("Reports"), "reports.index"),
+        ),
+    ),
+    (
+        N_("Accountability"),
+        (
+            (Permission.ACT_APPROVE, N_("Approvals"), "approvals.index"),
+            (Permission.LOG_READ, N_("Log"), "log.of_study"),
+        ),
+    ),
 )
-"""The permission that a page needs, its title, and its view."""
+"""Groups, in the order of the work: the permission that a page needs, its title, and its view."""
+_FEW: Final = 6
+"""So many pages need no groups."""
 
 
 _BESIDE: Final = {"open_answers": ("results.heatmap", "interviews.index")}
@@ -143,28 +182,40 @@ _OF_THE_INSTALLATION: Final = (
 """The same for pages that belong to no study."""
 
 
-def navigation() -> list[Page]:
-    """The pages of the study of this request that the visitor may open."""
+def navigation() -> list[Group]:
+    """The pages of the study of this request that the visitor may open, in groups where they are many."""
     study: Evaluation = g.evaluation
-    pages = [(_(title), url_for(view, slug=study.slug)) for need, title, view in _OF_A_STUDY if _opens(need, study)]
-    if not allowed(Permission.FINDING_WRITE, study) and (
-        allowed(Permission.PUBLICATION_READ, study) or own_memberships(study)
-    ):
+    groups = [(_(title) if title else "", _opened(pages, study)) for title, pages in _OF_A_STUDY]
+    groups.append(("", _for_readers(study)))
+    every = _pages([page for _title, pages in groups for page in pages])
+    if len(every) <= _FEW:
+        return [Group("", every)]
+    known = {page.address: page for page in every}
+    return [Group(title, [known[address] for _title, address in pages]) for title, pages in groups if pages]
+
+
+def _opened(pages: Sequence[tuple[Permission, str, str]], study: Evaluation) -> list[tuple[str, str]]:
+    return [(_(title), url_for(view, slug=study.slug)) for need, title, view in pages if _opens(need, study)]
+
+
+def _for_readers(study: Evaluation) -> list[tuple[str, str]]:
+    """What who writes nothing reads: the findings of the publication, and the pages of their own organisations."""
+    own = own_memberships(study)
+    pages = []
+    if not allowed(Permission.FINDING_WRITE, study) and (allowed(Permission.PUBLICATION_READ, study) or own):
         pages.append((_("Findings"), url_for("thread.index", slug=study.slug)))
     pages += [
         (member.organisation.name, url_for("publication.organisation", slug=study.slug, code=member.organisation.code))
-        for member in own_memberships(study)
+        for member in own
     ]
-    if own_memberships(study):
-        pages.append((_("Reports"), url_for("reports.index", slug=study.slug)))
-    return _pages(pages)
+    return [*pages, (_("Reports"), url_for("reports.index", slug=study.slug))] if own else pages
 
 
-def installation_navigation() -> list[Page]:
+def installation_navigation() -> list[Group]:
     """The pages that belong to no study and that the visitor may open; none for who only has studies."""
     user = visitor.user()
     pages = [(_(title), url_for(view)) for need, title, view in _OF_THE_INSTALLATION if may(user, need, Scope())]
-    return _pages([(_("Studies"), url_for("evaluations.index")), *pages]) if pages else []
+    return [Group("", _pages([(_("Studies"), url_for("evaluations.index")), *pages]))] if pages else []
 
 
 def _pages(found: list[tuple[str, str]]) -> list[Page]:

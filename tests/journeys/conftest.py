@@ -116,7 +116,10 @@ class Visitor:
         self.look()
 
     def follow(self, name: str) -> None:
-        """Follow a link, and look at the page that comes."""
+        """Follow a link, and look at the page that comes. On a telephone an entry of the menu is behind its group."""
+        group = self.page.locator(".group", has=self.page.locator("ul a", has_text=name))
+        if not self.page.get_by_role("link", name=name, exact=True).count() and group.count():
+            group.locator("> a").first.click()
         with self.page.expect_navigation():
             self.page.get_by_role("link", name=name, exact=True).first.click()
         self.look()

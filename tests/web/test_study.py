@@ -99,17 +99,12 @@ def test_an_organisation_that_does_not_take_part_is_not_found(published: Stage, 
         (
             "anna",
             [
-                *("Overview", "Set-up", "People", "Open links", "Mail", "Response", "Scores", "Interviews"),
-                *(
-                    "Themes",
-                    "Findings",
-                    "Publication",
-                    "Reports",
-                    "Colleagues and readers",
-                    "Privacy",
-                    "Approvals",
-                    "Log",
-                ),
+                "Overview",
+                *("Set-up", "Colleagues and readers", "Privacy"),
+                *("People", "Open links", "Mail", "Response"),
+                *("Scores", "Interviews", "Themes"),
+                *("Findings", "Publication", "Reports"),
+                *("Approvals", "Log"),
             ],
         ),
         ("lead", ["Overview", "Publication", "Reports", "Findings"]),
@@ -120,8 +115,33 @@ def test_an_organisation_that_does_not_take_part_is_not_found(published: Stage, 
 )
 def test_the_navigation_names_what_somebody_may_open(published: Stage, who: str, sections: list[str]) -> None:
     page = published.page(who, "?language=en")
-    navigation = page[page.index('<nav class="frame tabs"') : page.index("<main")]
-    assert [part.split("<")[0] for part in navigation.split('">')[1:] if part[0].isalpha()] == sections
+    assert re.findall(r"<li><a [^>]+>([^<]+)</a>", _navigation(page)) == sections
+
+
+@pytest.mark.parametrize(
+    ("who", "groups"),
+    [
+        ("anna", ["Preparation", "Fieldwork", "Analysis", "Report", "Accountability"]),
+        ("lead", []),
+        ("bram", []),
+        ("ina", []),
+    ],
+)
+def test_many_pages_are_in_groups_in_the_order_of_the_work(published: Stage, who: str, groups: list[str]) -> None:
+    navigation = _navigation(published.page(who, "?language=en"))
+    assert re.findall(r"<span>([^<]+)</span>\s*<a [^>]+>\1</a>", navigation) == groups
+
+
+def test_the_group_of_the_page_is_marked_and_leads_to_its_first(published: Stage) -> None:
+    navigation = _navigation(published.page("anna", "/open-links?language=en"))
+    assert re.findall(r'<li class="group here"><span>([^<]+)</span>\s*<a [^>]+href="([^"?]+)[^>]*>', navigation) == [
+        ("Fieldwork", "/evaluations/samen/people")
+    ]
+    assert "here" not in _navigation(published.page("anna", "?language=en"))
+
+
+def _navigation(page: str) -> str:
+    return page[page.index('<nav class="frame tabs"') : page.index("<main")]
 
 
 def test_the_navigation_marks_where_somebody_is(published: Stage) -> None:
