@@ -24,10 +24,12 @@ _TABLES = (
 def upgrade() -> None:
     _coding()
     _findings()
+    op.add_column("publication", sa.Column("codes", sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
     """All that was coded, found, recommended and written is lost."""
+    op.drop_column("publication", "codes")
     for table in _TABLES:
         op.drop_table(table)
 

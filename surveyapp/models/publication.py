@@ -1,7 +1,7 @@
 """What was published of a wave: protected, frozen, numbered; and what a researcher put together to make it."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
@@ -23,7 +23,8 @@ KINDS: Final = (ORGANISATIONS, ROLES)
 
 
 class Publication(Base):
-    """What was released of a wave to an audience, when, why and by whom. It never changes: a later number corrects."""
+    """What was released of a wave to an audience, when, why and by whom. Its numbers never change: a later number
+    corrects."""
 
     __tablename__ = "publication"
     __table_args__ = (
@@ -50,6 +51,9 @@ class Publication(Base):
     """What was put together in it: of each group its ``kind`` and ``members``."""
     document: Mapped[dict[str, object]] = plain(JSON)
     """The safe results, as ``SafeResults.to_document`` writes them."""
+    codes: Mapped[list[dict[str, Any]] | None] = plain(JSON(none_as_null=True))
+    """How many people said what: each time that it was told ``tables``, documents of ``analysis.coding.frozen.Table``.
+    Coding takes longer than publishing, so this is added later; None until it is."""
 
     wave: Mapped[Wave] = relationship()
     publisher: Mapped[User] = relationship()

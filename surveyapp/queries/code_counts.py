@@ -1,28 +1,18 @@
-"""Codes with the number of people who wrote something to which they fit: for the team, and protected for anybody else.
+"""Codes with the number of people who wrote something to which they fit: for the team, and as it is told to readers.
 
 Only open answers count: whether somebody who was talked with also answered is not always known.
 """
 
-from dataclasses import dataclass
-
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.analysis.coding.people import Said, shown
+from surveyapp.analysis.coding.frozen import Table, tables
+from surveyapp.analysis.coding.people import Said
 from surveyapp.analysis.disclosure import Policy
-from surveyapp.models import Wave
-from surveyapp.queries import coding, source_texts
+from surveyapp.models import Publication, Wave
+from surveyapp.models.publication import LEAD, PUBLIC
+from surveyapp.queries import coding, editions, source_texts
 from surveyapp.queries.source_texts import ANSWER
-
-
-@dataclass(frozen=True)
-class CountedCode:
-    """A code with how many people said it, ``of`` how many; None where readers may not know."""
-
-    key: str
-    title: str
-    theme: str
-    people: int | None
-    of: int | None
 
 
 def said(session: Session, wave: Wave) -> list[tuple[str, Said]]:
@@ -39,14 +29,29 @@ def said(session: Session, wave: Wave) -> list[tuple[str, Said]]:
     return found
 
 
-def code_counts(session: Session, wave: Wave, audience: str) -> list[CountedCode]:
-    """The codes in use, in the order of the codebook, as this audience (``lead``, ``organisation``, ``public``) may
-    see them: of the region as a whole, where the threshold of the audience is met on either side."""
-    codes = coding.codes(session, wave.evaluation)
-    texts = [one for _theme, one in said(session, wave)]
-    least = Policy.of(audience, wave.regime).distribution
-    counts = shown(texts, [code.key for code in codes], least=least)
+def least(wave: Wave) -> int:
+    """So many people must have said it, and as many must not, whoever reads it; 0 where nothing is held back."""
+    return max(Policy.of(audience, wave.regime).distribution for audience in (LEAD, PUBLIC))
+
+
+def tellable(session: Session, wave: Wave) -> tuple[Table, ...]:
+    """What readers might be told now of every theme of the questionnaire, over the region as a whole.
+
+    Of each theme apart, and not of all together: what was said elsewhere cannot be subtracted.
+    """
+    texts: dict[str, list[Said]] = {theme: [] for theme in editions.of(session, wave).questionnaire.themes}
+    for theme, one in said(session, wave):
+        if theme in texts:
+            texts[theme].append(one)
+    titles = {code.key: code.title for code in coding.codes(session, wave.evaluation)}
+    return tables(texts, titles, least=least(wave))
+
+
+def told(session: Session, wave: Wave) -> list[tuple[Table, ...]]:
+    """Everything that readers of this wave were ever told, in order; the last is what they are told now."""
+    published = select(Publication).where(Publication.wave_id == wave.id).order_by(Publication.id)
     return [
-        CountedCode(code.key, code.title, code.theme, count.people, count.of)
-        for code, count in zip(codes, counts, strict=True)
+        tuple(Table.from_document(table) for table in once["tables"])
+        for publication in session.scalars(published)
+        for once in publication.codes or ()
     ]

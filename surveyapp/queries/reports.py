@@ -13,13 +13,15 @@ from surveyapp import __version__, clock
 from surveyapp.errors import InvalidContent, NotFound
 from surveyapp.models import Membership, Publication, Rendering, ReportText, Wave
 from surveyapp.models.publication import LEAD, PUBLIC
-from surveyapp.queries import findings, publications, released_texts, reviews
+from surveyapp.queries import code_counts, findings, publications, released_texts, reviews
 from surveyapp.queries.findings import FindingRecord, RecommendationRecord
 from surveyapp.questionnaires.edition import Edition
 from surveyapp.questionnaires.text import say
 from surveyapp.reports.report import (
     MUNICIPALITY,
     REGION,
+    Coded,
+    CodedAs,
     Provenance,
     Recommended,
     Remarked,
@@ -70,6 +72,7 @@ def made(
             _advice(each, edition, language, own) for each in findings.recommended(session, wave, code)
         ),
         said=_said(session, wave, edition, names, language),
+        coded=_coded(session, wave),
         remarks=tuple(_remark(each) for each in reviews.table(session, wave, code)) if audience != PUBLIC else (),
         texts=texts(session, wave, member, language),
         provenance=Provenance(
@@ -175,6 +178,17 @@ def _said(
         )
         by_theme[each.theme] = (*by_theme.get(each.theme, ()), said)
     return by_theme
+
+
+def _coded(session: Session, wave: Wave) -> dict[str, Coded]:
+    """How many people wrote about what, as it was last told, by theme."""
+    told = code_counts.told(session, wave)
+    return {
+        table.theme: Coded(
+            of=table.of, codes=tuple(CodedAs(title=each.title, people=each.people) for each in table.codes)
+        )
+        for table in (told[-1] if told else ())
+    }
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,20 @@ class Said(Content):
     """Of the organisation, where readers may learn it."""
 
 
+class CodedAs(Content):
+    """What so many people wrote about, as researchers sorted their answers."""
+
+    title: str
+    people: Count
+
+
+class Coded(Content):
+    """The open answers about one theme, the most frequent subject first; ``of`` so many people."""
+
+    of: Count
+    codes: tuple[CodedAs, ...]
+
+
 class Difference(Content):
     """Two roles on one theme: the mean difference within organisations, first minus second."""
 
@@ -121,6 +135,7 @@ class Chapter(Content):
     gap: Difference | None = None
     findings: tuple[ReportedFinding, ...] = ()
     said: tuple[Said, ...] = ()
+    coded: Coded | None = None
 
     @property
     def is_compared(self) -> bool:

@@ -19,6 +19,7 @@ from surveyapp.reports.report import (
     Asked,
     AskedSection,
     Chapter,
+    Coded,
     Difference,
     Hidden,
     Page,
@@ -60,6 +61,8 @@ class Material:
     recommendations: tuple[Recommended, ...] = ()
     said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
     """By theme, what was released to be read."""
+    coded: Mapping[str, Coded] = field(default_factory=dict)
+    """By theme, how many people of the region wrote about what, as readers may know it."""
     remarks: tuple[Remarked, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     """What a researcher wrote, by section; with references to numbers."""
@@ -104,6 +107,7 @@ class _Chapters:
                 gap=next(self._gap(theme), None),
                 findings=tuple(self._findings(theme)),
                 said=tuple(each for each in self._material.said.get(theme, ()) if self._may_stand(each.code)),
+                coded=self._material.coded.get(theme),
             )
 
     def _findings(self, theme: str) -> Iterator[ReportedFinding]:

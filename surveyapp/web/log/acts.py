@@ -46,6 +46,7 @@ ACTS: Final = {
     "finding.change": N_("Finding changed: number %(number)s"),
     "finding.hide": N_("Finding kept from readers: number %(number)s"),
     "finding.link": N_("Finding linked to what it rests on: number %(number)s, %(grounds)s"),
+    "finding.move": N_("Finding put in another place: number %(number)s"),
     "finding.remove": N_("Finding thrown away: number %(number)s"),
     "finding.show": N_("Finding put in the report: number %(number)s"),
     "finding.unlink": N_("Link of a finding taken away: number %(number)s, %(grounds)s"),
@@ -102,6 +103,7 @@ ACTS: Final = {
     "privacy.set": N_("Privacy settings changed: %(changed)s"),
     "recommendation.change": N_("Recommendation changed: number %(number)s"),
     "recommendation.hide": N_("Recommendation kept from readers: number %(number)s"),
+    "recommendation.move": N_("Recommendation put in another place: number %(number)s"),
     "recommendation.remove": N_("Recommendation thrown away: number %(number)s"),
     "recommendation.show": N_("Recommendation put in the report: number %(number)s"),
     "recommendation.write": N_("Recommendation written: number %(number)s"),
@@ -172,5 +174,6 @@ ACTS: Final = {
     "wave.set-public": N_("Whether everybody may see the results was changed"),
     "wave.set-regime": N_("Confidentiality chosen: %(regime)s"),
     "wave.settle": N_("Unsent anonymous answers thrown away: %(drafts)s"),
+    "wave.tell-codes": N_("Readers told how many people said what: %(themes)s themes"),
     "wave.try": N_("Wave tried with test answers: as %(role)s"),
 }

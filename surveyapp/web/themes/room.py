@@ -46,6 +46,13 @@ _REFUSALS: Final = {
     "merge-into-below": N_("A code cannot be merged into one that stands below it."),
     "merge-with-itself": N_("Choose another code to merge this one into."),
     "more-than-agreed": N_("This goes further than what was agreed to."),
+    "not-published": N_("First publish the results: these numbers are told beside them."),
+    "nothing-new": N_(
+        "Readers are told the same already, or the difference is so small that it would tell about single people."
+    ),
+    "too-few-said": N_(
+        "There is nothing to tell yet: too few people said the same thing, or too few answers are coded."
+    ),
     "not-a-table": N_("This is no CSV file: check the quotation marks, and save it as CSV UTF-8."),
     "not-in-other-words": N_("Only other words were agreed to, and these are the words themselves."),
     "not-in-text": N_("Choose a part of the text."),
