@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from surveyapp.actions import ordering
 from surveyapp.actions import recommendations as verbs
 from surveyapp.actions.recommendations import Advised
 from surveyapp.errors import SurveyError
@@ -109,6 +110,16 @@ def report(slug: str, recommendation: int) -> Response:
         else _("This recommendation is not in the report any more.")
     )
     return redirect(url_for("recommendations.one", slug=slug, recommendation=recommendation), 303)
+
+
+@recommendations.post("/<int:recommendation>/move")
+@writes
+def move(slug: str, recommendation: int) -> Response:
+    """One place earlier or later; the report tells them in this order."""
+    found = queries.recommendation_by_id(session(), wave_of(slug), recommendation)
+    ordering.move(session(), found=found, up=request.form.get("way") == "up", by=whoever())
+    session().commit()
+    return redirect(url_for("findings.index", slug=slug, _anchor=f"recommendation-{found.number}"), 303)
 
 
 @recommendations.post("/<int:recommendation>/remove")

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.actions import findings as verbs
+from surveyapp.actions import ordering
 from surveyapp.actions.findings import Said
 from surveyapp.errors import SurveyError
 from surveyapp.models import Finding
@@ -142,6 +143,16 @@ def report(slug: str, finding: int) -> Response:
     session().commit()
     tell(_("This finding is in the report.") if in_report else _("This finding is not in the report any more."))
     return redirect(url_for("findings.one", slug=slug, finding=finding), 303)
+
+
+@findings.post("/<int:finding>/move")
+@writes
+def move(slug: str, finding: int) -> Response:
+    """One place earlier or later in its theme; the report tells them in this order."""
+    found = queries.by_id(session(), wave_of(slug), finding)
+    ordering.move(session(), found=found, up=request.form.get("way") == "up", by=whoever())
+    session().commit()
+    return redirect(url_for("findings.index", slug=slug, _anchor=f"finding-{found.number}"), 303)
 
 
 @findings.post("/<int:finding>/remove")

@@ -1,5 +1,6 @@
 """Writing findings and recommendations, linking them, and seeing what is not covered."""
 
+import re
 import uuid
 
 import pytest
@@ -183,3 +184,21 @@ def test_words_that_a_finding_rests_on_lead_to_where_they_stand(stage: Stage) ->
     for place in places:
         assert f'href="{BASE}{place}"' in page
         assert anna.get(f"{BASE}{place}").status_code == 200
+
+
+def test_findings_and_recommendations_are_put_in_order_with_buttons(stage: Stage) -> None:
+    anna = _anna(stage)
+    for _ in range(2):
+        _write(anna)
+    listed = anna.get(f"{BASE}/findings?language=en").text
+    assert [listed.count(f">{way}<span") for way in ("Earlier", "Later")] == [2, 2]
+    for kind in ("findings", "recommendations"):
+        moved = anna.post(f"{BASE}/{kind}/2/move", data={"way": "up"})
+        assert (moved.status_code, moved.location) == (303, f"{BASE}/findings#{kind.removesuffix('s')}-2")
+    listed = anna.get(f"{BASE}/findings?language=en").text
+    assert re.findall(r'<li id="([a-z]+-\d)"', listed) == [
+        "finding-2",
+        "finding-1",
+        "recommendation-2",
+        "recommendation-1",
+    ]
