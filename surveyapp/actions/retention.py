@@ -27,6 +27,7 @@ from surveyapp.models import (
     OpenLink,
     PeopleFile,
     Rendering,
+    ReportText,
     Response,
     Setting,
     Wave,
@@ -188,20 +189,27 @@ def _texts(session: Session, study: Evaluation) -> Iterable[tuple[Wave, frozense
 def _count_texts(session: Session, study: Evaluation) -> int:
     """Those that hold something."""
     said = conversation_privacy.count_words(session, study) + review_privacy.count_words(session, study)
-    return said + sum(
-        session.scalar(
-            select(func.count())
-            .select_from(Answer)
-            .join(Response, Response.id == Answer.response_id)
-            .where(Response.wave_id == wave.id, Answer.question.in_(keys), Answer.value != "")
+    own = select(func.count()).select_from(ReportText).where(ReportText.wave_id.in_(_wave_ids(study)))
+    return (
+        (session.scalar(own) or 0)
+        + said
+        + sum(
+            session.scalar(
+                select(func.count())
+                .select_from(Answer)
+                .join(Response, Response.id == Answer.response_id)
+                .where(Response.wave_id == wave.id, Answer.question.in_(keys), Answer.value != "")
+            )
+            or 0
+            for wave, keys in _texts(session, study)
         )
-        or 0
-        for wave, keys in _texts(session, study)
     )
 
 
 def _erase_texts(session: Session, study: Evaluation) -> None:
-    """No tally counts them; what was made of them goes too."""
+    """No tally counts them; what was made of them goes too, with what a report cites of them."""
+    of_reports = delete(ReportText).where(ReportText.wave_id.in_(_wave_ids(study)))
+    session.execute(of_reports, execution_options=_QUIETLY)
     conversation_privacy.forget_words(session, study)
     review_privacy.forget_words(session, study)
     coded_texts.forget_study(session, study)

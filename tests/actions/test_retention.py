@@ -24,6 +24,7 @@ from surveyapp.models import (
     Publication,
     Receipt,
     Rendering,
+    ReportText,
     Response,
     ThemeTally,
 )
@@ -217,3 +218,24 @@ def test_what_would_be_erased_can_be_looked_at_beforehand(session: Session, stud
     session.flush()
     foreseen = retention.foreseen(session, evaluation=session.get_one(Evaluation, study.evaluation.id))
     assert [(one.what, one.number) for one in foreseen] == [(INVITEES, 7)]
+
+
+def test_texts_in_reports_go_with_the_words_that_they_may_cite(session: Session, study: Study) -> None:
+    for section in ("summary", "response"):
+        session.add(
+            ReportText(
+                wave_id=study.wave.id,
+                kind="region",
+                section=section,
+                language="nl",
+                text=f"Iemand zei: {WORDS}",
+                written_by=study.anna.id,
+                written_at=clock.now(),
+            )
+        )
+    keep(study, texts=YESTERDAY)
+    before = kept(session, study)
+    [(what, number, waits)] = found(session)
+    assert (what, number, waits) == (TEXTS, 5 + 1 + 2, False)
+    assert session.scalar(select(func.count()).select_from(ReportText)) == 0
+    assert kept(session, study) == before

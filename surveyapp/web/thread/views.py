@@ -19,7 +19,7 @@ from surveyapp.web.database import session
 from surveyapp.web.figures import theme_title
 from surveyapp.web.findings.seen import Seen, seen
 from surveyapp.web.findings.supports import place_name
-from surveyapp.web.findings.wording import many
+from surveyapp.web.findings.wording import JUDGEMENTS, many
 from surveyapp.web.guard import needs
 from surveyapp.web.language import current, said
 from surveyapp.web.thread.walking import on_any, walker
@@ -71,6 +71,7 @@ def bead(slug: str, kind: str, key: str) -> str:
         leads_to=[_shown(each, who) for each in found.leads_to],
         hidden_below=_counted(found.hidden_below),
         hidden_above=_counted(found.hidden_above),
+        judgement=_judgement(found.bead, who),
         norms=_norms(found.bead, editions.of(session(), who.wave)),
         segments=found.segments if who.team else None,
         team=who.team,
@@ -173,6 +174,14 @@ def _subject(edition: Edition, key: str) -> str:
     if key in asked.themes:
         return theme_title(edition, key)
     return said(asked.questions[key].text) if key in asked.questions else key
+
+
+def _judgement(bead: Bead, who: Walker) -> tuple[str, str]:
+    """What the norm makes of a finding, and why: as its readers read in the report."""
+    for each in who.findings:
+        if bead.kind == "finding" and str(each.number) == bead.key:
+            return _(JUDGEMENTS[each.judgement]), each.judgement_reason
+    return "", ""
 
 
 def _norms(bead: Bead, edition: Edition) -> list[str]:

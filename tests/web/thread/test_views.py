@@ -17,6 +17,9 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """What both databases keep is tested with the verbs."""
 
 
+JUDGED = ("partly", "Twee van de drie normen.")
+
+
 @pytest.fixture
 def told(stage: Stage) -> Stage:
     """Finding 1 about the region, 2 about Borne, 3 not in the report; a recommendation follows from all three."""
@@ -27,7 +30,7 @@ def told(stage: Stage) -> Stage:
         anna = session.scalars(select(User).where(User.name == "Anna")).one()
         borne = session.scalars(select(Membership).where(Membership.evaluation_id == evaluation.id)).all()[1]
         written = [
-            findings.write(session, wave=wave, said=Said("g1", fact, place), by=anna)
+            findings.write(session, wave=wave, said=Said("g1", fact, place, "", *JUDGED), by=anna)
             for fact, place in (("Over de regio.", None), ("Over Borne.", borne), ("Nog geheim.", None))
         ]
         for finding in written[:2]:
@@ -55,6 +58,15 @@ def test_the_team_walks_from_a_recommendation_to_the_answers_and_back(told: Stag
     assert "Norm" in page
     assert "finding/1" in _links(page)
     assert "/evaluations/samen/scores/themes/g1" in page
+
+
+@pytest.mark.parametrize("who", ["anna", "lead", "bram"])
+def test_a_finding_says_apart_from_the_facts_what_the_norm_makes_of_it(told: Stage, who: str) -> None:
+    page = told.page(who, f"{THREAD}/finding/1?language=en")
+    assert page.index("Over de regio.") < page.index(
+        "<strong>The norm is partly met</strong>: Twee van de drie normen."
+    )
+    assert "norm is" not in told.page(who, f"{THREAD}/recommendation/1?language=en")
 
 
 def test_who_leads_the_project_sees_how_much_there_is_and_of_what_kind(told: Stage) -> None:
