@@ -32,8 +32,10 @@ def line(text: str) -> tuple[Run, ...]:
     return (Run(text),)
 
 
-def everything(words: str = "Gewone woorden", *, with_cover: bool = True, language: str = "nl") -> Document:
-    """One of every block; ``words`` stand wherever words can."""
+def everything(
+    words: str = "Gewone woorden", *, with_cover: bool = True, language: str = "nl", rows: int = 60
+) -> Document:
+    """One of every block; ``words`` stand wherever words can, and ``rows`` times in a long table."""
     strong = (Run("Vet: ", "strong"), Run(words), Run(words, "emphasis"))
     cover = Cover(words, words, ((words, words), ("Gepubliceerd", "1 december 2026")), "Inhoud")
     blocks = (
@@ -46,7 +48,7 @@ def everything(words: str = "Gewone woorden", *, with_cover: bool = True, langua
         Bullets((line("weer een"),), "ordered"),
         Bullets((line(words),), "ticks"),
         Table((line("Thema"), line("Score"), line("Aandeel")), ((line(words), line("3,45"), line("62%")),), (), words),
-        Table((line("Wie"), line("Wat")), ((line("Almelo"), line(words)),) * 60, (1,), "Een lange tabel"),
+        Table((line("Wie"), line("Wat")), ((line("Almelo"), line(words)),) * rows, (1,), "Een lange tabel"),
         Table((line("Zonder bijschrift"), line("n")), ((line("x"), line("−12")),)),
         FigureReference(dumbbell().model_copy(update={"title": storable(words)}), words),
         FigureReference(dumbbell()),

@@ -1,5 +1,6 @@
 """Every kind of document keeps the standards that it says it keeps, whatever words are in it."""
 
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,25 +12,59 @@ from surveyapp.reports.as_odt import as_odt
 from surveyapp.reports.document import Document, Heading, plain, storable
 from surveyapp.reports.guide_document import document_of as guide_of
 from surveyapp.reports.pdf import pdf
+from surveyapp.reports.report import Said
 from surveyapp.reports.report_document import document_of
 from tests.reports.documents import HOSTILE, everything
-from tests.reports.report_samples import FINDINGS, sample_report
+from tests.reports.report_samples import FINDINGS, RECOMMENDED, REMARKS, sample_report
 from tests.reports.samples import sample
+from tests.reports.twente import NAMES as TWENTE
 from tests.tools.office_check import converted
 from tests.tools.pdf_check import faults
 
 ALL_HOSTILE = storable(" ".join(HOSTILE))
+LONG_NAME = (
+    "Gemeenschappelijke regeling inkoop jeugdhulp en maatschappelijke ondersteuning <script>alert(1)</script> " * 3
+)
+ENDLESS = "Samenwerkingsverbandsovereenkomst" * 9
+NAMES = dict(zip(TWENTE, (LONG_NAME, ENDLESS, storable(HOSTILE[2]), storable(HOSTILE[0])), strict=True))
+"""Organisations of 300 letters with and without spaces, from right to left with emoji, and with markup."""
 
 
+def hostile_region() -> Document:
+    """The report of the region with hostile words wherever anybody can write one."""
+    finding, about_one = (
+        each.model_copy(
+            update={"fact": ALL_HOSTILE, "judgement_reason": ALL_HOSTILE, "organisation": each.code and LONG_NAME}
+        )
+        for each in FINDINGS
+    )
+    advice = RECOMMENDED[1].model_copy(
+        update={"text": ALL_HOSTILE, "addressee": LONG_NAME, "organisation": ENDLESS, "explanation": ALL_HOSTILE}
+    )
+    remark = REMARKS[0].model_copy(update={"text": ALL_HOSTILE, "answer": ENDLESS, "organisation": LONG_NAME})
+    return document_of(
+        sample_report(
+            study={"nl": f"{LONG_NAME}{ENDLESS}", "en": ALL_HOSTILE},
+            client=ALL_HOSTILE,
+            sender=ENDLESS,
+            organisations=NAMES,
+            findings=(finding, about_one),
+            recommendations=(advice,),
+            remarks=(remark,),
+            said={"g3": (Said(text=ALL_HOSTILE, by=LONG_NAME), Said(text=ENDLESS, is_literal=False))},
+            texts={"summary": ALL_HOSTILE, "conclusions": f"# {ALL_HOSTILE}\n\n- {ALL_HOSTILE}"},
+        )
+    )
+
+
+@cache
 def documents() -> dict[str, Document]:
-    """Each kind, with hostile words in a report and in every block that there is."""
-    hostile = FINDINGS[0].model_copy(update={"fact": ALL_HOSTILE, "judgement_reason": ALL_HOSTILE})
-    texts = {"summary": ALL_HOSTILE, "conclusions": f"# {ALL_HOSTILE}\n\n- {ALL_HOSTILE}"}
+    """Each kind, as it is and with hostile words, also in every block that there is."""
     return {
-        "region": document_of(sample_report(findings=(hostile,), texts=texts)),
+        "region": hostile_region(),
         "municipality": document_of(sample_report("municipality", "en")),
         "guide": guide_of(sample()),
-        "hostile": everything(ALL_HOSTILE),
+        "hostile": everything(ALL_HOSTILE, rows=4),
     }
 
 

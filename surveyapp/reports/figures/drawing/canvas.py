@@ -61,6 +61,7 @@ class Canvas:
         align: Align = "left",
     ) -> None:
         """One line of text with the middle of its capitals at ``y``."""
+        text = self.lettering.printable(text, bold=bold)
         self._put(
             Text(
                 x,

@@ -12,6 +12,8 @@ from pyphen import LANGUAGES, Pyphen
 _SHIPPED = {False: "fira-sans-400.ttf", True: "fira-sans-700.ttf"}
 _SPARE = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 
+MISSING = "\N{REPLACEMENT CHARACTER}"
+
 
 @dataclass(frozen=True)
 class Lettering:
@@ -24,10 +26,15 @@ class Lettering:
         """The font that has every letter of this text."""
         return FontProperties(fname=self._file(text, bold=bold))
 
+    def printable(self, text: str, *, bold: bool = False) -> str:
+        """The text with a sign in the place of each letter that its font does not have."""
+        known = _letters(self._file(text, bold=bold))
+        return text.translate({ord(letter): MISSING for letter in text if ord(letter) not in known})
+
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Pixels that the text takes at this size."""
         file = self._file(text, bold=bold)
-        return sum(_advance(file, letter) for letter in text) * size / 100
+        return sum(_advance(file, letter) for letter in self.printable(text, bold=bold)) * size / 100
 
     def lines(self, text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
         """The text broken to fit the room: between words, else at a hyphen of the language, else between letters."""
