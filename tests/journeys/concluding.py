@@ -33,10 +33,8 @@ def send_the_report(anna: Visitor, talk: Talk) -> str:
     assert anna.page.get_by_label(THEME).input_value() == talk.note
     anna.page.get_by_label(THEME).fill(CORRECTED)
     anna.page.get_by_label(talk.who).check()
-    anna.press("Versturen")
-    anna.reads("Het verslag is verstuurd", f"{talk.who}: nog geen antwoord")
-    anna.page.get_by_role("link", name="Links, opmerkingen en wat ermee gebeurt").click()
-    anna.look()
+    anna.press("Tekst vastleggen, en door naar de links")
+    anna.reads("Niemand heeft hem nog", talk.who)
     return _link_of(anna, talk.who)
 
 
@@ -86,6 +84,14 @@ def release_the_quote(anna: Visitor, study: str) -> None:
     anna.page.get_by_label("Thema", exact=True).select_option(THEME)
     anna.press("Vrijgeven")
     anna.reads("De tekst is vrijgegeven", RELEASED)
+
+
+def tell_how_many_said_it(anna: Visitor, study: str) -> None:
+    """What the open answers are about, once they were coded: for readers, and for good."""
+    anna.open(f"{study}/themes/counts")
+    anna.reads("Lezers zien nog niets")
+    anna.press("Deze aantallen vastleggen voor lezers")
+    anna.reads("Lezers zien dit nu bij", "Wat lezers zien")
 
 
 def write_the_finding(anna: Visitor, study: str) -> None:

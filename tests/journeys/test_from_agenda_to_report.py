@@ -51,6 +51,7 @@ def test_from_the_agenda_through_conversations_to_a_report_that_borne_can_stand_
     concluding.approve_the_report(telephone, concluding.send_the_report(anna, GOVERNOR))
     concluding.code_the_note(anna, study, GOVERNOR)
     concluding.release_the_quote(anna, study)
+    concluding.tell_how_many_said_it(anna, study)
 
     # what was found, and what follows from it; Borne corrects a fact
     concluding.write_the_finding(anna, study)

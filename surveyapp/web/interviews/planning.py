@@ -302,6 +302,7 @@ def _form(place: Place, wave: Wave, interview: Interview | None, error: str = ""
         users=_may_hold(place),
         invitees=[one for one in found_in.invitees(session(), wave, place.member) if one.id not in taking_part],
         roles=roles(wave),
+        role_of={role.key: said(role.title) for role in editions.of(session(), wave).questionnaire.roles},
         states=STATES,
         next_states=[state for state in INTERVIEW_STATES if interview is not None and state != interview.state],
         error=error,

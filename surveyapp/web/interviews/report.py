@@ -7,12 +7,14 @@ from typing import Final
 from flask import current_app, redirect, render_template, request, url_for
 
 from surveyapp import clock
+from surveyapp.access import Permission
 from surveyapp.actions import reviews as verbs
 from surveyapp.errors import InvalidContent, SurveyError
 from surveyapp.models import Interview, Participant, Review, User
 from surveyapp.models.review import CONVERSATION
 from surveyapp.queries import interviews as found_in
 from surveyapp.queries import reviews
+from surveyapp.web import study
 from surveyapp.web.database import session
 from surveyapp.web.errors import STATUS
 from surveyapp.web.interviews.conversation import spoken, whoever
@@ -45,16 +47,19 @@ def report(slug: str, interview: int) -> Page:
     typed = [Paragraph(each.key, each.heading, _written(each.key)) for each in _of_notes(found)]
     day = request.form.get("deadline", "")
     try:
-        _send(found, typed, day, whoever())
+        review = _send(found, typed, day, whoever())
     except SurveyError as problem:
         session().rollback()
         return _page(the(slug, interview), typed, day, _refusal(problem)), STATUS[type(problem)]
     session().commit()
-    tell(_("The report was sent to be corrected."))
+    if study.allowed(Permission.REVIEW_MANAGE, found.wave.evaluation):
+        tell(_("The text is frozen. Nobody has it yet: mail the link, or hand it over."))
+        return redirect(url_for("reviews.one", slug=slug, review=review.id), 303)
+    tell(_("The text is frozen. Ask a researcher of this study to hand over the link."))
     return redirect(url_for("interviews.report", slug=slug, interview=interview), 303)
 
 
-def _send(found: Interview, typed: list[Paragraph], day: str, by: User) -> None:
+def _send(found: Interview, typed: list[Paragraph], day: str, by: User) -> Review:
     chosen = [one for one in found.participants if str(one.id) in request.form.getlist("readers")]
     if not chosen:
         raise InvalidContent("nobody-to-read")
@@ -72,6 +77,7 @@ def _send(found: Interview, typed: list[Paragraph], day: str, by: User) -> None:
     )
     for one in chosen:
         _let_read(review, one, by)
+    return review
 
 
 def _let_read(review: Review, one: Participant, by: User) -> None:

@@ -97,7 +97,8 @@ def release(slug: str) -> str:
     before = text_releases.of(session(), room.wave, text.source, text.key)
     accepted = [place for place, span in enumerate(spans) if span.kind not in WARNINGS]
     if before is None or before.text_digest != text.digest:
-        form = Decision(data={"words": _without(text, spans, accepted), "theme": text.theme, "digest": text.digest})
+        words = {"words": _without(text, spans, accepted), "theme": text.theme, "digest": text.digest}
+        form = Decision(data={**words, "consent": text.consent})
     else:
         accepted = [place for place, each in enumerate(before.suggestions) if each.get("accepted")]
         form = Decision(data={**_kept(before), "digest": text.digest})

@@ -46,6 +46,7 @@ def calendar(stage: Stage, address: str) -> Any:  # noqa: ANN401 - its values ar
 
 def test_a_conversation_is_planned_with_who_was_invited(filled: Stage) -> None:
     page = filled.page("anna", "/interviews/GM0147/plan")
+    assert "(bestuurder)" in page  # one person, not a group
     offered = re.findall(r'name="invitees" value="(\d+)"', page)
     (anna,) = re.findall(r'name="interviewers" value="(\d+)" checked', page)
     plan(filled, invitees=offered[:2], interviewers=[anna])

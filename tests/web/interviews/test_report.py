@@ -29,9 +29,11 @@ def test_the_notes_become_paragraphs_that_are_edited_sent_and_then_stand(talked:
     (person,) = re.findall(r'name="readers" value="(\d+)"', page)
     (day,) = re.findall(r'type="date" value="([\d-]+)"', page)
     fields = {"text-opening": "Het ging volgens de bestuurder snel.", "readers": person, "deadline": day}
-    assert post(stage.client("anna"), f"{address}/report", **fields).status_code == 303
+    answer = post(stage.client("anna"), f"{address}/report", **fields)
+    assert answer.status_code == 303
     with stage.database.session(readonly=True) as session:
         review = session.scalars(select(Review)).one()
+        assert answer.location.endswith(f"/reviews/{review.id}")  # where its links are, which nobody has yet
         assert (review.kind, review.number, [reader.name for reader in review.readers]) == ("conversation", 1, ["Bram"])
         assert [each["text"] for each in review.paragraphs] == ["Het ging volgens de bestuurder snel."]
         assert review.interview_id is not None

@@ -54,6 +54,7 @@ def test_what_looks_personal_is_taken_out_and_shown_as_a_difference(coded: Stage
     assert words(page) == REDACTED
     assert '<del><span class="visually-hidden">taken out: </span>Bram de Boer</del>' in page
     assert "put in: </span>[name]</ins>" in page
+    assert '<option value="none" selected' not in page  # who means to release chooses how by what was agreed to
     assert "Bram de Boer Name" in plain(page)
     assert "06-12345678 Telephone number" in plain(page)
     assert coded.verbs()[-1] == "coding.read-one"
