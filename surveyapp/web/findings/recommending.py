@@ -15,11 +15,13 @@ from surveyapp.web.findings import wording
 from surveyapp.web.findings.forms import RecommendationForm
 from surveyapp.web.findings.room import Room, entered, undo, wave_of, whoever, writes
 from surveyapp.web.findings.supports import subject_title
+from surveyapp.web.findings.waves import keep_wave
 from surveyapp.web.language import said
 from surveyapp.web.told import tell, warn
 from surveyapp.web.words import _
 
 recommendations = Blueprint("recommendations", __name__, url_prefix="/evaluations/<slug>/recommendations")
+keep_wave(recommendations)
 
 Page = str | tuple[str, int] | Response
 

@@ -10,6 +10,7 @@ from surveyapp.models import Evaluation, Membership, User, Wave
 from surveyapp.web import study, visitor
 from surveyapp.web.database import session
 from surveyapp.web.findings.seen import Seen, seen
+from surveyapp.web.findings.waves import chosen_wave
 from surveyapp.web.guard import needs
 
 writes = needs(Permission.FINDING_WRITE, on=study.on_evaluation)
@@ -17,7 +18,7 @@ writes = needs(Permission.FINDING_WRITE, on=study.on_evaluation)
 
 @dataclass(frozen=True)
 class Room:
-    """The study, its latest wave that was opened, and the numbers that findings may speak of."""
+    """The study, the wave that the page is about, and the numbers that findings may speak of."""
 
     evaluation: Evaluation
     wave: Wave
@@ -30,7 +31,7 @@ class Room:
 
 def wave_of(slug: str) -> Wave:
     """The wave that findings are about; raises ``NotFound`` while none was opened."""
-    wave = study.asked_wave(study.evaluation(slug))
+    wave = chosen_wave(study.evaluation(slug))
     if wave is None:
         raise NotFound("wave", evaluation=slug)
     return wave
@@ -39,7 +40,7 @@ def wave_of(slug: str) -> Wave:
 def room_of(slug: str) -> Room | None:
     """None while no wave was opened."""
     evaluation = study.evaluation(slug)
-    wave = study.asked_wave(evaluation)
+    wave = chosen_wave(evaluation)
     return None if wave is None else Room(evaluation, wave, seen(slug, wave))
 
 

@@ -92,7 +92,7 @@ class Seen:
 
 
 def seen(slug: str, wave: Wave) -> Seen:
-    """The numbers of this wave; of an anonymous one those that were published."""
+    """The numbers of this wave; of an anonymous one, and of one that another followed, those that were published."""
     edition = editions.of(session(), wave)
     members = tuple(evaluations.memberships(session(), wave.evaluation))
     return Seen(wave, edition, members, _team(slug, wave), publications.of(session(), wave, LEAD))
@@ -105,7 +105,8 @@ def _team(slug: str, wave: Wave) -> Scores | None:
         found = unprotected(slug)
     except WrongState:
         return None
-    return found.scores if found is not None and found.answered else None
+    is_this = found is not None and found.wave.id == wave.id and found.answered
+    return found.scores if found is not None and is_this else None
 
 
 def _values(frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[float]:

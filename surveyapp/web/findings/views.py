@@ -19,11 +19,13 @@ from surveyapp.web.findings.forms import FindingForm
 from surveyapp.web.findings.linking import Forms, add_linking, shown
 from surveyapp.web.findings.room import Room, entered, nothing_yet, room_of, undo, wave_of, whoever, writes
 from surveyapp.web.findings.supports import subject_title
+from surveyapp.web.findings.waves import choices, keep_wave
 from surveyapp.web.told import tell, warn
 from surveyapp.web.words import _
 
 findings = Blueprint("findings", __name__, url_prefix="/evaluations/<slug>/findings")
 add_linking(findings)
+keep_wave(findings)
 
 Page = str | tuple[str, int] | Response
 _SHOWN: Final = "1"
@@ -47,6 +49,7 @@ def index(slug: str) -> str:
         ],
         recommendations=queries.advised(session(), room.wave),
         seen=room.seen,
+        waves=choices(room.evaluation, room.wave, "findings.index"),
     )
 
 

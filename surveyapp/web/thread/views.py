@@ -19,6 +19,7 @@ from surveyapp.web.database import session
 from surveyapp.web.figures import theme_title
 from surveyapp.web.findings.seen import Seen, seen
 from surveyapp.web.findings.supports import place_name
+from surveyapp.web.findings.waves import choices, chosen_wave, keep_wave
 from surveyapp.web.findings.wording import JUDGEMENTS, many
 from surveyapp.web.guard import needs
 from surveyapp.web.language import current, said
@@ -27,6 +28,7 @@ from surveyapp.web.thread.wording import KINDS
 from surveyapp.web.words import _
 
 thread = Blueprint("thread", __name__, url_prefix="/evaluations/<slug>/thread")
+keep_wave(thread)
 
 _walks = needs(Permission.FINDING_WRITE, Permission.PUBLICATION_READ, Permission.PUBLICATION_READ_OWN, on=on_any)
 
@@ -54,7 +56,9 @@ def index(slug: str) -> str:
     beads = [Bead("recommendation", str(each.number), each.text) for each in who.recommendations]
     beads += [Bead("finding", str(each.number), each.fact) for each in who.findings]
     told = [_shown(each, who) for each in beads if who.sees(each)]
-    return render_template("thread/index.html", evaluation=study.evaluation(slug), beads=told)
+    evaluation = study.evaluation(slug)
+    waves = choices(evaluation, who.wave, "thread.index")
+    return render_template("thread/index.html", evaluation=evaluation, beads=told, waves=waves)
 
 
 @thread.get("/<kind>/<path:key>")
@@ -80,7 +84,7 @@ def bead(slug: str, kind: str, key: str) -> str:
 
 def _walker(slug: str) -> Walker:
     evaluation = study.evaluation(slug)
-    wave = study.asked_wave(evaluation)
+    wave = chosen_wave(evaluation)
     if wave is None:
         raise NotFound("wave", evaluation=slug)
     return walker(evaluation, wave)

@@ -202,3 +202,32 @@ def test_findings_and_recommendations_are_put_in_order_with_buttons(stage: Stage
         "recommendation-2",
         "recommendation-1",
     ]
+
+
+def _open_the_next(stage: Stage) -> None:
+    """Another wave opened after the findings were written."""
+    with stage.database.session() as session:
+        study = session.scalars(select(Evaluation).where(Evaluation.slug == "samen")).one()
+        wave = session.scalars(select(Wave).where(Wave.evaluation_id == study.id)).one()
+        columns = {each.name: getattr(wave, each.name) for each in Wave.__table__.columns}
+        session.add(Wave(**columns | {"id": None, "number": 2, "closed_at": None}))
+        session.commit()
+
+
+def test_what_was_found_before_is_reached_and_written_on_when_a_next_wave_opens(stage: Stage) -> None:
+    anna = _anna(stage)
+    _write(anna)
+    assert 'aria-label="Wave"' not in anna.get(f"{BASE}/findings?language=en").text
+    _open_the_next(stage)
+    latest = anna.get(f"{BASE}/findings?language=en").text
+    assert (FACT["fact"] in latest, f'href="{BASE}/findings?wave=1' in latest) == (False, True)
+    assert anna.get(f"{BASE}/findings/1").status_code == 404
+    earlier = anna.get(f"{BASE}/findings?wave=1").text
+    assert f'href="{BASE}/findings/1?wave=1"' in earlier
+    moved = anna.post(f"{BASE}/findings/1/edit?wave=1", data={**FACT, "fact": "Nagelezen."})
+    assert (moved.status_code, moved.location) == (303, f"{BASE}/findings/1?wave=1")
+    assert "Nagelezen." in anna.get(moved.location).text
+    assert "Nagelezen." in anna.get(f"{BASE}/thread?wave=1").text
+    assert "Nagelezen." in anna.get(f"{BASE}/thread/finding/1?wave=1").text
+    for strange in ("3", "x", ""):
+        assert anna.get(f"{BASE}/findings?wave={strange}").status_code == 404
