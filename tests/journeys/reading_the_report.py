@@ -18,8 +18,8 @@ from tests.journeys.conftest import Visitor
 from tests.journeys.opened import said
 from tests.journeys.talking import GOVERNOR, OFFICIAL, THEME
 
-WRITTEN = (FACT_CORRECTED, ADVICE, ADDRESSEE, RELEASED, REMARK, ANSWER)
-"""What readers may know of this journey."""
+WRITTEN = (FACT_CORRECTED, ADVICE, ADDRESSEE, RELEASED, REMARK, ANSWER, "Contracten en tarieven")
+"""What readers may know of this journey; the last is a code, with how many people it fits."""
 IN_TABLES = (ADVICE, ADDRESSEE, REMARK, ANSWER)
 """A workbook holds the tables, and no text between them."""
 KEPT = (GOVERNOR.note, OFFICIAL.note, GOVERNOR.who, OFFICIAL.who, SECRET)
