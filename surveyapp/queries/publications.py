@@ -1,5 +1,7 @@
 """What was published of a wave: protected, frozen, numbered, for eyes outside the research team."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from typing import cast
 
@@ -64,6 +66,13 @@ def published_wave(
 def safe_results(publication: Publication) -> SafeResults:
     """The protected results as they were frozen."""
     return SafeResults.from_document(publication.document)
+
+
+def numbers_digest(publication: Publication) -> str:
+    """SHA-256 of what it shows, for readers. That of the counts it was made of stays with the team: whoever has it can
+    try out which answers of a few people fit."""
+    shown = json.dumps(publication.document, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def groups(publication: Publication) -> tuple[Group, ...]:

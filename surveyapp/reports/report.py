@@ -220,6 +220,7 @@ class Provenance(Content):
     published: date
     correction: str = ""
     data_digest: str
+    """SHA-256 of the published numbers; with one of the answers somebody could try out which answers fit."""
     questionnaire: str
     questionnaire_digest: str
     version: str

@@ -63,7 +63,7 @@ def test_formats_are_read_together_and_others_are_counted(tmp_path: Path) -> Non
     page = "<h1>q1</h1><table><tr><th>key</th><th>organisation</th><th>role</th><th>n</th><th>mean</th></tr>"
     row = "<tr><td>q1</td><td>A</td><td>official</td><td>5</td><td>3.00</td></tr></table>"
     (tmp_path / "all" / "page.html").write_text(page + row)
-    (tmp_path / "all" / "letter.docx").write_bytes(b"")
+    (tmp_path / "all" / "letter.rtf").write_bytes(b"")
     result = attack(tmp_path / "all")
     assert result.exit_code == FOUND
     assert "files: 1 csv, 1 html; passed over 1 of other kinds" in result.output

@@ -5,6 +5,7 @@ from typing import Final
 
 from surveyapp.models.publication import LEAD, PUBLIC
 from surveyapp.reports.datasets.packing import FORMATS
+from surveyapp.reports.report import FORMATS as REPORTED
 from tests.effort import EFFORT
 
 _FEWEST: Final = 3
@@ -26,6 +27,8 @@ class Choice:
     formats: tuple[str, ...] = ()
     """Of the whole publication always, whoever's turn it is."""
     audience: str = LEAD
+    form: str = ""
+    """Of every report and paper, whoever's turn it is."""
 
     @classmethod
     def next(cls, turn: int) -> "Choice":
@@ -61,6 +64,19 @@ class Choice:
         if self.thorough:
             return (place + self.turn) % _DRAWN_ONE_IN in (0, _DRAWN_ONE_IN // 2 + 1)
         return audience == LEAD and layout == "wide" and (place + self.turn) // 2 % 4 == 0
+
+    def is_reported(self, number: int) -> bool:
+        """Whether the report of this organisation is made."""
+        return bool(self.form) or (number + self.turn) % _FEWEST == 0
+
+    def forms(self, code: str, *, is_newest: bool) -> tuple[str, ...]:
+        """Formats of the report of an organisation; that of the region is made as a page, the newest as one more."""
+        own = self.paper(int(code[1:] or 0))
+        return (own,) if code or self.form else tuple(dict.fromkeys(("html", *([own] if is_newest else []))))
+
+    def paper(self, number: int) -> str:
+        """The format of what an interviewee of this organisation gets beforehand."""
+        return self.form or REPORTED[(self.turn + number) % len(REPORTED)]
 
     def _is_packed(self, kind: str) -> bool:
         return kind in (*self.formats, "csv") or self._is_turn_of(kind, self.audience == PUBLIC)

@@ -9,6 +9,7 @@ from surveyapp.analysis.disclosure import Policy, SafeResults, protect
 from surveyapp.models.publication import LEAD, PUBLIC
 from surveyapp.reports.reading_back import read_all
 from tests.analysis.attacking.generated import Generated, knowledge
+from tests.journeys import reported
 from tests.journeys.choosing import Choice
 from tests.journeys.showroom import Files, Room, Showroom, edition_of, labels_of
 
@@ -67,11 +68,16 @@ class Released:
     def files(self, showroom: Showroom, choice: Choice) -> list[Files]:
         """All that is chosen, per release."""
         slug = self.show(showroom)
+        reported.write_beside(showroom, slug)
         found = [Files() for _ in self.made]
         for each in self.handouts:
             is_newest = each is [other for other in self.handouts if other.audience == each.audience][-1]
             room = Room(each.audience, None if is_newest else each.number)
             found[each.release] += showroom.visited(slug, room, choice.of(each.audience).is_fetched)
+            found[each.release] += reported.reports_of(showroom, slug, room, choice)
+            if each.audience == LEAD:
+                found[each.release] += reported.papers_of(self.made[each.release], each.safe, choice, slug)
+        found[-1] += reported.drafts_of(showroom, slug)
         found[-1] += showroom.pictures(slug, choice.is_drawn)
         return found
 

@@ -1,5 +1,6 @@
 """Ways to leave a number behind in a file of each format, and the steps of a reader without which it stays there."""
 
+import base64
 import csv
 import io
 import json
@@ -117,6 +118,12 @@ def _hidden_column(book: openpyxl.Workbook, secret: float) -> None:
     page.column_dimensions["ZZ"].hidden = True
 
 
+def _beside_table(book: openpyxl.Workbook, secret: float) -> None:
+    """Beyond the last column of the first table after the list of them."""
+    page = book.worksheets[1]
+    page.cell(4, page.max_column + 1, secret)
+
+
 def _remark(book: openpyxl.Workbook, secret: float) -> None:
     book["scores"]["A1"].comment = Comment(f"was {secret}", "x")
 
@@ -130,8 +137,8 @@ def _own_property(book: openpyxl.Workbook, secret: float) -> None:
     own.custom_doc_props.append(StringProperty("raw", str(secret)))
 
 
-def _in_part(part: str, before: str) -> Plant:
-    """In a part of a zip, behind these words."""
+def _in_part(part: str, before: str, after: str) -> Plant:
+    """In a part of a zip, behind these words; ``{}`` becomes the number."""
 
     def plant(content: bytes, secret: float) -> bytes:
         out = io.BytesIO()
@@ -139,11 +146,26 @@ def _in_part(part: str, before: str) -> Plant:
             for each in old.infolist():
                 words = old.read(each)
                 if each.filename == part:
-                    words = _in_text(before, f"<Company>{secret}</Company>")(words, secret)
+                    words = _in_text(before, after)(words, secret)
                 new.writestr(each, words)
         return out.getvalue()
 
     return plant
+
+
+def _in_drawing(content: bytes, secret: float) -> bytes:
+    """In the first drawing that a page holds."""
+    start, drawing, end = _DRAWING.split(content.decode(), maxsplit=1)
+    planted = base64.b64decode(drawing).replace(b"</desc>", f"</desc><text>{_dutch(secret)}</text>".encode(), 1)
+    return f"{start}data:image/svg+xml;base64,{base64.b64encode(planted).decode()}{end}".encode()
+
+
+def _in_comments(content: bytes, secret: float) -> bytes:
+    """A part with what somebody remarked, which only Word shows."""
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("word/comments.xml", f"<w:comments><w:t>was {_dutch(secret)}</w:t></w:comments>")
+    return out.getvalue()
 
 
 def _in_document(change: Callable[[Document, float], None]) -> Plant:
@@ -255,6 +277,11 @@ def _archived(content: bytes, secret: float) -> bytes:
     return out.getvalue()
 
 
+_DRAWING: Final = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+_IN_ODT: Final = "<text:p>Ook {}</text:p>"
+_IN_APP: Final = "<Company>{}</Company>"
+_IN_META: Final = "<dc:subject>was {}</dc:subject>"
+_WORDS: Final = "word/document.xml"
 HERE: Final = "surveyapp.reports.reading_back."
 _FACTS, _HTML, _PDF = HERE + "facts.", HERE + "html_pages.", HERE + "pdf_pages."
 _XLSX, _ODS = HERE + "workbooks.", HERE + "open_documents."
@@ -262,10 +289,14 @@ _TOLD, _LEFT, _SAID = _HTML + "_Page._told_by", _HTML + "_Page._leave", _HTML + 
 _PARTS: Final = (_XLSX + "words_of_parts",)
 _PACKED: Final = (_ODS + "words_of_parts",)
 _OF_CELLS: Final = (_XLSX + "_unseen", _FACTS + "_beside", _FACTS + "_unknown")
+_OF_TABLES: Final = (_FACTS + "_beside", _FACTS + "_not_understood")
 _IN_SPSS: Final = (HERE + "spss_files.leftovers",)
 _AS_MISSING: Final = (HERE + "spss_files.WITH_MISSING",)
 _DRAWN: Final = (HERE + "pictures.leftovers",)
 _OBJECTS: Final = (_PDF + "_in_objects",)
+_DOCUMENTS: Final = HERE + "text_documents."
+_IN_TEXTS: Final = (_DOCUMENTS + "decimals_in",)
+_IN_PARTS: Final = (_DOCUMENTS + "words_of_parts",)
 LEAKS: Final = (
     Leak("a column of a CSV", "scores.csv", _column, (_FACTS + "_unknown",)),
     Leak("a note in a CSV", "scores.csv", _noted, (HERE + "csv_tables.leftovers",)),
@@ -278,7 +309,12 @@ LEAKS: Final = (
     Leak("a comment of a workbook", ".xlsx", _in_workbook(_remark), (_XLSX + "_unseen", *_PARTS)),
     Leak("a property", ".xlsx", _in_workbook(_property), (_XLSX + "_properties", *_PARTS)),
     Leak("a property of one's own", ".xlsx", _in_workbook(_own_property), (_XLSX + "_properties", *_PARTS)),
-    Leak("a part that no program shows", ".xlsx", _in_part("docProps/app.xml", "</Application>"), _PARTS),
+    Leak(
+        "a part that no program shows",
+        ".xlsx",
+        _in_part("docProps/app.xml", "</Application>", "<Company>{}</Company>"),
+        _PARTS,
+    ),
     Leak("an annotation", ".ods", _in_document(_annotation), (_ODS + "_notes", *_PACKED)),
     Leak("the subject of a document", ".ods", _in_document(_subject), (_ODS + "_properties", *_PACKED)),
     Leak(
@@ -305,6 +341,16 @@ LEAKS: Final = (
     Leak("properties of a PDF", ".pdf", _in_pdf(_subject_of_pdf), (_PDF + "_properties", *_OBJECTS)),
     Leak("an attachment", ".pdf", _in_pdf(_attachment), (_PDF + "_attached",)),
     Leak("a note on a page", ".pdf", _in_pdf(_note), _OBJECTS),
+    Leak("a sentence of a report", "report.html", _in_text("</h1>", "<p>Gemiddeld {}.</p>"), (_SAID,)),
+    Leak("a drawing in a report", "report.html", _in_drawing, (_HTML + "_Page._look_at",)),
+    Leak("a sentence in Word", "report.docx", _in_part(_WORDS, "<w:body>", "<w:p><w:t>Ook {}</w:t></w:p>"), _IN_TEXTS),
+    Leak("the text of a picture in Word", "report.docx", _in_part(_WORDS, ' descr="', "Ook {}. "), _IN_TEXTS),
+    Leak("a remark in Word", "report.docx", _in_comments, _IN_PARTS),
+    Leak("a sentence of LibreOffice", "report.odt", _in_part("content.xml", "<office:text>", _IN_ODT), _IN_TEXTS),
+    Leak("a subject in LibreOffice", "report.odt", _in_part("meta.xml", "<office:meta>", _IN_META), _IN_PARTS),
+    Leak("a cell in the workbook of a report", "report.xlsx", _in_workbook(_beside_table), _OF_TABLES),
+    Leak("what an interviewee reads", "beforehand.html", _in_text("</h2>", "<p>Ook {}.</p>"), (_SAID,)),
+    Leak("what an interviewee gets in Word", "beforehand.docx", _in_comments, _IN_PARTS),
     Leak("the README", "README.txt", _added, (HERE + "plain_words.decimals_in",)),
     Leak("a remark in a zip", "scores.csv", _archived, (HERE + "files._remarks",)),
 )

@@ -18,6 +18,7 @@ from tests.analysis.attacking.generated import Generated, knowledge, study, with
 from tests.effort import EFFORT
 from tests.journeys.choosing import Choice
 from tests.journeys.handed_out import POLICIES, Released, of_format
+from tests.journeys.reported import digest_in_report
 from tests.journeys.showroom import Files, Showroom
 
 STUDIES = 20 if EFFORT == 1 else min(10 * EFFORT, 500)
@@ -48,6 +49,14 @@ def corrected(seed: int) -> Released:
     return Released.of(made, without_some(made, seed), turn=seed)
 
 
+def test_the_digest_in_a_report_is_of_published_numbers_so_that_nobody_tries_out_which_answers_fit(
+    showroom: Showroom,
+) -> None:
+    released = Released.of(study(1))
+    of_other_answers = [digest_in_report(showroom, released.show(showroom)) for _ in range(2)]
+    assert len(set(of_other_answers)) == 1
+
+
 Number = tuple[str, str, str, str, str, float]
 
 
@@ -76,7 +85,7 @@ def test_every_format_and_every_page_says_the_same(seed: int, showroom: Showroom
 def compare_pages(released: Released, files: Files) -> None:
     """Every number on a page is in the files, every headline of the files on a page, and hidden is hidden on both."""
     written = released.read(list(of_format(files, "csv", "lead")))
-    of_lead = [(name, content) for name, content in files if name.endswith(".html") and not name.startswith("public/")]
+    of_lead = [(name, content) for name, content in files if name.endswith(".html") and name.startswith("evaluations/")]
     pages = released.read(of_lead)
     values = {number[:-1]: number[-1] for number in numbers(written)}
     for fact in pages.facts:

@@ -11,16 +11,18 @@ import pytest
 
 from surveyapp.analysis.attacking import Finding
 from surveyapp.analysis.attacking.finding import COMBINED
-from surveyapp.analysis.disclosure import protect, protecting
+from surveyapp.analysis.disclosure import SafeResults, protect, protecting
 from surveyapp.analysis.disclosure.study import Study
 from surveyapp.analysis.results import GAP_COLUMNS
 from surveyapp.reports.datasets.packing import FORMATS
 from surveyapp.reports.figures.drawing.drawn import png, svg
 from surveyapp.reports.figures.files import table_file
 from surveyapp.reports.reading_back.files import opened
-from tests.analysis.attacking.generated import study
+from tests.analysis.attacking.generated import Generated, study
+from tests.journeys.choosing import Choice
 from tests.journeys.handed_out import POLICIES, Handout, Released
 from tests.journeys.planting import LEAKS, Leak, on_paper
+from tests.journeys.reported import papers_of, reports_of
 from tests.journeys.showroom import Files, Room, Showroom, downloaded, edition_of, named
 
 
@@ -63,8 +65,19 @@ def handed(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Ite
     }
     files |= {"page.html": page, "figure.svg": svg(figure).content, "figure.png": png(figure).content}
     files["figure.csv"] = table_file(figure).content
-    yield Handed(released, files | {"page.pdf": on_paper(page)}, secret_of(released))
+    files |= {"page.pdf": on_paper(page), **reports_and_papers(showroom, slug, released)}
+    yield Handed(released, files, secret_of(released))
     showroom.close()
+
+
+def reports_and_papers(showroom: Showroom, slug: str, released: Released) -> dict[str, bytes]:
+    """Of the region, and for who is interviewed in the first organisation."""
+    found: dict[str, bytes] = {}
+    for form in ("html", "docx", "odt", "xlsx"):
+        choice = Choice(form=form)
+        found[f"report.{form}"] = next(reports_of(showroom, slug, Room(), choice))[1]
+        found[f"beforehand.{form}"] = next(papers_of(released.made[0], released.first, choice, slug))[1]
+    return found
 
 
 def secret_of(released: Released) -> float:
@@ -131,6 +144,41 @@ def test_what_the_gate_let_through_is_found_in_a_file_of_any_format(
     places = {code: name for name, code in named(released.codes).items()}
     files = list(downloaded(released.first, edition_of(made.questionnaire), places, [kind], tmp_path, "lead"))
     assert COMBINED in {each.kind for each in released.findings(released.read(files))}
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "odt", "xlsx"])
+def test_scores_that_should_be_hidden_are_found_in_a_report(form: str, tmp_path: Path, migrated_file: Path) -> None:
+    made = study(1)
+    careless = with_every_mean(made, protect(made.results, POLICIES["lead"]))
+    released = Released((made,), (Handout("lead", 1, 0, careless),))
+    shutil.copyfile(migrated_file, tmp_path / "survey.db")
+    showroom = Showroom.open(f"sqlite:///{tmp_path}/survey.db")
+    files = list(reports_of(showroom, released.show(showroom), Room(), Choice(form=form)))
+    showroom.close()
+    assert COMBINED in {each.kind for each in released.findings(released.read(files))}
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "odt"])
+def test_scores_that_should_be_hidden_are_found_in_what_interviewees_get(form: str) -> None:
+    made = study(3)
+    released = Released((made,), (Handout("lead", 1, 0, protect(made.results, POLICIES["lead"])),))
+    assert findings_in_papers(released, released.first, form) == set()
+    assert COMBINED in findings_in_papers(released, with_every_mean(made, released.first), form)
+
+
+def with_every_mean(made: Generated, safe: SafeResults) -> SafeResults:
+    """As if none of them had been withheld."""
+    document = safe.to_document()
+    document["scores"]["mean"] = made.results.scores["mean"].round(2).tolist()
+    document["scores"]["suppressed"] = [""] * len(made.results.scores)
+    return SafeResults.from_document(document)
+
+
+def findings_in_papers(released: Released, safe: SafeResults, form: str) -> set[str]:
+    """Kinds of them, in the papers of all organisations."""
+    files = list(papers_of(released.made[0], safe, Choice(form=form), "study"))
+    assert len(files) == len(released.codes)
+    return {each.kind for each in released.findings(released.read(files))}
 
 
 def blind(*_: object, **__: object) -> tuple[()]:

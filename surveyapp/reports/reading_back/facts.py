@@ -56,9 +56,11 @@ def reading(contents: Iterable[Content], labels: Labels, release: int = 0) -> Re
 
 
 def _is_a_word(each: Leftover, labels: Labels) -> bool:
-    """The number of a statement, such as 1.2, or a boundary that the explanation of a method names."""
+    """The number of a statement, such as 1.2, or of a section, or a boundary that an explanation of a method names."""
     if each.written in labels.explained:
         return each.place.endswith(IN_A_SENTENCE)
+    if labels.is_numbered(each.words, each.written):
+        return True
     return labels.known.get(each.written, ("",))[0] == KEY
 
 

@@ -16,6 +16,7 @@ from surveyapp.reports.reading_back import (
     pictures,
     plain_words,
     spss_files,
+    text_documents,
     workbooks,
 )
 from surveyapp.reports.reading_back.facts import reading
@@ -24,11 +25,13 @@ from surveyapp.reports.reading_back.sheet import Content
 
 READERS: Final[Mapping[str, Callable[[bytes, str], Content]]] = {
     ".csv": csv_tables.read,
+    ".docx": text_documents.read_docx,
     ".html": html_pages.read,
     ".htm": html_pages.read,
     ".svg": html_pages.read_drawing,
     ".json": json_documents.read,
     ".ods": open_documents.read,
+    ".odt": text_documents.read_odt,
     ".pdf": pdf_pages.read,
     ".png": pictures.read,
     ".sav": spss_files.read,

@@ -1,5 +1,6 @@
 """HTML and SVG: the tables of a page, its sentences, and what stands in attributes, comments and hidden parts."""
 
+import base64
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from surveyapp.analysis.attacking import Leftover
+from surveyapp.reports.reading_back.sentences import scores_in
 from surveyapp.reports.reading_back.sheet import (
     IN_A_SENTENCE,
     Content,
@@ -29,6 +31,7 @@ _LAYOUT: Final = frozenset(
 _LAYOUT_STARTS: Final = ("fill-", "font-", "stroke-", "text-")
 _UNSEEN: Final = ("title", "desc", "metadata", "template", "noscript", "script")
 _STYLE_WORDS: Final = re.compile(r"/\*.*?\*/|content:\s*(\"[^\"]*\"|'[^']*')", re.DOTALL)
+_DRAWING: Final = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 _EMPTY: Final = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
 
@@ -70,6 +73,10 @@ class _Page(HTMLParser):
         self._cell: str | None = None
         self._attributes: list[str] = []
         self._figure = 0
+        self._drawn = ""
+        self._drawings = 0
+        self._told_of_figure = ""
+        self._section = ""
         self._around: list[str] = []
         self._is_chosen = False
 
@@ -81,7 +88,8 @@ class _Page(HTMLParser):
         about = {name: value or "" for name, value in attrs}
         self._attributes += self._told_by(about)
         if tag == "table":
-            self._rows, self._caption = [], ""
+            is_beside_figure = any(name == "figure" for name, _ in self._open)
+            self._rows, self._caption = [], self._told_of_figure if is_beside_figure else ""
         elif tag == "tr":
             self._rows.append([])
         elif tag in ("td", "th"):
@@ -89,7 +97,9 @@ class _Page(HTMLParser):
         elif tag in ("h1", "caption"):
             self._set(tag, "")
         elif tag == "figure":
-            self._figure = len(self.unseen)
+            self._figure, self._drawn, self._told_of_figure = len(self.unseen), "", ""
+        elif (drawing := _DRAWING.match(about.get("src", ""))) is not None:
+            self._look_at(base64.b64decode(drawing[1]))
         self._is_chosen = "aria-current" in about
         if tag not in _EMPTY:
             style = about.get("style", "").replace(" ", "")
@@ -114,12 +124,20 @@ class _Page(HTMLParser):
             self._cell += data
         elif tag in ("h1", "caption"):
             self._set(tag, data)
+        elif tag == "figcaption":
+            self._told_of_figure += data
         elif self._is_chosen and data.strip():
             self._around.append(" ".join(data.split()))
             self._is_chosen = False
         else:
-            said = decimals_in(data, f"{self.source}, {IN_A_SENTENCE}", self.source)
-            self.unseen += [replace(each, read=True) for each in said]
+            self._say(data, tag)
+
+    def _say(self, words: str, tag: str) -> None:
+        if tag in _HEADINGS and words.strip():
+            self._section = words
+        self.sheets += filter(None, [scores_in(words, self._section, self.source)])
+        said = decimals_in(words, f"{self.source}, {IN_A_SENTENCE}", self.source)
+        self.unseen += [replace(each, read=True) for each in said]
 
     def handle_comment(self, data: str) -> None:
         self._leave(data, "in a comment")
@@ -139,8 +157,9 @@ class _Page(HTMLParser):
             self._describe_figure()
 
     def _finish_table(self) -> None:
-        names = (self.source, figure(" ".join(self._caption.split())))
-        title = f"{self._heading} {self._caption}"
+        """The caption of a figure in a report says by itself what it is about."""
+        names = (self.source, self._drawn or figure(" ".join(self._caption.split())))
+        title = self._caption if self._drawn else f"{self._heading} {self._caption}"
         found = sheet(self.source, title, self._rows, names=names, around=tuple(self._around))
         self._around.append(" ".join(self._caption.split()))
         self.sheets += [found] if found is not None else []
@@ -148,9 +167,16 @@ class _Page(HTMLParser):
 
     def _describe_figure(self) -> None:
         """What was told since the figure began is about its table, the last one."""
-        within = figure(" ".join(self._caption.split()))
+        within = self._drawn or figure(" ".join(self._caption.split()))
         about = [replace(each, within=within) for each in self.unseen[self._figure :]]
         self.unseen[self._figure :] = about
+        self._drawn = ""
+
+    def _look_at(self, drawing: bytes) -> None:
+        """A drawing that is in the page itself: its words are about the table beside it."""
+        self._drawings += 1
+        self._drawn = f"{self.source}, figure {self._drawings}"
+        self.unseen += read_drawing(drawing, self._drawn).unseen
 
     def _set(self, tag: str, words: str) -> None:
         if tag == "h1":
@@ -179,6 +205,7 @@ class _Page(HTMLParser):
 
 _BUTTONS: Final = ("button", "summary")
 """Parts of a cell that are no part of its words."""
+_HEADINGS: Final = ("h2", "h3", "h4")
 _TOLD: Final = "in a description"
 
 

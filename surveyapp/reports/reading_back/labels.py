@@ -12,7 +12,11 @@ EXPLAINED = frozenset(
     number.replace(".", mark) for number in ("0.15", "0.33", "0.47", "0.8", "2.0", "3.0", "4.0") for mark in ".,"
 )
 """Boundaries that explanations name wherever they apply: of Cliff's delta, of deviations, and of maturity in bands."""
-_REGION = ("region", "regio", "alle organisaties", "all organisations", "de regio", "the region")
+_REGION = (
+    *("region", "regio", "alle organisaties", "all organisations", "de regio", "the region"),
+    *("score van de regio", "score of the region"),
+)
+_TO_A_PAGE = re.compile(r"( ?\.){2,} *\d*$")
 _EVERY_ROLE = ("mean", "gemiddelde", "score", "everybody", "iedereen", "alle rollen", "all roles")
 
 
@@ -47,6 +51,12 @@ class Labels:
         if plain in _REGION:
             return ORGANISATION, EVERYBODY
         return (ROLE, EVERYBODY) if plain in _EVERY_ROLE else None
+
+    def is_numbered(self, words: str, number: str) -> bool:
+        """Whether words are a label behind the number of a section: ``7.1 Almelo``, maybe with its page after it."""
+        plain = _TO_A_PAGE.sub("", words.strip())
+        label = plain.removeprefix(f"{number} ")
+        return "." in number and label != plain and self.of_words(label) is not None
 
     def roles_in(self, words: str) -> list[str]:
         """The roles that are named, in the order in which they are."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from surveyapp.analysis.attacking import Fact, Hidden
-from surveyapp.analysis.attacking.facts import EVERYBODY
+from surveyapp.analysis.attacking.facts import ANSWER, EVERYBODY
 from surveyapp.reports.reading_back.labels import KEY, ORGANISATION, ROLE, Labels
 from surveyapp.reports.reading_back.sheet import Sheet, number
 
 _STATISTICS: Final = {
-    **dict.fromkeys(("n", "respondents", "respondenten"), "n"),
+    **dict.fromkeys(("n", "respondents", "respondenten", "answers", "antwoorden"), "n"),
+    **{str(mark): f"{ANSWER}{mark}" for mark in range(11)},
     **dict.fromkeys(("agreement", "overeenstemming"), "agreement"),
     **dict.fromkeys(("don’t know", "weet niet"), "dk"),
     **dict.fromkeys(("n/a", "n.v.t."), "na"),
@@ -50,7 +51,7 @@ class _Column:
 
 
 def facts_of_page(sheet: Sheet, labels: Labels, release: int) -> PageFacts:
-    """Of the region a mean is the one in which each organisation counts once."""
+    """Of the region a mean is the one in which each organisation counts once; differences are of the region only."""
     found = PageFacts()
     above, columns = labels.within(sheet.title), _columns(sheet, labels)
     for place, row in enumerate(sheet.rows, 1):
@@ -69,6 +70,8 @@ def facts_of_page(sheet: Sheet, labels: Labels, release: int) -> PageFacts:
 
 def _add(found: PageFacts, words: str, about: About, column: _Column, source: str, release: int) -> None:
     key, organisation, role = about[KEY], about[ORGANISATION], about[ROLE]
+    if column.statistic in _BETWEEN:
+        organisation = EVERYBODY
     ends = _BOUNDS.fullmatch(words) if column.statistic == "bounds" else None
     name = "equal" if (column.statistic, organisation) == ("mean", EVERYBODY) else column.statistic
     told = zip(("lower", "upper"), ends.groups(), strict=True) if ends else ((name, words),)
@@ -121,7 +124,7 @@ def _columns(sheet: Sheet, labels: Labels) -> list[_Column | None]:
 
 def _pair(sheet: Sheet, labels: Labels) -> list[str]:
     """The two roles between which a difference lies: those of its columns, or the last two that were named together."""
-    for words in (" / ".join(sheet.header), *reversed(sheet.around)):
+    for words in (" / ".join(sheet.header), sheet.title, *reversed(sheet.around)):
         roles = labels.roles_in(words)
         if len(roles) == _PAIR:
             return roles

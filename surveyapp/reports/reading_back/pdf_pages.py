@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -48,7 +49,7 @@ def _blocks(page: PageObject) -> Iterator[tuple[str, list[str]]]:
 
 
 def _of_a_line(line: str, source: str) -> list[Leftover]:
-    return decimals_in(line, f"{source}, {IN_A_SENTENCE}", source)
+    return [replace(each, read=True) for each in decimals_in(line, f"{source}, {IN_A_SENTENCE}", source)]
 
 
 def _properties(document: PdfReader, source: str) -> Iterator[Leftover]:
@@ -70,7 +71,8 @@ def _in_objects(document: PdfReader, source: str) -> Iterator[Leftover]:
             words = _MARKUP.sub(" ", found.get_data().decode("utf-8", "replace"))
             yield from decimals_in(words, f"{source}, metadata", source)
         elif isinstance(found, DictionaryObject):
-            yield from (each for words in _told_by(found) for each in leftovers(words, f"{source}, a note", source))
+            for words in _told_by(found):
+                yield from (replace(each, read=True) for each in leftovers(words, f"{source}, a note", source))
 
 
 def _told_by(found: Any) -> Iterator[str]:  # noqa: ANN401 - pypdf has dictionaries of anything

@@ -95,13 +95,20 @@ def sheet(
     plain = [tuple(" ".join(cell.split()) for cell in row) for row in rows if any(cell.strip() for cell in row)]
     if not plain:
         return None
-    top = next((place for place, row in enumerate(plain) if _has_names(row)), 0)
+    top = next((place for place, row in enumerate(plain) if _has_names(row)), _below_title(plain))
+    title = f"{title} {plain[0][0]}" if top and top == _below_title(plain) else title
     width = len(plain[top])
     body = tuple((*row[:width], *[""] * (width - len(row))) for row in plain[top + 1 :])
     loose = [cell for row in plain[:top] for cell in row]
     loose += [cell for row in plain[top + 1 :] for cell in row[width:]]
     words = " ".join(title.split())
     return Sheet(source, words, plain[top], body, as_printed, names, around, tuple(filter(None, loose)), alone)
+
+
+def _below_title(rows: Sequence[Sequence[str]]) -> int:
+    """The place of the first row, or of the second where the first is one cell of words: the title of a sheet."""
+    is_title = len(rows) > 1 and len(rows[0]) > 1 and not any(rows[0][1:]) and number(rows[0][0]) is None
+    return int(is_title and any(rows[1][1:]))
 
 
 def _has_names(row: Sequence[str]) -> bool:

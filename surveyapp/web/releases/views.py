@@ -41,6 +41,7 @@ class Released:
     """Means that it shows, of organisations, roles and the region."""
     hidden: int
     approved_by: str
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,9 @@ def _released(publication: Publication) -> Released:
     shown = int(scores["mean"].notna().sum())
     approval = publication.approval
     decider = approval.decider.name if approval is not None and approval.decider is not None else ""
-    return Released(publication, shown, int(scores["suppressed"].ne("").sum()), decider)
+    return Released(
+        publication, shown, int(scores["suppressed"].ne("").sum()), decider, publications.numbers_digest(publication)
+    )
 
 
 def _shown(evaluation: Evaluation, wave: Wave, form: MergeForm) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from surveyapp.analysis.analyse import analyse
 from surveyapp.analysis.attacking import Crowd, Knowledge
+from surveyapp.analysis.counts import Counts
 from surveyapp.analysis.results import Results
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from tests.analysis.builders import Person, counts_of, mark_of, questionnaire_of
@@ -71,9 +72,17 @@ def without_some(made: Generated, seed: int) -> Generated:
 
 
 def _generated(people: Sequence[Person], questionnaire: Questionnaire, outside: frozenset[str]) -> Generated:
-    kinds = dict.fromkeys(outside, "region body")
-    results = analyse(counts_of(people, questionnaire, kinds=kinds), questionnaire, test=False)
+    results = analyse(_counted(people, questionnaire, outside), questionnaire, test=False)
     return Generated(tuple(people), questionnaire, results, outside)
+
+
+def counted(made: Generated) -> Counts:
+    """The tallies of a study."""
+    return _counted(made.people, made.questionnaire, made.outside)
+
+
+def _counted(people: Sequence[Person], questionnaire: Questionnaire, outside: frozenset[str]) -> Counts:
+    return counts_of(people, questionnaire, kinds=dict.fromkeys(outside, "region body"))
 
 
 def _answers(questionnaire: Questionnaire, role: str, missing: float, chance: random.Random) -> dict[str, str]:
