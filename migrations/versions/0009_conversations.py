@@ -289,6 +289,7 @@ def _reviews() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("disposition", sa.String(length=20), nullable=False),
+        sa.Column("printed", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("disposed_by", sa.Integer(), nullable=True),
         sa.Column("disposed_at", sa.DateTime(timezone=True), nullable=True),

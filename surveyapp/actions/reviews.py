@@ -174,8 +174,11 @@ def say(session: Session, *, reader: Reviewer, remarks: Mapping[tuple[str, str],
     session.flush()
 
 
-def dispose(session: Session, *, remark: Remark, disposition: str, answer: str, by: User) -> None:
+def dispose(session: Session, *, remark: Remark, disposition: str, answer: str, by: User, printed: str = "") -> None:
     """Decide what happens with a remark, with the reason that its reader reads.
+
+    ``printed`` are its words as they stand in the report, without names and addresses: whoever decides has read them.
+    The remark itself stays as it was made.
 
     Raises ``InvalidContent`` (``unknown-disposition``, ``reason-missing``, ``text-too-long``), ``WrongState``
     (``review-closed``).
@@ -185,9 +188,9 @@ def dispose(session: Session, *, remark: Remark, disposition: str, answer: str, 
         raise InvalidContent("unknown-disposition")
     if not answer.strip():
         raise InvalidContent("reason-missing")
-    if len(answer) > LONGEST_REMARK:
+    if max(len(answer), len(printed)) > LONGEST_REMARK:
         raise InvalidContent("text-too-long", most=LONGEST_REMARK)
-    remark.disposition, remark.answer = disposition, answer.strip()
+    remark.disposition, remark.answer, remark.printed = disposition, answer.strip(), printed.strip()
     remark.disposed_by, remark.disposed_at = by.id, clock.now()
     _record(session, "review.dispose", review, by, disposition=disposition)
 
@@ -252,7 +255,8 @@ def _put(reader: Reviewer, place: tuple[str, str], text: str, known: Remark | No
         reader.remarks.append(Remark(paragraph=paragraph, kind=kind, text=text, made_at=moment))
     elif known.text != text:
         known.text, known.made_at = text, moment
-        known.disposition, known.answer, known.disposed_by, known.disposed_at = "", "", None, None
+        known.disposition, known.answer, known.printed = "", "", ""
+        known.disposed_by, known.disposed_at = None, None
 
 
 def _record(session: Session, verb: str, review: Review, by: User, **details: str) -> None:

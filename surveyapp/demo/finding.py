@@ -105,7 +105,9 @@ def _react(session: Session, reader: Reviewer, written: Sequence[Finding], told:
     for remark in reader.remarks:
         each = remarks[remark.paragraph, remark.kind]
         decision = each["disposition"]
-        reviews.dispose(session, remark=remark, disposition=decision, answer=each["answer"], by=by)
+        reviews.dispose(
+            session, remark=remark, disposition=decision, answer=each["answer"], printed=each["text"], by=by
+        )
         if "corrected" in each:
             found = written[each["finding"] - 1]
             said = Said(

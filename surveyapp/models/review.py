@@ -100,6 +100,8 @@ class Remark(Base):
     text: Mapped[str] = personal(Text)
     made_at: Mapped[datetime] = personal(UtcDateTime)
     disposition: Mapped[str] = plain(String(20), default="")
+    printed: Mapped[str] = personal(Text, default="")
+    """As it stands in the report: what the researcher left of it who decided on it."""
     answer: Mapped[str] = plain(Text, default="")
     """Why it was taken over, partly or not, as the reader reads it."""
     disposed_by: Mapped[int | None] = plain(ForeignKey("user.id"))

@@ -155,7 +155,7 @@ def _remark(found: reviews.Disposed) -> Remarked:
             "heading": found.heading,
             "place": found.place,
             "kind": found.kind,
-            "text": found.text,
+            "text": found.printed,
             "disposition": found.disposition,
             "answer": found.answer,
         }

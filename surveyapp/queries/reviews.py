@@ -32,6 +32,8 @@ class Disposed:
     kind: str
     """``fact``, ``interpretation`` or ``wording``."""
     text: str
+    printed: str
+    """As it stands in the report; empty where none of its words do."""
     disposition: str
     """``taken-over``, ``partly``, ``not``; empty while nothing was decided."""
     answer: str
@@ -66,6 +68,7 @@ def lines_of(review: Review) -> list[Disposed]:
             places[remark.paragraph][0],
             remark.kind,
             remark.text,
+            remark.printed,
             remark.disposition,
             remark.answer,
         )

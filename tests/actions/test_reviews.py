@@ -79,7 +79,9 @@ def test_each_remark_is_decided_on_with_a_reason_before_the_round_closes(session
     for remark, disposition in zip(reader.remarks, ("taken-over", "not"), strict=True):
         with pytest.raises(InvalidContent, match="reason-missing"):
             reviews.dispose(session, remark=remark, disposition=disposition, answer=" ", by=study.anna)
-        reviews.dispose(session, remark=remark, disposition=disposition, answer="Daarom.", by=study.anna)
+        reviews.dispose(
+            session, remark=remark, disposition=disposition, answer="Daarom.", printed="Iets.", by=study.anna
+        )
     assert found.table(session, study.wave) == ()
     reviews.close(session, review=review, by=study.anna)
     lines = found.table(session, study.wave)
@@ -88,6 +90,7 @@ def test_each_remark_is_decided_on_with_a_reason_before_the_round_closes(session
         (2, "taken-over", "GM0141"),
     ]
     assert found.table(session, study.wave, "GM0147") == ()
+    assert {(each.text, each.printed) for each in lines} == {("Twaalf weken.", "Iets."), ("Nee.", "Iets.")}
     assert "Bram" not in str(lines)
     with pytest.raises(WrongState, match="review-closed"):
         reviews.say(session, reader=reader, remarks={("finding-1", "fact"): "Toch niet."})
@@ -97,11 +100,11 @@ def test_what_is_said_otherwise_is_decided_on_again(session: Session) -> None:
     study = cast.study(session)
     reader = _reader(session, study, _round(session, study))
     reviews.say(session, reader=reader, remarks={("finding-1", "fact"): "Nee."})
-    reviews.dispose(session, remark=reader.remarks[0], disposition="not", answer="Wel.", by=study.anna)
+    reviews.dispose(session, remark=reader.remarks[0], disposition="not", answer="Wel.", printed="Nee.", by=study.anna)
     reviews.say(session, reader=reader, remarks={("finding-1", "fact"): "Nee."})
     assert reader.remarks[0].disposition == "not"
     reviews.say(session, reader=reader, remarks={("finding-1", "fact"): "Nee, zie bijlage."})
-    assert (reader.remarks[0].disposition, reader.remarks[0].answer) == ("", "")
+    assert (reader.remarks[0].disposition, reader.remarks[0].answer, reader.remarks[0].printed) == ("", "", "")
 
 
 def test_conclusions_are_read_after_the_facts(session: Session) -> None:

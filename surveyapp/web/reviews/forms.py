@@ -64,9 +64,10 @@ class DeadlineForm(WordedForm):
 
 
 class DecisionForm(WordedForm):
-    """What is done with a remark, and why."""
+    """What is done with a remark, and why; and its words as they stand in the report."""
 
     disposition = StringField(validators=[AnyOf(tuple(DECISIONS), message=_("Choose one from the list."))])
+    printed = TextAreaField(filters=[stripped], validators=[Length(max=LONGEST_REMARK, message=_TOO_LONG)])
     answer = TextAreaField(
         filters=[stripped],
         validators=[DataRequired(_("Say why: the reader reads this.")), Length(max=LONGEST_REMARK, message=_TOO_LONG)],

@@ -22,6 +22,7 @@ from surveyapp.web.mail.words import state as state_of_mail
 from surveyapp.web.review.views import DECISIONS, GIVEN, KINDS
 from surveyapp.web.reviews.drafting import paragraphs
 from surveyapp.web.reviews.forms import DeadlineForm, DecisionForm, ReaderForm, RoundForm
+from surveyapp.web.reviews.printable import to_print
 from surveyapp.web.told import tell, warn
 from surveyapp.web.words import N_, _
 
@@ -165,7 +166,7 @@ def dispose(slug: str, review: int, remark: int) -> Response:
     """Decide on a remark."""
     found, form = queries.remark_by_id(session(), review_of(slug, review), remark), DecisionForm(request.form)
     if not form.validate():
-        warn(" ".join(str(words) for words in [*form.disposition.errors, *form.answer.errors]))
+        warn(" ".join(str(words) for words in [*form.disposition.errors, *form.printed.errors, *form.answer.errors]))
         return back(slug, review, f"remark-{remark}")
     try:
         verbs.dispose(
@@ -173,6 +174,7 @@ def dispose(slug: str, review: int, remark: int) -> Response:
             remark=found,
             disposition=str(form.disposition.data),
             answer=str(form.answer.data),
+            printed=form.printed.data or "",
             by=whoever(),
         )
     except SurveyError as problem:
@@ -254,6 +256,7 @@ def _one(slug: str, found: Review, form: ReaderForm) -> str:
         review=found,
         state=queries.state(found, clock.now()),
         remarks=remarks,
+        to_print=to_print(found),
         now_reads=queries.now_reads(session(), found),
         form=form,
         kinds=KINDS,

@@ -79,6 +79,22 @@ def test_a_reader_reacts_by_paragraph_and_later_reads_what_was_done_with_it(stag
     ]
 
 
+def test_a_remark_is_printed_as_who_decided_on_it_left_it_and_stays_as_it_was_made(stage: Stage) -> None:
+    anna = _anna(stage)
+    _begin(anna)
+    address, bram = _link(anna), stage.client()
+    bram.post(address, data={"fact-finding-1": "Dat zei bram@almelo.example ook.", "verdict": "approved"})
+    proposed = re.search(r'name="printed"[^>]*>\s*([^<]*)', anna.get(f"{BASE}/reviews/1").text)
+    assert proposed is not None
+    assert proposed[1].startswith("Dat zei ")
+    assert "bram@" not in proposed[1]
+    decision = {"disposition": "not", "answer": "Nee.", "printed": "Dat zei een collega ook."}
+    anna.post(f"{BASE}/reviews/1/remarks/1", data=decision)
+    page = anna.get(f"{BASE}/reviews/1").text
+    assert "Dat zei een collega ook.</textarea>" in page
+    assert "Dat zei bram@almelo.example ook." in page
+
+
 def test_looking_changes_nothing_and_an_unknown_or_ended_link_tells_nothing(stage: Stage) -> None:
     anna = _anna(stage)
     _begin(anna)
