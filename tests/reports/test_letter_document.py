@@ -121,3 +121,12 @@ def test_what_was_asked_for_holds_no_name_and_finds_its_promise() -> None:
         wanted.promise("en", "municipality")
     with pytest.raises(InvalidContent, match="not-letters"):
         Wanted.from_document({"wave": 1})
+
+
+def test_who_sends_for_themselves_is_named_once() -> None:
+    for language, apart in (("nl", "Bureau Meerwaarde, namens"), ("en", "Bureau Meerwaarde, on behalf of")):
+        alone = letter("Bram", language, client="Bureau Meerwaarde")
+        for one, said in ((letter("Bram", language), True), (alone, False)):
+            made = letter_document.source(Letters(title="Brieven", language=language, letters=(one,)), "")
+            assert (apart in made) is said
+            assert "Bureau Meerwaarde" in made

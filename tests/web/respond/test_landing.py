@@ -142,3 +142,13 @@ class TestAnAnonymousWave:
             assert "te weinig mensen" in answer.text
             assert "anna@meerwaarde.example" in answer.text
         assert study.rows()["response"] == 0
+
+
+@pytest.mark.parametrize(("sender", "said"), [("Bureau Anders", True), ("", False)])
+def test_who_asks_for_themselves_is_named_once(study: Study, sender: str, said: bool) -> None:
+    link, client = study.invite(), study.client()
+    with study.database.session() as session:
+        wave = session.scalars(select(Wave)).one()
+        wave.sender = sender or wave.evaluation.client
+        session.commit()
+    assert (", in opdracht van " in client.get(link).text) is said
