@@ -25,7 +25,7 @@ IN_TABLES = (ADVICE, ADDRESSEE, REMARK, ANSWER)
 KEPT = (GOVERNOR.note, OFFICIAL.note, GOVERNOR.who, OFFICIAL.who, SECRET)
 """What nobody outside the team may."""
 _WORDS = {"html": "webpagina", "pdf": "PDF", "docx": "Word", "odt": "LibreOffice", "xlsx": "tabellen (Excel)"}
-_ATTEMPTS = 6
+_ATTEMPTS = 10
 _PATIENCE = 30_000
 """Milliseconds; a page waits a shorter time itself."""
 

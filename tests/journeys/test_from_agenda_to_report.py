@@ -15,6 +15,8 @@ from tests.journeys.talking import GOVERNOR, OFFICIAL
 
 pytestmark = pytest.mark.browser
 Somebody = Callable[[int], Visitor]
+_PATIENCE = 180_000
+"""Milliseconds: nothing here is about how fast the machine is."""
 
 
 @pytest.fixture
@@ -24,8 +26,10 @@ def somebody(browser: Browser) -> Iterator[Somebody]:
 
     def one(width: int) -> Visitor:
         context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="nl-NL")
-        came.append(Visitor(context))
-        return came[-1]
+        visitor = Visitor(context)
+        visitor.page.set_default_timeout(_PATIENCE)
+        came.append(visitor)
+        return visitor
 
     yield one
     for each in came:
