@@ -12,6 +12,8 @@ _FEWEST: Final = 3
 """Organisations that every study has."""
 _DRAWN_ONE_IN: Final = 32
 """Figures that are drawn, wide and narrow ones counted."""
+_REPORTED_ONE_IN: Final = 4
+"""Studies of which reports are made where not everything is tried."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class Choice:
         if self.thorough:
             return (place + self.turn) % _DRAWN_ONE_IN in (0, _DRAWN_ONE_IN // 2 + 1)
         return audience == LEAD and layout == "wide" and (place + self.turn) // 2 % 4 == 0
+
+    @property
+    def has_reports(self) -> bool:
+        """Whether reports, papers and drafts are made of this study."""
+        return self.thorough or self.turn % _REPORTED_ONE_IN == 0
 
     def is_reported(self, number: int) -> bool:
         """Whether the report of this organisation is made."""

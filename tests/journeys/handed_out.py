@@ -68,18 +68,23 @@ class Released:
     def files(self, showroom: Showroom, choice: Choice) -> list[Files]:
         """All that is chosen, per release."""
         slug = self.show(showroom)
-        reported.write_beside(showroom, slug)
         found = [Files() for _ in self.made]
+        if choice.has_reports:
+            reported.write_beside(showroom, slug)
+            found[-1] += reported.drafts_of(showroom, slug)
         for each in self.handouts:
-            is_newest = each is [other for other in self.handouts if other.audience == each.audience][-1]
-            room = Room(each.audience, None if is_newest else each.number)
-            found[each.release] += showroom.visited(slug, room, choice.of(each.audience).is_fetched)
-            found[each.release] += reported.reports_of(showroom, slug, room, choice)
-            if each.audience == LEAD:
-                found[each.release] += reported.papers_of(self.made[each.release], each.safe, choice, slug)
-        found[-1] += reported.drafts_of(showroom, slug)
+            room, files = self._room(each), found[each.release]
+            files += showroom.visited(slug, room, choice.of(each.audience).is_fetched)
+            files += reported.reports_of(showroom, slug, room, choice) if choice.has_reports else ()
+            if choice.has_reports and each.audience == LEAD:
+                files += reported.papers_of(self.made[each.release], each.safe, choice, slug)
         found[-1] += showroom.pictures(slug, choice.is_drawn)
         return found
+
+    def _room(self, handout: Handout) -> Room:
+        """Where it is read: the newest of its audience is the one that addresses without a number lead to."""
+        newest = [other for other in self.handouts if other.audience == handout.audience][-1]
+        return Room(handout.audience, None if handout is newest else handout.number)
 
     def read(self, *files: Files) -> Reading:
         """What is read in the files of each release."""

@@ -1,4 +1,7 @@
-"""Nothing is found in what we hand out of generated studies; with the protection weakened anywhere, something is."""
+"""Nothing is found in what we hand out of generated studies; with the protection weakened anywhere, something is.
+
+What is read of each study is chosen by turns, see ``choosing``: not every file of every study is.
+"""
 
 import shutil
 from collections.abc import Iterator, Sequence
@@ -68,7 +71,7 @@ def cells(reading: Reading) -> set[tuple[str, str, str]]:
     return {(each.key, each.organisation, each.role) for each in reading.hidden}
 
 
-@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize("seed", [3] if EFFORT == 1 else [0, 3])
 def test_every_format_and_every_page_says_the_same(seed: int, showroom: Showroom) -> None:
     released = Released.of(study(seed))
     (files,) = released.files(showroom, Choice.every_format())
