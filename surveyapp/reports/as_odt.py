@@ -113,7 +113,7 @@ class _Writer:
         """The whole of ``content.xml``."""
         cover = self._document.cover
         title = _paragraph("Title", self._document.title)
-        parts = [self._cover(cover, title)] if cover else [title]
+        parts = [_cover(self._document, cover, title)] if cover else [title]
         for each in numbered(self._document):
             self._number = each.number
             parts.append(self._block(each.block))
@@ -127,43 +127,6 @@ class _Writer:
             "<office:document-content {}><office:automatic-styles>{}{}</office:automatic-styles>"
             "<office:body><office:text><text:sequence-decls>{}</text:sequence-decls>{}</office:text></office:body></office:document-content>"
         ).format(_NAMESPACES, looks, columns, declared, Markup("\n").join(parts))
-
-    def _cover(self, cover: Cover, title: Markup) -> Markup:
-        facts = (
-            Markup('<text:p text:style-name="Cover_20_fact">{}<text:tab/>{}</text:p>').format(
-                _span("Strong", name), storable(said)
-            )
-            for name, said in cover.facts
-        )
-        opening = (_paragraph("Cover_20_kind", cover.kind), title, _paragraph("Subtitle", cover.subtitle), *facts)
-        return Markup("\n").join([*opening, self._contents(cover.contents)])
-
-    def _contents(self, title: str) -> Markup:
-        """A list that a word processor makes anew; until then it holds the headings, which lead there."""
-        entries = Markup().join(
-            Markup(
-                '<text:p text:style-name="Contents_20_{}"><text:a xlink:type="simple" xlink:href="#h{}"'
-                ' text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link">{}</text:a></text:p>'
-            ).format(heading.level - 1, number, storable(plain(heading.line)))
-            for heading, number in listed(self._document)
-        )
-        templates = Markup().join(
-            Markup(
-                '<text:table-of-content-entry-template text:outline-level="{0}" text:style-name="Contents_20_{0}">'
-                "<text:index-entry-link-start/><text:index-entry-text/><text:index-entry-tab-stop "
-                'style:type="right" style:leader-char="."/><text:index-entry-page-number/><text:index-entry-link-end/>'
-                "</text:table-of-content-entry-template>"
-            ).format(level)
-            for level in (1, 2)
-        )
-        return Markup(
-            '<text:table-of-content text:name="Contents" text:protected="true">'
-            '<text:table-of-content-source text:outline-level="2"><text:index-title-template '
-            'text:style-name="Contents_20_Heading">{0}</text:index-title-template>{1}</text:table-of-content-source>'
-            '<text:index-body><text:index-title text:name="Contents_Head">'
-            '<text:p text:style-name="Contents_20_Heading">{0}</text:p></text:index-title>{2}</text:index-body>'
-            '</text:table-of-content><text:p text:style-name="New_20_page"/>'
-        ).format(storable(title), templates, entries)
 
     @singledispatchmethod
     def _block(self, block: Block) -> Markup:
@@ -251,6 +214,45 @@ class _Writer:
         return Markup('<text:p text:style-name="Caption">{} {}. {}</text:p>').format(
             _span("Strong", word), counted, storable(text)
         )
+
+
+def _cover(document: Document, cover: Cover, title: Markup) -> Markup:
+    facts = (
+        Markup('<text:p text:style-name="Cover_20_fact">{}<text:tab/>{}</text:p>').format(
+            _span("Strong", name), storable(said)
+        )
+        for name, said in cover.facts
+    )
+    opening = (_paragraph("Cover_20_kind", cover.kind), title, _paragraph("Subtitle", cover.subtitle), *facts)
+    return Markup("\n").join([*opening, _contents(document, cover.contents)])
+
+
+def _contents(document: Document, title: str) -> Markup:
+    """A list that a word processor makes anew; until then it holds the headings, which lead there."""
+    entries = Markup().join(
+        Markup(
+            '<text:p text:style-name="Contents_20_{}"><text:a xlink:type="simple" xlink:href="#h{}"'
+            ' text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link">{}</text:a></text:p>'
+        ).format(heading.level - 1, number, storable(plain(heading.line)))
+        for heading, number in listed(document)
+    )
+    templates = Markup().join(
+        Markup(
+            '<text:table-of-content-entry-template text:outline-level="{0}" text:style-name="Contents_20_{0}">'
+            "<text:index-entry-link-start/><text:index-entry-text/><text:index-entry-tab-stop "
+            'style:type="right" style:leader-char="."/><text:index-entry-page-number/><text:index-entry-link-end/>'
+            "</text:table-of-content-entry-template>"
+        ).format(level)
+        for level in (1, 2)
+    )
+    return Markup(
+        '<text:table-of-content text:name="Contents" text:protected="true">'
+        '<text:table-of-content-source text:outline-level="2"><text:index-title-template '
+        'text:style-name="Contents_20_Heading">{0}</text:index-title-template>{1}</text:table-of-content-source>'
+        '<text:index-body><text:index-title text:name="Contents_Head">'
+        '<text:p text:style-name="Contents_20_Heading">{0}</text:p></text:index-title>{2}</text:index-body>'
+        '</text:table-of-content><text:p text:style-name="New_20_page"/>'
+    ).format(storable(title), templates, entries)
 
 
 def _row(cells: tuple[Line, ...], block: Table, *, is_header: bool) -> Markup:
