@@ -39,19 +39,24 @@ def body(document: Document, address: Address | None = None, *, numbers: str = "
     With ``numbers`` the table of each figure stands under it, folded away behind these words. Headings have addresses
     (``#h1``, ``#h2``) where the document has a table of contents.
     """
+    return Markup("\n").join(part for part in parts(document, address, numbers=numbers) if part)
+
+
+def parts(document: Document, address: Address | None = None, *, numbers: str = "") -> list[Markup]:
+    """The same, block by block; empty for what is left out."""
     tables = count(1)
-    parts = []
+    found = []
     for each in numbered(document):
         match each.block:
             case FigureReference() as block:
-                parts.append(_figure(block, each.number, document.language, address, numbers) if address else Markup())
+                found.append(_figure(block, each.number, document.language, address, numbers) if address else Markup())
             case Table() as block:
-                parts.append(_table(block, next(tables), each.number, document.language))
+                found.append(_table(block, next(tables), each.number, document.language))
             case Heading() as block if document.cover:
-                parts.append(Markup('<h{0} id="h{1}">{2}</h{0}>').format(block.level, each.number, words(block.line)))
+                found.append(Markup('<h{0} id="h{1}">{2}</h{0}>').format(block.level, each.number, words(block.line)))
             case block:
-                parts.append(_html(block))
-    return Markup("\n").join(part for part in parts if part)
+                found.append(_html(block))
+    return found
 
 
 def page(document: Document, style: str, address: Address | None = None, *, numbers: str = "") -> str:

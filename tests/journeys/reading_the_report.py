@@ -22,6 +22,7 @@ WRITTEN = (FACT_CORRECTED, ADVICE, ADDRESSEE, RELEASED, REMARK, ANSWER, "Contrac
 """What readers may know of this journey; the last is a code, with how many people it fits."""
 IN_TABLES = (ADVICE, ADDRESSEE, REMARK, ANSWER)
 """A workbook holds the tables, and no text between them."""
+TYPED = "Wij vroegen het aan dit aantal mensen:"
 KEPT = (GOVERNOR.note, OFFICIAL.note, GOVERNOR.who, OFFICIAL.who, SECRET)
 """What nobody outside the team may."""
 _WORDS = {"html": "webpagina", "pdf": "PDF", "docx": "Word", "odt": "LibreOffice", "xlsx": "tabellen (Excel)"}
@@ -30,9 +31,23 @@ _PATIENCE = 30_000
 """Milliseconds; a page waits a shorter time itself."""
 
 
+def write_in_it(anna: Visitor, study: str) -> None:
+    """A sentence of her own, with a number that stays current; beside it she sees how it reads while she types."""
+    page = anna.page
+    anna.open(f"{study}/reports/texts/nl/theme.g5")
+    page.locator(".guide img.figure").first.wait_for()
+    page.get_by_label("Uw tekst", exact=True).first.press_sequentially(f"{TYPED} **{{{{invited}}}}**.")
+    page.locator("#own", has_text=TYPED).wait_for()
+    anna.look()
+    number = page.locator("#own strong").inner_text()
+    assert number.isdecimal()
+    anna.press("Opslaan")
+    anna.reads("Uw tekst is bewaard", f"{TYPED} {number}.")
+
+
 def of_the_region(anna: Visitor, study: str) -> None:
     """In every format, as the project lead gets it."""
-    _every_format(anna, study, "de regio")
+    _every_format(anna, study, "de regio", TYPED)
 
 
 def of_borne(reader: Visitor, study: str) -> None:
@@ -40,11 +55,11 @@ def of_borne(reader: Visitor, study: str) -> None:
     _every_format(reader, study, "Borne")
 
 
-def _every_format(visitor: Visitor, study: str, about: str) -> None:
+def _every_format(visitor: Visitor, study: str, about: str, *more: str) -> None:
     visitor.open(f"{study}/reports")
     for form in FORMATS:
         text = said(form, _downloaded(visitor, f"{_WORDS[form]} ({about}, nl)"))
-        expected = IN_TABLES if form == "xlsx" else WRITTEN
+        expected = IN_TABLES if form == "xlsx" else (*WRITTEN, *more)
         assert [words for words in expected if words not in text] == [], form
         assert [words for words in (*KEPT, FACT) if words in text] == [], form
 

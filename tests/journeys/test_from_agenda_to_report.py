@@ -66,6 +66,7 @@ def test_from_the_agenda_through_conversations_to_a_report_that_borne_can_stand_
     concluding.read_what_became_of_it(telephone)
 
     # all of it stands in both reports; the thread leads down to the counts and back, for each as far as they may
+    reading_the_report.write_in_it(anna, study)
     reading_the_report.of_the_region(anna, study)
     reading_the_report.follow_the_thread(anna, study)
     reader = somebody(360)

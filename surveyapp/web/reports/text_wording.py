@@ -99,5 +99,5 @@ def _subjects(report: Report) -> dict[str, str]:
     found = {}
     for chapter in report.chapters:
         found[chapter.key] = chapter.title
-        found |= {row.code: f"{row.code} {row.text}" for row in chapter.statements}
+        found |= {row.code: f"{row.code} {row.text.removesuffix('.')}" for row in chapter.statements}
     return found

@@ -1,6 +1,6 @@
 """Writing in a report: its sections, and each with what the machine says there beside what a researcher writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -20,7 +20,7 @@ from surveyapp.queries import report_texts as queries
 from surveyapp.queries import reports as gathering
 from surveyapp.queries.report_texts import Section
 from surveyapp.reports import html
-from surveyapp.reports.document import Block, Document
+from surveyapp.reports.document import Block, Document, FigureReference, Heading
 from surveyapp.reports.markdown import own_words
 from surveyapp.reports.references import filled, numbers_of
 from surveyapp.reports.report import Report
@@ -29,6 +29,7 @@ from surveyapp.web.database import session
 from surveyapp.web.errors import STATUS
 from surveyapp.web.findings.room import whoever
 from surveyapp.web.guard import needs
+from surveyapp.web.renderings import Audience, place
 from surveyapp.web.reports import text_wording as wording
 from surveyapp.web.reports.views import LANGUAGES, asked_language, published
 from surveyapp.web.told import tell, warn
@@ -89,9 +90,27 @@ class Desk:
         found = queries.of_section(session(), self.wave, self.member, place, self.report.language)
         return found.version if found is not None else 0
 
-    def shown(self, blocks: tuple[Block, ...]) -> Markup:
-        """Blocks of the report as they read on a page, without figures."""
-        return html.body(Document("", self.report.language, blocks))
+    def around(self) -> tuple[Markup, Markup]:
+        """What the machine says before and after the text; a worker draws the figures, or did before."""
+        before, after = self.section.place.before, self.section.place.after
+        found = self._parts((*before, *after))
+        return Markup("\n").join(found[: len(before)]), Markup("\n").join(found[len(before) :])
+
+    def own(self, written: str) -> Markup:
+        """How what somebody writes reads, with the numbers of now."""
+        return Markup("\n").join(self._parts(own_words(filled(written, numbers_of(self.report)))))
+
+    def _parts(self, blocks: tuple[Block, ...]) -> list[Markup]:
+        """As they read under a heading of this page."""
+        audience = Audience(self.evaluation, _audience(self.member), self.member)
+        figures = [block.picture for block in blocks if isinstance(block, FigureReference)]
+        placed = {
+            figure.digest: found.narrow.address for figure, found in zip(figures, place(audience, figures), strict=True)
+        }
+        beneath = tuple(
+            replace(block, level=max(3, block.level - 1)) if isinstance(block, Heading) else block for block in blocks
+        )
+        return html.parts(Document("", self.report.language, beneath), lambda figure: placed[figure.digest])
 
 
 def add_texts(reports: Blueprint) -> None:
@@ -123,10 +142,14 @@ def add_texts(reports: Blueprint) -> None:
     @reports.post(f"{_MEMBER}/preview")
     @_writes
     def preview_text(slug: str, language: str, section: str, code: str = "") -> str:
-        """The page with what was typed in it; nothing is kept."""
+        """The page with what was typed in it, or only how that reads, for who is typing; nothing is kept."""
         desk, form = Desk.at(slug, language, section, code), TextForm(request.form)
         form.validate()
         _complain_of_references(desk, form)
+        if request.args.get("part") == "own":
+            return render_template(
+                "reports/own.html", own=desk.own(str(form.text.data or "")), problems=form.text.errors
+            )
         return _page(desk, form)
 
     @reports.post(f"{_REGION}/read-over")
@@ -232,16 +255,16 @@ def _clear(slug: str, language: str, section: str, code: str) -> Response:
 
 
 def _page(desk: Desk, form: TextForm) -> str:
-    written = str(form.text.data or "")
-    place, latest = desk.section.place, desk.section.text
+    before, after = desk.around()
+    latest = desk.section.text
     return render_template(
         "reports/text.html",
         evaluation=desk.evaluation,
         desk=desk,
         form=form,
-        before=desk.shown(place.before),
-        own=desk.shown(own_words(filled(written, numbers_of(desk.report)))),
-        after=desk.shown(place.after),
+        before=before,
+        own=desk.own(str(form.text.data or "")),
+        after=after,
         changed=[(wording.called(desk.report, each), *pair) for each, pair in desk.section.changed.items()],
         groups=wording.offers(desk.report),
         latest=latest if _number(form.version.data) != desk.version() else None,
@@ -256,8 +279,11 @@ def _complain_of_references(desk: Desk, form: TextForm) -> None:
 
 
 def _report(wave: Wave, member: Membership | None, language: str) -> Report:
-    audience = LEAD if member is None else "organisation"
-    return gathering.of(session(), wave, audience=audience, language=language, member=member)
+    return gathering.of(session(), wave, audience=_audience(member), language=language, member=member)
+
+
+def _audience(member: Membership | None) -> str:
+    return LEAD if member is None else "organisation"
 
 
 def _address(page: str, evaluation: Evaluation, member: Membership | None, language: str, section: str) -> str:

@@ -129,6 +129,27 @@ def test_how_it_reads_can_be_seen_without_keeping_it(desk: Stage) -> None:
     assert stored(desk) == {}
 
 
+def test_who_is_typing_gets_only_how_their_own_text_reads(desk: Stage) -> None:
+    typed = "**Let op**: {{oeps}} <script>"
+    answer = post(desk.client("anna"), f"{SUMMARY}/preview?part=own", page=SUMMARY, text=typed, version="0")
+    part = answer.get_data(as_text=True)
+    assert part.lstrip().startswith('<div id="own">')
+    assert "<strong>Let op</strong>" in part
+    assert "&lt;script&gt;" in part
+    assert "Er is geen gepubliceerd cijfer voor: {{oeps}}." in part
+    assert "<textarea" not in part
+    assert stored(desk) == {}
+
+
+def test_the_figures_of_a_section_stand_beside_the_text_from_the_cache(desk: Stage) -> None:
+    page = desk.page("anna", "/reports/texts/nl/picture")
+    pictures = re.findall(r'<img class="figure" src="([^"]+)" alt="([^"]+)">', page)
+    assert pictures
+    assert all(address.startswith("/evaluations/samen/figures/lead/") and words for address, words in pictures)
+    own = desk.page("anna", "/reports/texts/organisations/GM0141/nl/picture")
+    assert 'src="/evaluations/samen/figures/organisations/GM0141/' in own
+
+
 def test_who_wrote_in_an_older_version_keeps_what_was_typed_beside_the_latest(desk: Stage) -> None:
     post(desk.client("anna"), SUMMARY, text="Van Anna.", version="0")
     answer = post(desk.client("owner"), SUMMARY, text="Van de eigenaar.", version="0")
