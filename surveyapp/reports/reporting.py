@@ -4,7 +4,7 @@ It takes ``SafeResults`` and texts that were released, never results as the rese
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -71,12 +71,30 @@ class Material:
 def report(results: SafeResults, material: Material, language: str) -> Report:
     """The report in this language. ``results`` are a publication, or of it what one organisation may see.
 
-    Only findings about the region and about whom it is for are in it.
+    Only findings about the region and about whom it is for are in it, and nothing refers to one that is not.
     """
-    made = _Making(results, material, language).report()
+    made = _Making(results, _referring_within(material), language).report()
     numbers = numbers_of(made)
     texts = {section: filled(text, numbers) for section, text in sorted(material.texts.items()) if text.strip()}
     return made.model_copy(update={"texts": texts})
+
+
+def _referring_within(material: Material) -> Material:
+    """Without numbers of findings and recommendations that this report does not tell."""
+    own = material.organisation
+    found, advised = (
+        {each.number for each in those if not own or each.code in {"", own}}
+        for those in (material.findings, material.recommendations)
+    )
+    findings = (
+        each.model_copy(update={"recommendations": tuple(sorted(advised.intersection(each.recommendations)))})
+        for each in material.findings
+    )
+    recommendations = (
+        each.model_copy(update={"findings": tuple(sorted(found.intersection(each.findings)))})
+        for each in material.recommendations
+    )
+    return replace(material, findings=tuple(findings), recommendations=tuple(recommendations))
 
 
 class _Chapters:

@@ -1,12 +1,13 @@
 """What is in a report, and what never is."""
 
 import json
+from typing import Any
 
 from surveyapp.analysis.counts import EVERYONE
 from surveyapp.reports.document import plain
 from surveyapp.reports.report import Report
 from surveyapp.reports.report_document import document_of
-from tests.reports.report_samples import FINDINGS, published, sample_report
+from tests.reports.report_samples import FINDINGS, RECOMMENDED, published, sample_report
 
 
 def test_a_report_is_kept_as_json_and_read_back() -> None:
@@ -59,6 +60,16 @@ def test_findings_stand_with_their_theme_and_on_the_page_of_their_organisation()
 def test_a_finding_about_another_organisation_is_in_no_chapter() -> None:
     other = FINDINGS[1].model_copy(update={"code": "GM0141", "organisation": "Almelo"})
     assert sample_report("municipality", findings=(other,)).findings == ()
+
+
+def test_nothing_refers_to_what_is_told_to_others_alone() -> None:
+    other = FINDINGS[1].model_copy(update={"code": "GM0141", "organisation": "Almelo", "recommendations": (1,)})
+    advice = RECOMMENDED[0].model_copy(update={"findings": (1, 2)})
+    told: dict[str, Any] = {"findings": (FINDINGS[0], other), "recommendations": (advice, RECOMMENDED[1])}
+    assert sample_report(**told).general[0].findings == (1, 2)
+    assert sample_report("municipality", **told).general[0].findings == (1,)
+    lonely = sample_report("municipality", findings=(FINDINGS[0],), recommendations=())
+    assert lonely.findings[0].recommendations == ()
 
 
 def test_questions_that_not_everybody_got_say_who_did() -> None:
