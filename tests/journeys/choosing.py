@@ -13,7 +13,7 @@ _FEWEST: Final = 3
 _DRAWN_ONE_IN: Final = 32
 """Figures that are drawn, wide and narrow ones counted."""
 _REPORTED_ONE_IN: Final = 4
-"""Studies of which reports are made where not everything is tried."""
+"""Studies of which reports are made."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Choice:
     @property
     def has_reports(self) -> bool:
         """Whether reports, papers and drafts are made of this study."""
-        return self.thorough or self.turn % _REPORTED_ONE_IN == 0
+        return self.turn % _REPORTED_ONE_IN == 0
 
     def is_reported(self, number: int) -> bool:
         """Whether the report of this organisation is made."""
