@@ -165,7 +165,8 @@ def _table(block: Table, place: int, number: int, language: str) -> Markup:
         )
         for at, cell in enumerate(block.header)
     ]
-    kind = Markup(' class="worded"') if block.words else Markup()
+    is_pair = bool(block.words and caption) and len(block.header) == 2
+    kind = Markup(' class="worded{}"').format(" pair" if is_pair else "") if block.words else Markup()
     return Markup(
         '<div class="table" tabindex="0" role="group" aria-labelledby="{}">'
         "<table{}>\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table></div>"
