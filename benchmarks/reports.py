@@ -113,7 +113,8 @@ def main() -> None:
             f"{'together':>12} {sum(counted.values()):>4} {processor:8.1f} s of the processor, {clock:.1f} on the clock"
         )
         files = sum(counted[kind] for kind in FORMATS) // len(FORMATS)
-        print(f"goal: {files} reports in {len(FORMATS)} formats within {GOAL:.0f} s: {processor <= GOAL}")
+        needed = sum(seconds for kind, seconds in taken.items() if kind in FORMATS or kind == "gathering")
+        print(f"{files} reports in {len(FORMATS)} formats: {needed:.1f} s; goal: within {GOAL:.0f} s: {needed <= GOAL}")
         check(database)
         database.dispose()
 
