@@ -68,11 +68,13 @@ def safe_results(publication: Publication) -> SafeResults:
     return SafeResults.from_document(publication.document)
 
 
-def numbers_digest(publication: Publication) -> str:
-    """SHA-256 of what it shows, for readers. That of the counts it was made of stays with the team: whoever has it can
-    try out which answers of a few people fit."""
-    shown = json.dumps(publication.document, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(shown.encode()).hexdigest()
+def numbers_digest(publication: Publication, own: str = "") -> str:
+    """SHA-256 of what it shows, for readers; with ``own`` of what the organisation with this code sees of it.
+
+    Never of more than its readers see: whoever knows the rest can try out which numbers or answers fit.
+    """
+    shown = safe_results(publication).select(own).to_document() if own else publication.document
+    return hashlib.sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def groups(publication: Publication) -> tuple[Group, ...]:

@@ -80,7 +80,7 @@ def made(
             publication=frozen.number,
             published=clock.local(frozen.published_at).date(),
             correction=frozen.reason,
-            data_digest=publications.numbers_digest(frozen),
+            data_digest=publications.numbers_digest(frozen, own),
             questionnaire=edition.name,
             questionnaire_digest=wave.edition_digest,
             version=__version__,
