@@ -22,6 +22,7 @@ from surveyapp.cli.import_answers import import_answers
 from surveyapp.cli.installation import migrate, owner, recount
 from surveyapp.cli.invite import invite
 from surveyapp.cli.mail import bounces, mail
+from surveyapp.cli.preview import preview
 from surveyapp.cli.report import report
 from surveyapp.cli.retain import retain
 from surveyapp.cli.serve import serve
@@ -71,7 +72,7 @@ def commands() -> None:
 
 _OWN = (
     *(validate, codebook, analyse, attack, migrate, owner, recount, serve),
-    *(audit, retain, invite, import_answers, mail, bounces, export, report),
+    *(audit, retain, invite, import_answers, mail, bounces, export, report, preview),
 )
 for command in _OWN:
     commands.add_command(command)

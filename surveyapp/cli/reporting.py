@@ -17,6 +17,7 @@ from surveyapp.queries import evaluations, publications, reports
 from surveyapp.reports import printing
 from surveyapp.reports.rendered import Rendered
 from surveyapp.reports.report import MUNICIPALITY, Report
+from surveyapp.reports.sample import preview
 
 FONTS: Final = Path(__file__).parents[1] / "web" / "static" / "built"
 
@@ -55,6 +56,11 @@ def write(known: Settings, wanted: Wanted) -> None:
     finally:
         database.dispose()
     kept(printing.render(made.rendering(wanted.form), made.to_document(), fonts=FONTS), wanted.out)
+
+
+def write_preview(kind: str, form: str, language: str, out: Path) -> None:
+    """Write the sample of this kind. Raises ``InvalidContent`` (``sample``) where it cannot be used."""
+    kept(preview(kind, form, language, fonts=FONTS), out)
 
 
 def kept(printed: Rendered, out: Path) -> None:

@@ -48,6 +48,8 @@ _SENTENCES: Final = {
     "schema-not-current": (
         "the tables of the database are at revision {found} and this version needs {needed}: run `surveyapp migrate`"
     ),
+    "recipe": "reports/{file} cannot be used: {problem}",
+    "sample": "reports/{file} cannot be used: {problem}",
     "pango-missing": "PDF needs Pango: on Debian or Ubuntu, apt install libpango-1.0-0 libpangoft2-1.0-0",
 }
 
