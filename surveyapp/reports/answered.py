@@ -20,6 +20,7 @@ from surveyapp.questionnaires.kinds.points import PointsQuestion, divided
 from surveyapp.questionnaires.kinds.ranking import RankingQuestion
 from surveyapp.questionnaires.kinds.scale import ScaleQuestion
 from surveyapp.questionnaires.scale import DONT_KNOW, SKIPPED, Scales
+from surveyapp.questionnaires.text import locale_of
 from surveyapp.reports.filled import Filling
 from surveyapp.reports.markdown import line_of
 from surveyapp.reports.wording import wording
@@ -84,7 +85,7 @@ def _amount(question: NumberQuestion, value: str, scales: Scales, filling: Filli
 @_lines.register
 def _date(question: DateQuestion, value: str, scales: Scales, filling: Filling) -> tuple[str, ...]:
     del question, scales
-    return (format_date(date.fromisoformat(value), "long", locale=filling.language),)
+    return (format_date(date.fromisoformat(value), "long", locale=locale_of(filling.language)),)
 
 
 @_lines.register

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from surveyapp import clock
 from surveyapp.errors import InvalidContent
+from surveyapp.questionnaires.text import locale_of
 from surveyapp.reports.letter import FOLDER, Letters
 from surveyapp.reports.markdown import line_of
 from surveyapp.reports.recipe import place
@@ -62,7 +63,7 @@ def _said(language: str, block: str, **details: object) -> str:
 
 
 def _day(language: str, moment: datetime) -> str:
-    return format_date(clock.local(moment).date(), "long", locale=language)
+    return format_date(clock.local(moment).date(), "long", locale=locale_of(language))
 
 
 def _moment(language: str, moment: datetime) -> str:

@@ -39,6 +39,7 @@ from surveyapp.questionnaires.kinds.scale import ScaleQuestion
 from surveyapp.questionnaires.municipalities import municipalities
 from surveyapp.questionnaires.questionnaire import Questionnaire
 from surveyapp.questionnaires.scale import DONT_KNOW, SKIPPED
+from surveyapp.questionnaires.text import locale_of
 from surveyapp.reports.filled import Filling
 from surveyapp.reports.markdown import line_of
 from surveyapp.reports.wording import wording
@@ -152,7 +153,7 @@ class Conditions:
             case MarkQuestion() | NumberQuestion():
                 return self._number(code)
             case DateQuestion():
-                return format_date(date.fromisoformat(code), "long", locale=self.filling.language)
+                return format_date(date.fromisoformat(code), "long", locale=locale_of(self.filling.language))
             case _:
                 return code
         return self.filling(labels[code]).rstrip(":, ")

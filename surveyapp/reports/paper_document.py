@@ -19,7 +19,7 @@ from surveyapp.questionnaires.kinds.mark import HIGHEST, LOWEST, MarkQuestion
 from surveyapp.questionnaires.kinds.number import NumberQuestion
 from surveyapp.questionnaires.kinds.text import TextQuestion
 from surveyapp.questionnaires.scale import Scale
-from surveyapp.questionnaires.text import Text, say
+from surveyapp.questionnaires.text import Text, locale_of, say
 from surveyapp.reports.filled import Filling
 from surveyapp.reports.markdown import line_of
 from surveyapp.reports.paper_form import FOLDER, PaperForm
@@ -121,7 +121,7 @@ def _lines(question: TextQuestion) -> int:
 
 
 def _day(day: date | None, language: str) -> str:
-    return format_date(day, "long", locale=language) if day is not None else ""
+    return format_date(day, "long", locale=locale_of(language)) if day is not None else ""
 
 
 def _number(value: Decimal | int, language: str) -> str:

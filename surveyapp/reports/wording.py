@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from surveyapp.errors import InvalidContent
-from surveyapp.questionnaires.text import DEFAULT_LANGUAGE
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, locale_of
 from surveyapp.reports.document import storable
 from surveyapp.reports.figures.figure import Cell
 from surveyapp.reports.markdown import Directive, directive
@@ -64,7 +64,7 @@ class Wording:
             "signed": lambda value: "–" if value is None else signed(value, language),
             "percentage": lambda value: percentage(value, language),
             "cell": lambda cell: cell_text(cell, language),
-            "day": lambda day: format_date(day, "long", locale=language),
+            "day": lambda day: format_date(day, "long", locale=locale_of(language)),
         }
         environment.globals |= {
             "notes": lambda label, lines: directive("notes", str(lines), escaped(label)),

@@ -13,7 +13,7 @@ from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
-from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text, say
+from surveyapp.questionnaires.text import DEFAULT_LANGUAGE, SECOND_LANGUAGE, Text, locale_of, say
 
 _FOLDER: Final = "translations"
 _EXTENSION: Final = "surveyapp.languages"
@@ -32,7 +32,7 @@ def add_languages(app: Flask, own: Path | None = None) -> None:
         app,
         default_locale=DEFAULT_LANGUAGE,
         default_timezone="Europe/Amsterdam",
-        locale_selector=current,
+        locale_selector=lambda: locale_of(current()),
         default_translation_directories=";".join(str(place) for place in places),
     )
     app.jinja_env.filters["said"] = said

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_babel import force_locale
 
 from surveyapp.models import Wave
+from surveyapp.questionnaires.text import locale_of
 from surveyapp.reports.letter import ORGANISATION, Promised
 from surveyapp.reports.own_copy import Audience
 from surveyapp.web.paper.forms import Anywhere
@@ -22,7 +23,7 @@ def promises(wave: Wave, asked: Iterable[tuple[str, str]]) -> list[Promised]:
 
 
 def _promise(wave: Wave, language: str, kind: str) -> Promised:
-    with force_locale(language):
+    with force_locale(locale_of(language)):
         anywhere = Anywhere(wave.sender, wave.evaluation.client, ORGANISATION, wave.regime, wave.for_public, kind)
         told = promise.of(anywhere, Group(""))
     return Promised(

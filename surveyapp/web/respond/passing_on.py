@@ -13,7 +13,7 @@ from surveyapp.actions import mails
 from surveyapp.errors import WrongState
 from surveyapp.queries import mailings
 from surveyapp.queries.delegations import Delegated
-from surveyapp.questionnaires.text import say
+from surveyapp.questionnaires.text import locale_of, say
 from surveyapp.web import installation, language
 from surveyapp.web.database import session
 from surveyapp.web.guard import public
@@ -139,7 +139,7 @@ def _message(visit: Visit, asked: Delegated, section: str, link: str) -> str:
         "organisation": visit.invited.organisation,
         "link": link,
     }
-    with force_locale(spoken):
+    with force_locale(locale_of(spoken)):
         names["until"] = wording.moment(visit.invited.closes_at)
         subject = _("Will you help answer: %(title)s", **names)
         body = _(

@@ -42,7 +42,7 @@ RAISED: Final = {
         (clock.end_of(date(2026, 12, 12)), "nl", "12 december 2026, 23.59 uur"),
         (clock.end_of(date(2026, 7, 1)), "nl", "1 juli 2026, 23.59 uur"),
         (datetime(2026, 6, 30, 22, 5, tzinfo=UTC), "nl", "1 juli 2026, 00.05 uur"),
-        (clock.end_of(date(2026, 12, 12)), "en", "December 12, 2026, 23:59"),
+        (clock.end_of(date(2026, 12, 12)), "en", "12 December 2026, 23:59"),
     ],
 )
 def test_times_are_told_on_an_amsterdam_clock(study: Study, at: datetime, language: str, expected: str) -> None:
@@ -105,7 +105,7 @@ def test_a_problem_says_what_is_wrong_and_what_to_do(study: Study, key: str, cod
 def test_numbers_in_a_problem_are_written_in_the_language_of_the_page(study: Study) -> None:
     with study.app.test_request_context("/?language=en"):
         assert _told("words", "too-long", "a" * 2001) == "Use at most 2,000 characters; these are 2,001."
-        assert _told("day", "too-late", "2027-01-01") == "Fill in November 22, 2026 or an earlier day."
+        assert _told("day", "too-late", "2027-01-01") == "Fill in 22 November 2026 or an earlier day."
 
 
 def test_a_part_of_an_answer_has_its_own_limit(study: Study) -> None:
