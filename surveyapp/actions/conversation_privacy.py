@@ -5,15 +5,17 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.models import Evaluation, Interview, Note, Participant, Quote, Wave
+from surveyapp.models import ConversationDraft, Evaluation, Interview, Note, Participant, Quote, Review, Wave
 from surveyapp.queries.personal_data import Person
 
 _QUIETLY: Final = {"synchronize_session": False}
+_Table = type[Participant | Note | Quote | ConversationDraft]
+_WORDS: Final = (Note, Quote, ConversationDraft)
 
 
 def forget_person(session: Session, person: Person) -> None:
-    """Somebody who was talked with: their name, their own words, and the notes of conversations with them alone. What
-    was noted of a conversation with others as well stays: whose words those are is not known."""
+    """Somebody who was talked with: their name, their own words, and the notes and reports of conversations with them
+    alone. What was noted of a conversation with others as well stays: whose words those are is not known."""
     numbers = [participant.id for participant in person.participants]
     talks = {participant.interview_id for participant in person.participants}
     others = select(Participant.interview_id).where(Participant.interview_id.in_(talks), Participant.id.not_in(numbers))
@@ -21,6 +23,8 @@ def forget_person(session: Session, person: Person) -> None:
     for statement in (
         delete(Quote).where(or_(Quote.participant_id.in_(numbers), Quote.interview_id.in_(alone))),
         delete(Note).where(Note.interview_id.in_(alone)),
+        delete(ConversationDraft).where(ConversationDraft.interview_id.in_(alone)),
+        update(Review).where(Review.interview_id.in_(alone)).values(paragraphs=[]),
         delete(Participant).where(Participant.id.in_(numbers)),
     ):
         session.execute(statement, execution_options=_QUIETLY)
@@ -43,21 +47,19 @@ def count_people(session: Session, evaluation: Evaluation) -> int:
 
 
 def forget_words(session: Session, evaluation: Evaluation) -> None:
-    """Every note and quote of a study."""
-    for table in (Note, Quote):
+    """Every note, quote and draft of a report of a study."""
+    for table in _WORDS:
         gone = delete(table).where(table.interview_id.in_(_of(evaluation)))
         session.execute(gone, execution_options=_QUIETLY)
 
 
 def count_words(session: Session, evaluation: Evaluation) -> int:
-    """Its notes and quotes."""
+    """Its notes, quotes and drafts."""
     inside = _of(evaluation)
-    return _number(session, Note, Note.interview_id.in_(inside)) + _number(
-        session, Quote, Quote.interview_id.in_(inside)
-    )
+    return sum(_number(session, table, table.interview_id.in_(inside)) for table in _WORDS)
 
 
-def _number(session: Session, table: type[Participant | Note | Quote], *conditions: ColumnElement[bool]) -> int:
+def _number(session: Session, table: _Table, *conditions: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 
 

@@ -20,7 +20,7 @@ from surveyapp.models.interview import CONSENTS, MARKS
 
 LONGEST_NOTE: Final = 20_000
 LONGEST_QUOTE: Final = 4_000
-_TOPIC: Final = re.compile(r"[A-Za-z][\w-]{0,39}")
+TOPIC: Final = re.compile(r"[A-Za-z][\w-]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _must_fit(interview: Interview, number: str, topic: str) -> None:
         is_one = False
     if not is_one:
         raise InvalidContent("note-id")
-    if not _TOPIC.fullmatch(topic):
+    if not TOPIC.fullmatch(topic):
         raise InvalidContent("note-topic")
 
 

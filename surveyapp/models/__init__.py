@@ -7,7 +7,17 @@ from surveyapp.models.count_link import CountLink
 from surveyapp.models.evaluation import Evaluation, Membership
 from surveyapp.models.event import Event, EventChain
 from surveyapp.models.finding import Finding, Recommendation, RecommendationBasis, ReportText, Support
-from surveyapp.models.interview import Agenda, AgendaTopic, Interview, Interviewer, Note, Participant, Quote, Reference
+from surveyapp.models.interview import (
+    Agenda,
+    AgendaTopic,
+    ConversationDraft,
+    Interview,
+    Interviewer,
+    Note,
+    Participant,
+    Quote,
+    Reference,
+)
 from surveyapp.models.invitation import Invitation, Invitee, OpenLink, Receipt
 from surveyapp.models.job import Job
 from surveyapp.models.mail import Mail, Mailing, MailText
@@ -31,6 +41,7 @@ __all__ = [
     "Base",
     "Code",
     "Coding",
+    "ConversationDraft",
     "CountLink",
     "Delegation",
     "EditionDocument",

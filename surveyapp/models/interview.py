@@ -178,6 +178,23 @@ class Note(Base):
     author: Mapped[User] = relationship()
 
 
+class ConversationDraft(Base):
+    """The report of a conversation as it is being written, before it is frozen for who was talked with to read."""
+
+    __tablename__ = "conversation_draft"
+
+    interview_id: Mapped[int] = plain(ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True)
+    texts: Mapped[dict[str, str]] = personal(JSON)
+    """By topic."""
+    version: Mapped[int] = plain(default=1)
+    """Counts changes: who saves an older one is told so."""
+    saved_by: Mapped[int] = plain(ForeignKey("user.id"))
+    saved_at: Mapped[datetime] = plain(UtcDateTime)
+
+    interview: Mapped[Interview] = relationship()
+    author: Mapped[User] = relationship()
+
+
 class Quote(Base):
     """Somebody's own words in an interview, with what they agreed to; for readers only once released as a text."""
 

@@ -8,7 +8,19 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveyapp.access import Permission, Scope, may
 from surveyapp.errors import NotFound
-from surveyapp.models import Grant, Interview, Interviewer, Invitee, Membership, Note, Quote, Reference, User, Wave
+from surveyapp.models import (
+    ConversationDraft,
+    Grant,
+    Interview,
+    Interviewer,
+    Invitee,
+    Membership,
+    Note,
+    Quote,
+    Reference,
+    User,
+    Wave,
+)
 
 LEAST_ELSEWHERE: Final = 3
 """Conversations that must have spoken of a topic before others are told how."""
@@ -59,6 +71,11 @@ def references(session: Session, interview: Interview) -> list[Reference]:
     """The documents that were spoken of."""
     found = select(Reference).where(Reference.interview_id == interview.id)
     return list(session.scalars(found.order_by(Reference.id)))
+
+
+def draft(session: Session, interview: Interview) -> ConversationDraft | None:
+    """The report of it as somebody is writing it; None where nobody began."""
+    return session.get(ConversationDraft, interview.id)
 
 
 def interviewers(session: Session, evaluation_id: int, membership: Membership | None) -> list[User]:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp import clock
-from surveyapp.actions import interviews, notes, privacy, retention, waves
-from surveyapp.models import Interview, Note, Participant, Quote
+from surveyapp.actions import conversation_drafts, interviews, notes, privacy, retention, reviews, waves
+from surveyapp.models import ConversationDraft, Interview, Note, Participant, Quote, Review
+from surveyapp.models.review import CONVERSATION
 from surveyapp.queries import personal_data
 from tests import cast
 from tests.cast import Study
@@ -32,6 +33,17 @@ def study(session: Session) -> Study:
         text = "Samen besproken." if others else "Onder vier ogen."
         notes.note(session, **known, id=str(uuid4()), text=text)  # type: ignore[arg-type]
         notes.quote(session, **known, id=str(uuid4()), text="Zijn woorden.", participant=him.id)  # type: ignore[arg-type]
+        conversation_drafts.keep(session, interview=talk, texts={"t1": text}, version=0, by=study.anna)
+        reviews.begin(
+            session,
+            wave=study.wave,
+            kind=CONVERSATION,
+            title="Verslag",
+            paragraphs=[{"key": "t1", "heading": "", "text": text}],
+            deadline=clock.now() + timedelta(days=7),
+            by=study.anna,
+            interview=talk,
+        )
     return study
 
 
@@ -48,6 +60,13 @@ def test_erasing_somebody_takes_their_words_and_what_was_said_alone(session: Ses
     assert session.scalars(select(Participant.name)).all() == ["Carla"]
     assert session.scalars(select(Quote)).all() == []
     assert session.scalars(select(Note.text)).all() == ["Samen besproken."]
+    assert session.scalars(select(ConversationDraft.texts)).all() == [{"t1": "Samen besproken."}]
+    assert [
+        [each["text"] for each in texts] for texts in session.scalars(select(Review.paragraphs).order_by(Review.id))
+    ] == [
+        [],
+        ["Samen besproken."],
+    ]
 
 
 def test_words_and_names_go_when_their_day_has_passed(session: Session, study: Study) -> None:
@@ -57,6 +76,6 @@ def test_words_and_names_go_when_their_day_has_passed(session: Session, study: S
     session.flush()
     retention.retain(session, day=today + timedelta(days=1))
     session.expire_all()
-    assert [*session.scalars(select(Note)), *session.scalars(select(Quote))] == []
+    assert [row for table in (Note, Quote, ConversationDraft) for row in session.scalars(select(table))] == []
     assert {(one.name, one.email) for one in session.scalars(select(Participant))} == {("", "")}
     assert set(session.scalars(select(Interview.place))) == {""}

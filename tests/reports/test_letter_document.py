@@ -63,7 +63,7 @@ def test_every_person_has_one_page_with_their_name_their_link_and_who_sees_what(
     assert LINK in first.replace(" ", "")
     assert all("https://vragenlijst.example/privacy/twente" in page.replace(" ", "") for page in (first, second))
     assert "Dear Carla," in second
-    assert "December 12, 2026, 23:59" in second
+    assert "12 December 2026, 23:59" in second
     assert "Bram" not in second + third
 
 

@@ -112,7 +112,7 @@ def said(condition: dict[str, Any], language: str = "nl", standing: Standing = A
         (
             {"answer": "date", "is": "2026-12-01"},
             "u bij vraag 6 ‘1 december 2026’ hebt gekozen",
-            "you chose ‘December 1, 2026’ for question 6",
+            "you chose ‘1 December 2026’ for question 6",
         ),
         ({"answer": "words", "given": True}, "u vraag 7 hebt ingevuld", "you filled in question 7"),
         ({"answer": "words", "given": False}, "u vraag 7 niet hebt ingevuld", "you did not fill in question 7"),

@@ -1,14 +1,18 @@
 """The report of a conversation: the notes as paragraphs, edited, and sent to who was talked with to be corrected."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from flask import current_app, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
 
 from surveyapp import clock
 from surveyapp.access import Permission
+from surveyapp.actions import conversation_drafts as drafts
 from surveyapp.actions import reviews as verbs
+from surveyapp.actions.agendas import MOST_TOPICS
+from surveyapp.actions.notes import TOPIC
 from surveyapp.errors import InvalidContent, SurveyError
 from surveyapp.models import Interview, Participant, Review, User
 from surveyapp.models.review import CONVERSATION
@@ -25,7 +29,8 @@ from surveyapp.web.told import tell
 from surveyapp.web.words import _
 
 DAYS_TO_READ: Final = 14
-LONGEST_PARAGRAPH: Final = 20_000
+LONGEST_VERSION: Final = 9
+"""Digits."""
 
 
 @dataclass(frozen=True)
@@ -35,28 +40,58 @@ class Paragraph:
     key: str
     heading: str
     text: str
+    noted: str = ""
+    """What interviewers noted of it."""
+    saved: str = ""
+    """What stands there by now, where somebody else saved another text."""
 
 
 @interviews.route("/evaluations/<slug>/interviews/conversations/<int:interview>/report", methods=["GET", "POST"])
 @holds
 def report(slug: str, interview: int) -> Page:
-    """The text, beginning with the notes; sent, it stands, and what readers say of it is history."""
+    """The text, beginning with the notes, saved as often as one likes; once frozen it stands, and what readers say of
+    it is history."""
     found = the(slug, interview)
     if request.method == "GET":
-        return _page(found, _of_notes(found), _two_weeks())
-    typed = [Paragraph(each.key, each.heading, _written(each.key)) for each in _of_notes(found)]
+        return _page(found, _begun(found), _two_weeks())
+    typed = [replace(each, text=_written(each.key)) for each in _begun(found)]
     day = request.form.get("deadline", "")
     try:
-        review = _send(found, typed, day, whoever())
+        _keep(found, typed, whoever())
+        review = _send(found, typed, day, whoever()) if "freeze" in request.form else None
     except SurveyError as problem:
         session().rollback()
-        return _page(the(slug, interview), typed, day, _refusal(problem)), STATUS[type(problem)]
+        found = the(slug, interview)
+        return _page(found, _beside(found, typed), day, _refusal(problem)), STATUS[type(problem)]
     session().commit()
-    if study.allowed(Permission.REVIEW_MANAGE, found.wave.evaluation):
+    if review is None:
+        tell(_("The text was saved. Nobody outside the research team sees it before you freeze it."))
+    elif study.allowed(Permission.REVIEW_MANAGE, found.wave.evaluation):
         tell(_("The text is frozen. Nobody has it yet: mail the link, or hand it over."))
         return redirect(url_for("reviews.one", slug=slug, review=review.id), 303)
-    tell(_("The text is frozen. Ask a researcher of this study to hand over the link."))
+    else:
+        tell(_("The text is frozen. Ask a researcher of this study to hand over the link."))
     return redirect(url_for("interviews.report", slug=slug, interview=interview), 303)
+
+
+def _keep(found: Interview, typed: list[Paragraph], by: User) -> None:
+    version = request.form.get("version", "")
+    if not version.isdecimal() or len(version) > LONGEST_VERSION:
+        raise BadRequest("which version was changed")
+    texts = {one.key: one.text for one in typed if one.text}
+    drafts.keep(session(), interview=found, texts=texts, version=int(version), by=by)
+
+
+def _beside(found: Interview, typed: list[Paragraph]) -> list[Paragraph]:
+    """What was typed, and where somebody saved something else in the meantime, that too."""
+    draft = found_in.draft(session(), found)
+    if draft is None or str(draft.version) == request.form["version"]:
+        return typed
+    return [replace(one, saved=_unless(one.text, draft.texts.get(one.key, ""))) for one in typed]
+
+
+def _unless(text: str, other: str) -> str:
+    return "" if other == text else other
 
 
 def _send(found: Interview, typed: list[Paragraph], day: str, by: User) -> Review:
@@ -97,20 +132,28 @@ def _two_weeks() -> str:
 
 
 def _written(key: str) -> str:
-    return request.form.get(f"text-{key}", "").replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST_PARAGRAPH]
+    return request.form.get(f"text-{key}", "").replace("\x00", "").replace("\r\n", "\n").strip()
 
 
-def _of_notes(found: Interview) -> list[Paragraph]:
-    """A paragraph for every topic of which something was noted, by whoever noted it."""
-    texts: dict[str, list[str]] = {}
+def _begun(found: Interview) -> list[Paragraph]:
+    """A paragraph for every topic: as it was saved last, and else beginning with the notes of all interviewers."""
+    notes: dict[str, list[str]] = {}
     for note in found_in.notes(session(), found):
-        texts.setdefault(note.topic, []).append(note.text)
-    topics = spoken(found, whoever())
+        notes.setdefault(note.topic, []).append(note.text)
+    noted = {topic: "\n".join(filter(None, texts)) for topic, texts in notes.items()}
+    draft = found_in.draft(session(), found)
+    begun = draft.texts if draft is not None else noted
+    titles = {topic.key: topic.title for topic in spoken(found, whoever())}
+    elsewhere = {key: _("Not on the agenda any more") for key in (*begun, *_posted()) if key not in titles}
     return [
-        Paragraph(topic.key, topic.title, "\n".join(filter(None, texts[topic.key])))
-        for topic in topics
-        if topic.key in texts
+        Paragraph(key, title, begun.get(key, ""), noted.get(key, "")) for key, title in (titles | elsewhere).items()
     ]
+
+
+def _posted() -> list[str]:
+    """Topics that the page had when it was opened."""
+    names = [name.removeprefix("text-") for name in request.form if name.startswith("text-")]
+    return [name for name in names if TOPIC.fullmatch(name)][:MOST_TOPICS]
 
 
 def _refusal(problem: SurveyError) -> str:
@@ -132,6 +175,7 @@ def _page(found: Interview, paragraphs: list[Paragraph], deadline: str, error: s
         interview=found,
         place=place_of(found),
         paragraphs=paragraphs,
+        draft=found_in.draft(session(), found),
         deadline=deadline,
         rounds=[one for one in reviews.of_wave(session(), found.wave) if one.interview_id == found.id],
         error=error,

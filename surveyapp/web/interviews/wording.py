@@ -40,6 +40,11 @@ _REFUSALS: Final = {
         "Somebody else, or you in another window, changed this interview after you opened this page. Nothing was "
         "changed. Below is how it is now."
     ),
+    "draft-changed-elsewhere": N_(
+        "Somebody else, or you in another window, saved this report after you opened this page. Nothing was saved yet. "
+        "Your text stands below, and beside it what was saved: put together what you need of both, and save again."
+    ),
+    "paragraph-too-long": N_("A text is too long: use at most %(most)s characters for each topic."),
     "interview-cancelled": N_("This interview was called off. Plan it again first."),
     "place-too-long": N_("The place is too long: use at most 300 characters."),
     "not-an-interviewer": N_("One of these colleagues may not prepare interviews here. Load this page again."),

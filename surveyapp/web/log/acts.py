@@ -51,6 +51,7 @@ ACTS: Final = {
     "finding.show": N_("Finding put in the report: number %(number)s"),
     "finding.unlink": N_("Link of a finding taken away: number %(number)s, %(grounds)s"),
     "finding.write": N_("Finding written: number %(number)s"),
+    "conversation.write": N_("Report of an interview written"),
     "interview.add-participant": N_("Participant of an interview added"),
     "interview.change": N_("Interview changed"),
     "interview.plan": N_("Interview planned"),

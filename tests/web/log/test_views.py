@@ -51,7 +51,7 @@ def test_the_log_tells_in_words_who_did_what_and_why(stage: Stage) -> None:
     assert "Meting verlengd: tot 31 dec 2026" in page
     assert "De gemeenteraad vergadert later &lt;b&gt;" in page
     assert ">Anna</a>" in page
-    assert "Wave extended: until Dec 31, 2026" in stage.page("anna", "/log?language=en")
+    assert "Wave extended: until 31 Dec 2026" in stage.page("anna", "/log?language=en")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_every_act_that_the_code_records_has_words() -> None:
         ),
         ("invitation.change", {"fields": "name email"}, "Details of an invitee changed: name, e-mail address"),
         ("wave.set-regime", {"regime": "anonymous"}, "Confidentiality chosen: Anonymous"),
-        ("wave.extend", {"until": "2026-12-31"}, "Wave extended: until Dec 31, 2026"),
+        ("wave.extend", {"until": "2026-12-31"}, "Wave extended: until 31 Dec 2026"),
         ("wave.set-regime", {"regime": "unheard-of"}, "Confidentiality chosen: unheard-of"),
     ],
 )

@@ -30,7 +30,7 @@ def test_opened_it_stands_and_people_can_answer(desk: Desk, empty: Stage) -> Non
     invite(empty)
     desk.sent(f"{AT}/period", **PERIOD)
     assert desk.sent(f"{AT}/open") == "/evaluations/samen"
-    assert "opens on March 4, 2030" in desk.read("/evaluations/samen")
+    assert "opens on 4 March 2030" in desk.read("/evaluations/samen")
     assert desk.read(AT).count("task--done") == 9
     for step, values in (
         ("questionnaire", {"edition": "opdrachtgeverschap/1"}),
