@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 from base64 import b64encode
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from surveyapp.web.errors import STATUS
 from surveyapp.web.formats import hour
 from surveyapp.web.interviews import guides
 from surveyapp.web.interviews.planning import Page, holds, place_of, the
-from surveyapp.web.interviews.prepared import prepared
+from surveyapp.web.interviews.prepared import Prepared, prepared
 from surveyapp.web.interviews.room import interviews
 from surveyapp.web.interviews.wording import refusal
 from surveyapp.web.told import tell
@@ -221,21 +222,26 @@ def _page(found: Interview, error: str = "") -> str:
     )
 
 
-def spoken(found: Interview, user: User) -> list[Spoken]:
-    """The topics of the agenda between opening and closing, with what this user and others wrote, and then what was
-    written about topics that are not on the agenda any more."""
-    guide = _guide(found)
+def spoken(found: Interview, user: User, also: Iterable[str] = ()) -> list[Spoken]:
+    """The topics of the agenda between opening and closing, with what this user and others wrote, and then those of
+    which something was written, and ``also`` these, that are not on the agenda any more."""
+    known = prepared(place_of(found), found.role)
+    guide = _guide(known)
     topics = [Spoken(OPENING, _("Opening"), guide.opening_minutes if guide else 0)]
     if guide is not None:
         parts = (*guide.topics, *([guide.strength] if guide.strength else []), *guide.regional)
         topics += [_of_guide(part) for part in parts]
-    topics.append(Spoken(CLOSING, _("Closing"), guide.closing_minutes if guide else 0, guide.closing if guide else ()))
+    topics.append(
+        Spoken(CLOSING, _("To end with"), guide.closing_minutes if guide else 0, guide.closing if guide else ())
+    )
     by_key = {topic.key: topic for topic in topics}
+    for key in also:
+        by_key.setdefault(key, _gone(known, key))
     for note in found_in.notes(session(), found):
-        topic = by_key.setdefault(note.topic, Spoken(note.topic, _("Not on the agenda any more")))
+        topic = by_key.setdefault(note.topic, _gone(known, note.topic))
         (topic.notes if note.author_id == user.id else topic.others).append(note)
     for quote in found_in.quotes(session(), found):
-        topic = by_key.setdefault(quote.topic, Spoken(quote.topic, _("Not on the agenda any more")))
+        topic = by_key.setdefault(quote.topic, _gone(known, quote.topic))
         (topic.quotes if quote.author_id == user.id else topic.other_quotes).append(quote)
     return list(by_key.values())
 
@@ -244,7 +250,12 @@ def _of_guide(part: GuideTopic) -> Spoken:
     return Spoken(part.key, part.title, part.minutes, part.questions, part.further)
 
 
-def _guide(found: Interview) -> InterviewGuide | None:
+def _gone(known: Prepared | None, key: str) -> Spoken:
+    title = known.known.titles.get(key, "").rstrip(".") if known is not None else ""
+    left = _("%(topic)s (not on the agenda any more)", topic=title) if title else _("Not on the agenda any more")
+    return Spoken(key, left)
+
+
+def _guide(known: Prepared | None) -> InterviewGuide | None:
     """Without what people wrote, which stands in the guide itself; None where nobody answered."""
-    known = prepared(place_of(found), found.role)
     return guides.without_words(known) if known is not None and known.has_answers else None

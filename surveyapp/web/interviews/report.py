@@ -143,10 +143,9 @@ def _begun(found: Interview) -> list[Paragraph]:
     noted = {topic: "\n".join(filter(None, texts)) for topic, texts in notes.items()}
     draft = found_in.draft(session(), found)
     begun = draft.texts if draft is not None else noted
-    titles = {topic.key: topic.title for topic in spoken(found, whoever())}
-    elsewhere = {key: _("Not on the agenda any more") for key in (*begun, *_posted()) if key not in titles}
     return [
-        Paragraph(key, title, begun.get(key, ""), noted.get(key, "")) for key, title in (titles | elsewhere).items()
+        Paragraph(topic.key, topic.title, begun.get(topic.key, ""), noted.get(topic.key, ""))
+        for topic in spoken(found, whoever(), also=(*begun, *_posted()))
     ]
 
 
