@@ -227,13 +227,12 @@ def spoken(found: Interview, user: User, also: Iterable[str] = ()) -> list[Spoke
     which something was written, and ``also`` these, that are not on the agenda any more."""
     known = prepared(place_of(found), found.role)
     guide = _guide(known)
-    topics = [Spoken(OPENING, _("Opening"), guide.opening_minutes if guide else 0)]
+    opening, closing = Spoken(OPENING, _("Opening")), Spoken(CLOSING, _("To end with"))
+    topics = [opening, closing]
     if guide is not None:
         parts = (*guide.topics, *([guide.strength] if guide.strength else []), *guide.regional)
-        topics += [_of_guide(part) for part in parts]
-    topics.append(
-        Spoken(CLOSING, _("To end with"), guide.closing_minutes if guide else 0, guide.closing if guide else ())
-    )
+        closing = replace(closing, minutes=guide.closing_minutes, questions=guide.closing)
+        topics = [replace(opening, minutes=guide.opening_minutes), *map(_of_guide, parts), closing]
     by_key = {topic.key: topic for topic in topics}
     for key in also:
         by_key.setdefault(key, _gone(known, key))
