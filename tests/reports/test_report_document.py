@@ -65,3 +65,40 @@ def test_a_directive_in_the_text_of_a_researcher_is_text() -> None:
     document = document_of(sample_report(texts=texts))
     lines = [plain(block.line) for block in document.blocks if isinstance(block, Paragraph | Heading)]
     assert {"[[new_page]]", "[[figure heatmap]]", "code", "1.1 Groot"} <= set(lines)
+
+
+def concluded(kind: str, language: str, scored: int) -> str:
+    """The conclusions of a report without findings, in which so many themes have a score."""
+    made = sample_report(kind, language, findings=(), texts={})
+    none = made.chapters[0].region.model_copy(update={"value": None, "hidden": "small"})
+    chapters = [
+        chapter if at < scored else chapter.model_copy(update={"region": none, "own": chapter.own and none})
+        for at, chapter in enumerate(made.chapters)
+    ]
+    said = text_of_document(document_of(made.model_copy(update={"chapters": tuple(chapters)})))
+    title = {"nl": "Conclusies", "en": "Conclusions"}[language]
+    return said.partition(f" {title}\n")[2].partition("\n#")[0]
+
+
+@EVERY_KIND
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_without_scores_and_findings_the_conclusions_say_that_there_are_none(kind: str, language: str) -> None:
+    words = {"nl": "conclusies uit te trekken", "en": "to draw conclusions from"}[language]
+    assert words in concluded(kind, language, 0)
+    assert words not in concluded(kind, language, 1)
+
+
+@EVERY_KIND
+@pytest.mark.parametrize("scored", [1, 2, 3, 4])
+def test_no_theme_is_both_strong_and_weak(kind: str, scored: int) -> None:
+    said = concluded(kind, "nl", scored)
+    titles = [chapter.title for chapter in sample_report(kind).chapters[:scored]]
+    assert said.count("Zwak") == (scored > 1)
+    assert all(said.count(title) <= 1 for title in titles)
+
+
+def test_one_organisation_is_not_told_of_as_several() -> None:
+    alone = sample_report().model_copy(update={"organisations": ("Borne",)})
+    cover = document_of(alone).cover
+    assert cover is not None
+    assert cover.subtitle == "Wat één organisatie vindt van de samenwerking"

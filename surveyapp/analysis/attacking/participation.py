@@ -17,6 +17,7 @@ def known_to_all(counts: Counts, questionnaire: Questionnaire) -> Knowledge:
     }
     sizes, asked, away = _of_items(counts)
     sizes |= _of_themes(counts, questionnaire)
+    asked |= _asked_of_themes(asked, questionnaire)
     keys = {key for key, _, _ in sizes}
     could = {
         (key, organisation, role): number - away.get((key, organisation, role), 0)
@@ -61,6 +62,17 @@ def _of_themes(counts: Counts, questionnaire: Questionnaire) -> Sizes:
             place = str(theme), str(organisation), str(role)
             sizes[place] = sizes.get(place, 0) + int(count)
     return sizes
+
+
+def _asked_of_themes(asked: Sizes, questionnaire: Questionnaire) -> Sizes:
+    """People to whom any statement of it was put: as many as to whom most were."""
+    theme_of = questionnaire.theme_of
+    found = Sizes()
+    for (item, *place), people in asked.items():
+        if item in theme_of:
+            about = theme_of[item], place[0], place[1]
+            found[about] = max(people, found.get(about, 0))
+    return found
 
 
 def _put(questionnaire: Questionnaire) -> dict[tuple[str, str], int]:

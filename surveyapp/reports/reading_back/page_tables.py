@@ -100,8 +100,12 @@ def _chosen(sheet: Sheet, labels: Labels) -> About:
 
 
 def _columns(sheet: Sheet, labels: Labels) -> list[_Column | None]:
-    """Per column what it shows; a number of people is about what the column after it is about."""
+    """Per column what it shows; a number of people is about what the column after it is about.
+
+    Beside columns of themes or statements it is of everybody who answered any of them.
+    """
     named = [labels.of_words(words) for words in sheet.header]
+    of_any = any(about is not None and about[0] == KEY for about in named[1:])
     pair = _pair(sheet, labels)
     found: list[_Column | None] = [None]
     for place, words in list(enumerate(sheet.header))[1:]:
@@ -116,7 +120,7 @@ def _columns(sheet: Sheet, labels: Labels) -> list[_Column | None]:
         elif statistic == "n" and after is not None and after[0] == ORGANISATION:
             found.append(_Column("n", dict([after])))
         elif statistic:
-            found.append(_Column(statistic, {}))
+            found.append(_Column("responded" if statistic == "n" and of_any else statistic, {}))
         else:
             found.append(_Column("mean", dict([about])) if about is not None else None)
     return found[: len(sheet.header)]

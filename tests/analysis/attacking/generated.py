@@ -113,6 +113,7 @@ def knowledge(people: Sequence[Person], questionnaire: Questionnaire, outside: f
             asked.update((item.key, *place) for item in put)
             could.update((item.key, *place) for item in put if one.answers.get(item.key) != "na")
             could[theme, *place] += 1
+            asked[theme, *place] += bool(put)
             sizes.update((key, *place) for key in answered)
             if answered and 2 * len(answered) >= len(put):
                 sizes[theme, *place] += 1

@@ -291,6 +291,17 @@ def test_a_page_with_names_gives_facts_too() -> None:
     assert Hidden("g1", "GM2", "all", "page.html, Delen Scores per organisatie, row 2, Gemiddelde") in reading.hidden
 
 
+def test_people_beside_columns_of_statements_are_those_who_answered_any_of_them() -> None:
+    page = """<h1>Delen</h1><table><caption>Scores per organisatie</caption>
+<tr><th>Organisatie</th><th>Delen</th><th>Wij delen</th><th>n</th></tr>
+<tr><th>Almelo</th><td>3,1</td><td>3,2</td><td>9</td></tr></table>"""
+    assert about(read_all([("page.html", page.encode())], LABELS)) == {
+        ("g1", "GM1", "all", "mean", 3.1),
+        ("g1_1", "GM1", "all", "mean", 3.2),
+        ("g1", "GM1", "all", "responded", 9.0),
+    }
+
+
 def test_a_folder_and_a_zip_in_it_are_read_to_the_bottom(tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     with zipfile.ZipFile(tmp_path / "below" / "all.zip", "w") as archive:
