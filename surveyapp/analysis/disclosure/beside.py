@@ -2,7 +2,8 @@
 
 Where everybody answered every statement that was put to them, the sum of theme scores in a cell is the sum of all marks
 over the number of statements. So a statement's mean that was withheld can follow from the theme's and those of the
-other statements. Where somebody missed one, a cell's theme scores are taken to be unknown numbers of their own.
+other statements. Where somebody missed one, those who answered the same are a crowd of their own, as far as numbers of
+people tell who did; where they do not, a cell's theme scores are taken to be unknown numbers of their own.
 """
 
 import logging
@@ -35,8 +36,18 @@ MOST_CELLS: Final = 1_000
 """Of more cells than this, all statements counted, those of one organisation are looked at together."""
 Named = tuple[str, Name]
 """A number of a theme or statement."""
-Column = tuple[str, int, int]
-"""Theme or statement, organisation and role."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """An unknown sum: of a theme or statement, in a cell, over one of its crowds, which may be all of it."""
+
+    key: str
+    place: int
+    role: int
+    people: int
+    crowd: int = 0
+    is_whole_cell: bool = True
 
 
 def after_veto_together(values: Values, decisions: Mapping[str, Decision], past: Past) -> dict[str, Decision]:
@@ -105,20 +116,21 @@ class _Together:
         for place in self.family.organisations:
             own = [(key, each) for key, each in printed if each.candidate.name.organisation == place]
             if {key for key, _ in own} > {self.theme}:
-                found |= self._without_room(own, [column for column in self._columns if column[1] == place])
+                found |= self._without_room(own, [column for column in self._columns if column.place == place])
         return found
 
     def _without_room(self, printed: Sequence[tuple[str, Printed]], columns: Sequence[Column]) -> frozenset[Named]:
         if all(each.fixed for _, each in printed):
             return frozenset()
-        places = {column: place for place, column in enumerate(columns)}
-        people = [self.atoms[key].structure.sizes[place][role] for key, place, role in columns]
-        of_items = [place for place, (key, _, _) in enumerate(columns) if key != self.theme]
-        points = np.array([self.atoms[key].points for key, _, _ in columns])
+        places = {column: at for at, column in enumerate(columns)}
+        people = [column.people for column in columns]
+        of_items = [at for at, column in enumerate(columns) if column.key != self.theme]
+        points = np.array([self.atoms[column.key].points for column in columns])
         groups = list(self._groups(columns, people))
         targets = Targets.over(of_items, groups, people, points, self.policy, whole=True)
-        targets.see_whole(np.array([self.atoms[key].sums[place, role] for key, place, role in columns]))
-        whole = np.array([key != self.theme for key, _, _ in columns])
+        if all(column.is_whole_cell for column in columns):
+            targets.see_whole(np.array([self.atoms[each.key].sums[each.place, each.role] for each in columns]))
+        whole = np.array([column.key != self.theme for column in columns])
         equations = tuple(self._equation(key, each, places) for key, each in printed)
         search = Search(people, points, whole, self.policy, tuple(each for _, each in printed), equations, targets)
         kept = {id(each) for each in with_room(search)}
@@ -126,20 +138,28 @@ class _Together:
 
     @cached_property
     def _columns(self) -> list[Column]:
-        """The unknown sums: of each statement's cells, and of the theme's where they are no sum of those."""
+        """The unknown sums: of each statement's crowds, and of the theme's cells where it is not known who they are."""
         return [
-            (key, *cell)
+            column
             for key, atoms in self.atoms.items()
-            for cell in atoms.cells
-            if key != self.theme or self.family.loose(*cell)
+            for cell, people in zip(atoms.cells, atoms.people, strict=True)
+            for column in self._of_cell(key, *cell, people)
         ]
 
+    def _of_cell(self, key: str, place: int, role: int, people: int) -> Iterator[Column]:
+        crowds = self.family.crowds(place, role)
+        if not crowds:
+            yield Column(key, place, role, people)
+        elif key != self.theme:
+            here = [(at, crowd) for at, crowd in enumerate(crowds) if key in crowd.items]
+            yield from (Column(key, place, role, crowd.people, at, len(here) == 1) for at, crowd in here)
+
     def _groups(self, columns: Sequence[Column], people: Sequence[int]) -> Iterator[Group]:
-        """Cells of one statement and one organisation, of fewer people than the threshold."""
+        """Crowds of one statement and one organisation, of fewer people than the threshold."""
         apart: dict[tuple[str, int], list[int]] = {}
-        for at, (key, place, _) in enumerate(columns):
-            if key != self.theme:
-                apart.setdefault((key, place), []).append(at)
+        for at, column in enumerate(columns):
+            if column.key != self.theme:
+                apart.setdefault((column.key, column.place), []).append(at)
         for (_, place), own in apart.items():
             sizes = tuple(people[at] for at in own)
             for group in small_groups((place,) * len(own), sizes, self.policy.threshold):
@@ -152,14 +172,17 @@ class _Together:
         weights: dict[int, float] = {}
         for cell, weight in zip(alone.columns, alone.weights, strict=True):
             place, role = atoms.cells[cell]
-            for column, share in self._parts(key, place, role):
+            for column, share in self._parts(key, place, role, atoms.people[cell]):
                 weights[places[column]] = weights.get(places[column], 0.0) + weight * share
         return Equation(tuple(weights), tuple(weights.values()), alone.low, alone.high)
 
-    def _parts(self, key: str, place: int, role: int) -> Iterator[tuple[Column, float]]:
+    def _parts(self, key: str, place: int, role: int, people: int) -> Iterator[tuple[Column, float]]:
         """What the sum of a cell is made of."""
-        if key != self.theme or self.family.loose(place, role):
-            yield (key, place, role), 1.0
+        crowds = self.family.crowds(place, role)
+        if key != self.theme or not crowds:
+            yield from ((column, 1.0) for column in self._of_cell(key, place, role, people))
             return
-        asked = self.family.asked[role]
-        yield from (((item, place, role), 1 / len(asked)) for item in asked)
+        for item in self.family.asked[role]:
+            for column in self._of_cell(item, place, role, people):
+                if crowds[column.crowd].is_scored:
+                    yield column, 1 / len(crowds[column.crowd].items)

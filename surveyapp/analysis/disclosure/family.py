@@ -1,10 +1,22 @@
 """Numbers of people behind a theme and behind its items."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from surveyapp.analysis.disclosure.study import Sizes, Study
+
+_PAIR: Final = 2
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """People of one cell who answered the same items, all of them with a theme score or none."""
+
+    items: tuple[str, ...]
+    people: int
+    is_scored: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,24 @@ class Family:
         missed = len(self.asked[role]) > 1 and self.unscored[place][role] > 0
         return missed or self.incomplete(place, role) > 0
 
+    def crowds(self, place: int, role: int) -> tuple[Crowd, ...]:
+        """Who of a cell answered which items, where numbers of people tell; empty where they do not.
+
+        They do where everybody answered everything, where only one item was missed, and where there are only two: who
+        answered one of those has a theme score by the half rule, and none where more than half is asked.
+        """
+        items, scored = self.asked[role], self.scored[place][role]
+        answered = [self.answered[item][place][role] for item in items]
+        if not self.loose(place, role):
+            return (Crowd(items, scored),) if scored else ()
+        if len(items) == _PAIR:
+            return _of_two(items, answered, scored)
+        missed = [at for at, people in enumerate(answered) if people != scored]
+        if self.unscored[place][role] or len(missed) != 1 or answered[missed[0]] > scored:
+            return ()
+        (at,) = missed
+        return _present(Crowd(items, answered[at]), Crowd((*items[:at], *items[at + 1 :]), scored - answered[at]))
+
     def any_loose(self, places: Iterable[int]) -> bool:
         return any(self.loose(place, role) for place in places for role in self.roles)
 
@@ -88,3 +118,21 @@ class Family:
         responded = scored + self.unscored[place][role]
         missed = sum(max(0, responded - self.answered[item][place][role]) for item in self.asked[role])
         return max(0, scored - missed)
+
+
+def _of_two(items: tuple[str, ...], answered: Sequence[int], scored: int) -> tuple[Crowd, ...]:
+    first, second = answered
+    if max(first, second) <= scored <= first + second:
+        alone = scored - second, scored - first
+        both, is_scored = first + second - scored, True
+    elif scored <= min(first, second):
+        alone = first - scored, second - scored
+        both, is_scored = scored, False
+    else:
+        return ()
+    single = (Crowd((item,), people, is_scored) for item, people in zip(items, alone, strict=True))
+    return _present(Crowd(items, both), *single)
+
+
+def _present(*crowds: Crowd) -> tuple[Crowd, ...]:
+    return tuple(crowd for crowd in crowds if crowd.people)

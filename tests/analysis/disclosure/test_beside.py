@@ -8,6 +8,7 @@ import pytest
 from surveyapp.analysis.attacking import Finding, attack
 from surveyapp.analysis.attacking.finding import FEW_VALUES, NARROW
 from surveyapp.analysis.disclosure import Policy, SafeResults, beside, protect, room, targets, veto
+from surveyapp.analysis.disclosure.family import Family
 from surveyapp.reports.csv_files import rounded
 from surveyapp.reports.reading_back import read_all
 from tests.analysis.attacking.generated import Generated, knowledge, study, with_second_theme
@@ -88,6 +89,14 @@ def test_what_only_the_project_lead_may_see_counts_when_the_public_is_next(seed:
     made = study(seed)
     first = protect(made.results, LEAD)
     assert found(made, first, protect(made.results, Policy.of("public"), [first])) == []
+
+
+def test_who_missed_a_statement_is_told_by_numbers_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of three projects one left out a statement; with that known, a mean of two officials has two possible values."""
+    made = with_second_theme(study(124), 124)
+    assert found(made, protect(made.results, LEAD)) == []
+    monkeypatch.setattr(Family, "crowds", lambda _self, _place, _role: ())
+    assert {each.kind for each in found(made, protect(made.results, LEAD))} == {FEW_VALUES}
 
 
 def test_sizes_without_a_common_divisor_leave_more_than_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
