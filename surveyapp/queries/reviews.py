@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveyapp.errors import NotFound
-from surveyapp.models import Finding, Remark, Review, Reviewer, Wave
+from surveyapp.models import Evaluation, Finding, Remark, Review, Reviewer, Wave
 from surveyapp.models.review import CONVERSATION
 from surveyapp.queries.tokens import token_hash
 
@@ -80,15 +80,25 @@ def lines_of(review: Review) -> list[Disposed]:
 
 def of_wave(session: Session, wave: Wave) -> Sequence[Review]:
     """Every review of a wave with its readers and their remarks, the latest first."""
-    found = select(Review).where(Review.wave_id == wave.id).order_by(Review.opened_at.desc(), Review.id.desc())
+    return _reviews(session, Review.wave_id == wave.id)
+
+
+def of_evaluation(session: Session, evaluation: Evaluation) -> Sequence[Review]:
+    """The same of all waves of a study."""
+    return _reviews(session, Review.wave.has(Wave.evaluation_id == evaluation.id))
+
+
+def _reviews(session: Session, which: ColumnElement[bool]) -> Sequence[Review]:
+    found = select(Review).where(which).order_by(Review.opened_at.desc(), Review.id.desc())
     readers = selectinload(Review.readers)
-    return session.scalars(found.options(readers.selectinload(Reviewer.remarks), joinedload(Review.membership))).all()
+    whole = readers.selectinload(Reviewer.remarks), joinedload(Review.membership), joinedload(Review.wave)
+    return session.scalars(found.options(*whole)).all()
 
 
-def by_id(session: Session, wave: Wave, review: int) -> Review:
-    """The review of this wave; raises ``NotFound`` (``review``)."""
+def by_id(session: Session, evaluation: Evaluation, review: int) -> Review:
+    """The review of this study, whatever the wave; raises ``NotFound`` (``review``)."""
     found = session.get(Review, review)
-    if found is None or found.wave_id != wave.id:
+    if found is None or found.wave.evaluation_id != evaluation.id:
         raise NotFound("review")
     return found
 

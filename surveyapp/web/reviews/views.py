@@ -198,7 +198,7 @@ def close(slug: str, review: int) -> Response:
 
 def review_of(slug: str, number: int) -> Review:
     """The round with this number of this study; raises ``NotFound``."""
-    return queries.by_id(session(), wave_of(slug), number)
+    return queries.by_id(session(), study.evaluation(slug), number)
 
 
 def _refusal(problem: SurveyError) -> str:
@@ -234,11 +234,12 @@ def _link(slug: str, review: int, reader: int, *, anew: bool) -> str:
 def _index(slug: str, form: RoundForm) -> str:
     wave = wave_of(slug)
     form.offer(evaluations.memberships(session(), wave.evaluation))
-    rounds = queries.of_wave(session(), wave)
+    rounds = queries.of_evaluation(session(), wave.evaluation)
     return render_template(
         "reviews/index.html",
         evaluation=wave.evaluation,
         form=form,
+        wave=wave,
         rounds=[(each, queries.state(each, clock.now()), queries.lines_of(each)) for each in rounds],
         verdicts=GIVEN,
     )

@@ -204,7 +204,7 @@ def test_findings_and_recommendations_are_put_in_order_with_buttons(stage: Stage
     ]
 
 
-def _open_the_next(stage: Stage) -> None:
+def open_the_next(stage: Stage) -> None:
     """Another wave opened after the findings were written."""
     with stage.database.session() as session:
         study = session.scalars(select(Evaluation).where(Evaluation.slug == "samen")).one()
@@ -218,7 +218,7 @@ def test_what_was_found_before_is_reached_and_written_on_when_a_next_wave_opens(
     anna = _anna(stage)
     _write(anna)
     assert 'aria-label="Wave"' not in anna.get(f"{BASE}/findings?language=en").text
-    _open_the_next(stage)
+    open_the_next(stage)
     latest = anna.get(f"{BASE}/findings?language=en").text
     assert (FACT["fact"] in latest, f'href="{BASE}/findings?wave=1' in latest) == (False, True)
     assert anna.get(f"{BASE}/findings/1").status_code == 404

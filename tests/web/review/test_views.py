@@ -10,7 +10,7 @@ from sqlalchemy import select
 from surveyapp import clock
 from surveyapp.models import Review, Reviewer
 from surveyapp.web.masking import masked
-from tests.web.findings.test_views import ADVICE, FACT
+from tests.web.findings.test_views import ADVICE, FACT, open_the_next
 from tests.web.staff import Stage, set_up
 
 BASE = "/evaluations/samen"
@@ -143,6 +143,19 @@ def test_conclusions_come_after_facts_and_an_organisation_reads_its_own_part(sta
     text = anna.get(f"{BASE}/reviews/2?language=en").text
     for words in ("Twee van de drie normen.", "Begin elke ronde met een startnotitie.", "De stuurgroep"):
         assert words in text
+
+
+def test_a_round_of_an_earlier_wave_stays_within_reach(stage: Stage) -> None:
+    anna = _anna(stage)
+    _begin(anna)
+    address, bram = _link(anna), stage.client()
+    bram.post(address, data={"fact-finding-1": "Almelo doet dat wel.", "verdict": "approved"})
+    open_the_next(stage)
+    assert "Wave 1: " in anna.get(f"{BASE}/reviews?language=en").text
+    assert "Almelo doet dat wel." in anna.get(f"{BASE}/reviews/1").text
+    decision = {"disposition": "not", "answer": "Het gaat over de regio."}
+    assert anna.post(f"{BASE}/reviews/1/remarks/1", data=decision).status_code == 303
+    assert "Het gaat over de regio." in anna.get(f"{BASE}/reviews/1").text
 
 
 def test_the_team_alone_sees_rounds_and_who_reads(stage: Stage) -> None:
