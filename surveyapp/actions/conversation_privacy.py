@@ -5,7 +5,18 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.models import ConversationDraft, Evaluation, Interview, Note, Participant, Quote, Review, Wave
+from surveyapp.models import (
+    ConversationDraft,
+    Evaluation,
+    Interview,
+    Note,
+    Participant,
+    Quote,
+    Remark,
+    Review,
+    Reviewer,
+    Wave,
+)
 from surveyapp.queries.personal_data import Person
 
 _QUIETLY: Final = {"synchronize_session": False}
@@ -20,10 +31,12 @@ def forget_person(session: Session, person: Person) -> None:
     talks = {participant.interview_id for participant in person.participants}
     others = select(Participant.interview_id).where(Participant.interview_id.in_(talks), Participant.id.not_in(numbers))
     alone = talks - set(session.scalars(others))
+    readers = select(Reviewer.id).join(Reviewer.review).where(Review.interview_id.in_(alone))
     for statement in (
         delete(Quote).where(or_(Quote.participant_id.in_(numbers), Quote.interview_id.in_(alone))),
         delete(Note).where(Note.interview_id.in_(alone)),
         delete(ConversationDraft).where(ConversationDraft.interview_id.in_(alone)),
+        delete(Remark).where(Remark.reviewer_id.in_(readers)),
         update(Review).where(Review.interview_id.in_(alone)).values(paragraphs=[]),
         delete(Participant).where(Participant.id.in_(numbers)),
     ):

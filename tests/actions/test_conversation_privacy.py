@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp import clock
 from surveyapp.actions import conversation_drafts, interviews, notes, privacy, retention, reviews, waves
-from surveyapp.models import ConversationDraft, Interview, Note, Participant, Quote, Review
+from surveyapp.models import ConversationDraft, Interview, Note, Participant, Quote, Remark, Review, Reviewer
 from surveyapp.models.review import CONVERSATION
 from surveyapp.queries import personal_data
 from tests import cast
@@ -34,7 +34,7 @@ def study(session: Session) -> Study:
         notes.note(session, **known, id=str(uuid4()), text=text)  # type: ignore[arg-type]
         notes.quote(session, **known, id=str(uuid4()), text="Zijn woorden.", participant=him.id)  # type: ignore[arg-type]
         conversation_drafts.keep(session, interview=talk, texts={"t1": text}, version=0, by=study.anna)
-        reviews.begin(
+        review = reviews.begin(
             session,
             wave=study.wave,
             kind=CONVERSATION,
@@ -44,6 +44,9 @@ def study(session: Session) -> Study:
             by=study.anna,
             interview=talk,
         )
+        other = Reviewer(review=review, name="Dirk", token_hash=None)
+        session.add(Remark(reviewer=other, paragraph="t1", kind="fact", text=f"Over: {text}", made_at=clock.now()))
+        session.flush()
     return study
 
 
@@ -67,6 +70,7 @@ def test_erasing_somebody_takes_their_words_and_what_was_said_alone(session: Ses
         [],
         ["Samen besproken."],
     ]
+    assert session.scalars(select(Remark.text)).all() == ["Over: Samen besproken."], "of another reader too"
 
 
 def test_words_and_names_go_when_their_day_has_passed(session: Session, study: Study) -> None:

@@ -11,7 +11,6 @@ from surveyapp import clock
 from surveyapp.access import Permission
 from surveyapp.actions import conversation_drafts as drafts
 from surveyapp.actions import reviews as verbs
-from surveyapp.actions.agendas import MOST_TOPICS
 from surveyapp.actions.notes import TOPIC
 from surveyapp.errors import InvalidContent, SurveyError
 from surveyapp.models import Interview, Participant, Review, User
@@ -152,7 +151,7 @@ def _begun(found: Interview) -> list[Paragraph]:
 def _posted() -> list[str]:
     """Topics that the page had when it was opened."""
     names = [name.removeprefix("text-") for name in request.form if name.startswith("text-")]
-    return [name for name in names if TOPIC.fullmatch(name)][:MOST_TOPICS]
+    return [name for name in names if TOPIC.fullmatch(name)]
 
 
 def _refusal(problem: SurveyError) -> str:
